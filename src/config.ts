@@ -1,0 +1,197 @@
+// Settings are a table: parsing, `broadsheet config`, `doctor` and docs/configuration.md all come from it.
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Invalid } from './errors.ts'
+import {
+  hostList,
+  integer,
+  type Kind,
+  oneOf,
+  postgresUrl,
+  siteUrl,
+  switchValue,
+  testClock,
+  text,
+  timeOfDay,
+  timeZone,
+} from './setting-kinds.ts'
+
+export interface Setting<T> {
+  kind: Kind<T>
+  /** As written in the environment; absent: no value. */
+  fallback?: string
+  help: string
+  secret?: boolean
+}
+
+interface More {
+  fallback?: string
+  secret?: boolean
+}
+
+function setting<T, const M extends More = Record<never, never>>(kind: Kind<T>, help: string, more?: M) {
+  return { kind, help, ...(more as M) }
+}
+
+export const settings = {
+  BROADSHEET_DATA: setting(text, 'Folder of the embedded database.', { fallback: './data' }),
+  DATABASE_URL: setting(
+    postgresUrl,
+    '`postgres://user:password@host:5432/name`. Without it the store is an SQLite file in the data folder.',
+    { secret: true },
+  ),
+  HOST: setting(text, 'Address to listen on.', { fallback: '127.0.0.1' }),
+  PORT: setting(integer(0, 65535), 'Port to listen on; 0 takes any free one.', { fallback: '8080' }),
+  PUBLIC_URL: setting(
+    siteUrl,
+    'How readers reach the site, for example `https://papers.example.org`. Required when `HOST` is not a loopback address.',
+  ),
+  SITE_NAME: setting(text, 'Title of the site.', { fallback: 'Daily Papers' }),
+  SITE_CURATOR: setting(text, 'Who chooses: shown as “by CURATOR and the research community”.'),
+  EDITION_TIMEZONE: setting(timeZone, 'Time zone in which an edition’s day begins.', { fallback: 'UTC' }),
+  EDITION_CUTOFF: setting(timeOfDay, 'Time of day at which the next day’s edition begins.', {
+    fallback: '00:00',
+  }),
+  JOBS: setting(switchValue, '`off` for a node that only serves pages.', { fallback: 'on' }),
+  LOG_LEVEL: setting(
+    oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+    'How much is logged.',
+    {
+      fallback: 'info',
+    },
+  ),
+  TRUST_PROXY: setting(
+    switchValue,
+    '`on` behind a reverse proxy that sets `X-Forwarded-For`, `-Proto` and `X-Request-Id` itself.',
+    { fallback: 'off' },
+  ),
+  ALLOWED_HOSTS: setting(
+    hostList,
+    'Further host names under which requests are accepted, separated by commas.',
+    {
+      fallback: '',
+    },
+  ),
+  TEST_CLOCK: setting(
+    testClock,
+    'For tests: the moment at which the clock starts and, after a space, its speed (`2025-12-05T09:00:00Z 60`). Refused unless `HOST` is a loopback address.',
+  ),
+} as const
+
+export type SettingName = keyof typeof settings
+
+type Value<S> = S extends Setting<infer T> ? (S extends { fallback: string } ? T : T | undefined) : never
+
+export type Settings = { readonly [N in SettingName]: Value<(typeof settings)[N]> }
+
+export type Origin = 'default' | 'environment' | 'file' | 'configuration file' | 'command line'
+
+export interface Config {
+  values: Settings
+  /** Where each value came from; absent: the setting has no value. */
+  origins: Partial<Record<SettingName, Origin>>
+}
+
+export interface ConfigInput {
+  environment: Record<string, string | undefined>
+  /** From options such as `--data` and `--port`; they win. */
+  commandLine?: Partial<Record<SettingName, string>>
+}
+
+/**
+ * Reads all settings: command line, then environment, then a file named by `NAME_FILE`, then
+ * `broadsheet.config.json` in the data folder, then the default.
+ * @throws Invalid naming every wrong value at once.
+ */
+export function readConfig({ environment, commandLine = {} }: ConfigInput): Config {
+  const problems: Record<string, string> = {}
+  const data = commandLine.BROADSHEET_DATA ?? environment.BROADSHEET_DATA ?? settings.BROADSHEET_DATA.fallback
+  const file = readConfigFile(join(data, 'broadsheet.config.json'), problems)
+  const values: Record<string, unknown> = {}
+  const origins: Config['origins'] = {}
+
+  for (const name of Object.keys(settings) as SettingName[]) {
+    const found = findRaw(name, commandLine, environment, file, problems)
+    if (!found || isUnset(name, found.raw)) continue
+    const parsed = settings[name].kind.parse(found.raw.trim())
+    if ('problem' in parsed) problems[name] = `must be ${parsed.problem}, not ${quoted(name, found.raw)}`
+    else {
+      values[name] = parsed.value
+      origins[name] = found.origin
+    }
+  }
+  checkTogether(values as Partial<Settings>, problems)
+  refuseWrong(problems)
+  return { values: values as Settings, origins }
+}
+
+/** `NAME=` in the environment unsets a setting that has no default. */
+const isUnset = (name: SettingName, raw: string) =>
+  raw.trim() === '' && (settings[name] as Setting<unknown>).fallback === undefined
+
+function findRaw(
+  name: SettingName,
+  commandLine: Partial<Record<SettingName, string>>,
+  environment: Record<string, string | undefined>,
+  file: Record<string, string>,
+  problems: Record<string, string>,
+): { raw: string; origin: Origin } | null {
+  const [given, inherited] = [commandLine[name], environment[name]]
+  if (given !== undefined) return { raw: given, origin: 'command line' }
+  if (inherited !== undefined) return { raw: inherited, origin: 'environment' }
+  const fromFile = file[name]
+  const secretFile = environment[`${name}_FILE`]
+  if (secretFile !== undefined) {
+    try {
+      return { raw: readFileSync(secretFile, 'utf8'), origin: 'file' }
+    } catch (error) {
+      problems[`${name}_FILE`] = `can't be read: ${(error as Error).message}`
+      return null
+    }
+  }
+  if (fromFile !== undefined) return { raw: fromFile, origin: 'configuration file' }
+  const { fallback } = settings[name] as Setting<unknown>
+  return fallback === undefined ? null : { raw: fallback, origin: 'default' }
+}
+
+function readConfigFile(path: string, problems: Record<string, string>): Record<string, string> {
+  let content: string
+  try {
+    content = readFileSync(path, 'utf8')
+  } catch {
+    return {}
+  }
+  try {
+    const entries = Object.entries(JSON.parse(content) as Record<string, unknown>)
+    for (const [name] of entries) {
+      if (!(name in settings)) problems[`${path}: ${name}`] = 'is no setting of this program'
+    }
+    return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]))
+  } catch (error) {
+    problems[path] = `is not a JSON object: ${(error as Error).message}`
+    return {}
+  }
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/
+
+export const isLoopback = (host: string) => LOOPBACK.test(host)
+
+function checkTogether(values: Partial<Settings>, problems: Record<string, string>): void {
+  const { HOST, PUBLIC_URL, TEST_CLOCK } = values
+  if (HOST === undefined || isLoopback(HOST)) return
+  if (PUBLIC_URL === undefined) {
+    problems.PUBLIC_URL = `is required when HOST is ${HOST}: set it to the address by which readers reach the site`
+  }
+  if (TEST_CLOCK)
+    problems.TEST_CLOCK = `is refused when HOST is ${HOST}: it is for tests on this machine only`
+}
+
+function refuseWrong(problems: Record<string, string>): void {
+  const lines = Object.entries(problems).map(([name, problem]) => `${name} ${problem}.`)
+  if (lines.length > 0) throw new Invalid(`Wrong settings. ${lines.join(' ')}`, problems)
+}
+
+const quoted = (name: SettingName, raw: string) =>
+  (settings[name] as Setting<unknown>).secret ? 'the given value' : JSON.stringify(raw)

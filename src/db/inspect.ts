@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import { type Database, type DatabaseHome, openDatabase, sqlitePath } from './connect.ts'
+import { openReadOnly } from './read-only.ts'
+
+/** More of them would tell no more. */
+const SHOWN = 5
+
+/** Opens the store as it is: nothing is made, migrated or written. Connects on first use. */
+export function openExisting({ data, url }: DatabaseHome): Database {
+  if (url) return openDatabase({ data, url })
+  const at = sqlitePath(data)
+  const db = openReadOnly(at)
+  return { db, kind: 'sqlite', at, close: () => db.destroy() }
+}
+
+/** Throws the driver's error where the database can't be reached. */
+export async function reach({ db }: Database): Promise<void> {
+  await sql`select 1`.execute(db)
+}
+
+/** Damage that the database finds in itself, some sentences of it. PostgreSQL has no such question. */
+export async function integrityProblems({ db, kind }: Database): Promise<string[]> {
+  if (kind === 'postgres') return []
+  const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check(${sql.lit(SHOWN)})`.execute(
+    db,
+  )
+  return rows.map((row) => row.integrity_check).filter((said) => said !== 'ok')
+}
+
+/** Rows that refer to others which don't exist, as `table → table`. PostgreSQL never lets them in. */
+export async function brokenReferences({ db, kind }: Database): Promise<string[]> {
+  if (kind === 'postgres') return []
+  const { rows } = await sql<{ table: string; parent: string }>`
+    select "table", parent from pragma_foreign_key_check limit ${sql.lit(SHOWN)}`.execute(db)
+  return [...new Set(rows.map((row) => `${row.table} → ${row.parent}`))]
+}
+
+/** False for a PostgreSQL database that can't hold every character. */
+export async function holdsUnicode({ db, kind }: Database): Promise<boolean> {
+  if (kind === 'sqlite') return true
+  const { rows } = await sql<{ server_encoding: string }>`show server_encoding`.execute(db)
+  return rows[0]?.server_encoding === 'UTF8'
+}

@@ -1,0 +1,128 @@
+// The tables as Kysely types. A test compares this with the migrated catalogue of both databases.
+
+export interface StoreTable {
+  id: number
+  store_id: string
+  epoch: string
+  change_seq: number
+}
+
+export interface PaperTable {
+  id: string
+  source: string
+  title: string
+  abstract: string
+  authors: string
+  author_count: number
+  published: string | null
+  published_at: number | null
+  updated: string | null
+  versions: string
+  withdrawn: number
+  categories: string
+  doi: string | null
+  journal_ref: string | null
+  comment: string | null
+  licence: string | null
+  url: string | null
+  venues: string
+  awards: string
+  links: string
+  media: string
+  organization: string | null
+  keywords: string
+  ai_summary: string | null
+  ai_summary_model: string | null
+  discussion_id: string | null
+  thumbnail: string | null
+  recorded_votes: number
+  recorded_comments: number
+  change_seq: number
+}
+
+export interface PaperCategoryTable {
+  paper_id: string
+  category: string
+  published_at: number | null
+}
+
+export interface PaperIdentifierTable {
+  scheme: string
+  value: string
+  paper_id: string
+}
+
+export interface PersonTable {
+  id: string
+  kind: string
+  name: string
+  name_key: string
+  fullname: string | null
+  avatar_url: string | null
+  details: string
+}
+
+export interface EditionEntryTable {
+  day: string
+  paper_id: string
+  place: number | null
+  entered_at: number | null
+  submitted_by: string | null
+  recorded_votes: number
+  recorded_comments: number
+  author_participates: number | null
+}
+
+export interface ImportProgressTable {
+  file_key: string
+  file_name: string
+  records_done: number
+  bad_records: number
+  finished: number
+  updated_at: number
+}
+
+export interface JobTable {
+  id: string
+  kind: string
+  payload: string
+  key: string | null
+  state: string
+  run_at: number
+  attempts: number
+  max_attempts: number
+  locked_until: number | null
+  last_error: string | null
+  created_at: number
+  finished_at: number | null
+}
+
+export interface MigrationTable {
+  name: string
+  checksum: string
+  applied_at: number
+}
+
+export interface Schema {
+  store: StoreTable
+  paper: PaperTable
+  paper_category: PaperCategoryTable
+  paper_identifier: PaperIdentifierTable
+  person: PersonTable
+  edition_entry: EditionEntryTable
+  import_progress: ImportProgressTable
+  job: JobTable
+  migration: MigrationTable
+}
+
+/** Tables in an order in which each may be filled after the ones it refers to. */
+export const tablesInOrder = [
+  'store',
+  'paper',
+  'paper_category',
+  'paper_identifier',
+  'person',
+  'edition_entry',
+  'import_progress',
+  'job',
+] as const satisfies readonly Exclude<keyof Schema, 'migration'>[]

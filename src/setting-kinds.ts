@@ -1,0 +1,109 @@
+// The kinds of values that settings have. `problem` completes the sentence "NAME must be …".
+
+export type Parsed<T> = { value: T } | { problem: string }
+
+export interface Kind<T> {
+  /** How the documentation names the kind. */
+  name: string
+  parse(raw: string): Parsed<T>
+}
+
+export const text: Kind<string> = {
+  name: 'text',
+  parse: (raw) =>
+    /^[^\p{Cc}]{1,500}$/u.test(raw) ? { value: raw } : { problem: 'a line of 1 to 500 characters' },
+}
+
+export function integer(least: number, most: number): Kind<number> {
+  return {
+    name: `number, ${least} to ${most}`,
+    parse(raw) {
+      const value = Number(raw)
+      const fits = /^\d+$/.test(raw) && value >= least && value <= most
+      return fits ? { value } : { problem: `a whole number from ${least} to ${most}` }
+    },
+  }
+}
+
+export function oneOf<T extends string>(...choices: T[]): Kind<T> {
+  return {
+    name: choices.join(', '),
+    parse(raw) {
+      const value = choices.find((choice) => choice === raw)
+      return value === undefined ? { problem: `one of ${choices.join(', ')}` } : { value }
+    },
+  }
+}
+
+export const switchValue: Kind<boolean> = {
+  name: 'on or off',
+  parse(raw) {
+    if (/^(on|true|1|yes)$/i.test(raw)) return { value: true }
+    return /^(off|false|0|no|)$/i.test(raw) ? { value: false } : { problem: 'on or off' }
+  },
+}
+
+export const postgresUrl: Kind<string> = {
+  name: 'address',
+  parse(raw) {
+    const url = URL.parse(raw)
+    const fits = url && /^postgres(ql)?:$/.test(url.protocol)
+    return fits ? { value: raw } : { problem: 'an address that begins with postgres://' }
+  },
+}
+
+export const siteUrl: Kind<string> = {
+  name: 'address',
+  parse(raw) {
+    const url = URL.parse(raw)
+    const fits =
+      url && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '' && url.hash === ''
+    return fits ? { value: url.origin } : { problem: 'an http or https address without a path' }
+  },
+}
+
+export const timeZone: Kind<string> = {
+  name: 'time zone',
+  parse(raw) {
+    try {
+      return { value: new Intl.DateTimeFormat('en', { timeZone: raw }).resolvedOptions().timeZone }
+    } catch {
+      return { problem: 'a time zone such as UTC or Europe/Berlin' }
+    }
+  },
+}
+
+export const timeOfDay: Kind<string> = {
+  name: 'time of day',
+  parse: (raw) =>
+    /^([01]\d|2[0-3]):[0-5]\d$/.test(raw)
+      ? { value: raw }
+      : { problem: 'a time of day such as 00:00 or 14:30' },
+}
+
+export const hostList: Kind<string[]> = {
+  name: 'host names',
+  parse(raw) {
+    const hosts = raw
+      .split(',')
+      .map((host) => host.trim().toLowerCase())
+      .filter((host) => host !== '')
+    const wrong = hosts.find((host) => !/^[a-z0-9.\-[\]:]+$/.test(host))
+    return wrong === undefined ? { value: hosts } : { problem: 'host names separated by commas' }
+  },
+}
+
+export interface TestClock {
+  startsAt: string
+  speed: number
+}
+
+export const testClock: Kind<TestClock> = {
+  name: 'moment and speed',
+  parse(raw) {
+    const [at = '', speed = '1', ...rest] = raw.split(/\s+/)
+    const fits = !Number.isNaN(Date.parse(at)) && Number(speed) >= 0 && rest.length === 0
+    const problem = 'an ISO time, then optionally a speed, such as 2025-12-05T09:00:00Z 60'
+    return fits ? { value: { startsAt: new Date(at).toISOString(), speed: Number(speed) } } : { problem }
+  },
+}

@@ -1,0 +1,89 @@
+// Real databases for tests: SQLite always, PostgreSQL where TEST_DATABASE_URL is set.
+
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe } from 'node:test'
+import pg from 'pg'
+import { type Database, type Db, openDatabase } from '../../src/db/connect.ts'
+import { migrate } from '../../src/db/migrate.ts'
+
+export type DatabaseKind = Database['kind']
+
+const serverUrl = process.env.TEST_DATABASE_URL
+
+export const databaseKinds: DatabaseKind[] = serverUrl ? ['sqlite', 'postgres'] : ['sqlite']
+
+/**
+ * Runs the tests of `define` once a database. `open` gives an empty, migrated store of its own;
+ * everything is closed and dropped when the tests are done.
+ */
+export function eachDatabase(
+  name: string,
+  define: (open: () => Promise<Db>, openWhole: () => Promise<Database>, kind: DatabaseKind) => void,
+): void {
+  for (const kind of databaseKinds) {
+    describe(`${name} (${kind})`, () => {
+      const openWhole = () => openMigrated(kind)
+      define(async () => (await openWhole()).db, openWhole, kind)
+    })
+  }
+}
+
+/** An empty store with all tables. */
+export async function openMigrated(kind: DatabaseKind): Promise<Database> {
+  const database = await openBare(kind)
+  await migrate(database)
+  return database
+}
+
+/** A database without any table. */
+export async function openBare(kind: DatabaseKind): Promise<Database> {
+  return kind === 'sqlite'
+    ? openBareSqlite()
+    : openDatabase({ data: '', url: await createPostgresDatabase() })
+}
+
+function openBareSqlite(): Database {
+  const database = openDatabase({ data: temporaryFolder() })
+  atEnd(() => database.close())
+  return database
+}
+
+/** A folder that is removed when this test file is done. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'broadsheet-test-'))
+  atEnd(async () => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** The address of a new, empty PostgreSQL database that is dropped when this test file is done. */
+export async function createPostgresDatabase(): Promise<string> {
+  if (!serverUrl) throw new Error('TEST_DATABASE_URL is not set.')
+  const name = `broadsheet_test_${randomBytes(6).toString('hex')}`
+  await onServer(`create database ${name}`)
+  atEnd(() => onServer(`drop database if exists ${name} with (force)`))
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+async function onServer(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl })
+  await client.connect()
+  await client.query(statement)
+  await client.end()
+}
+
+const endings: (() => Promise<unknown>)[] = []
+
+/** Runs `ending` when this test file is done, the last one first. */
+export function atEnd(ending: () => Promise<unknown>): void {
+  if (endings.length === 0) {
+    after(async () => {
+      for (const end of endings.splice(0).reverse()) await end()
+    })
+  }
+  endings.push(ending)
+}

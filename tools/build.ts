@@ -1,0 +1,58 @@
+// Makes dist/: the server in one file, the pages' CSS, script and fonts. Takes under a second.
+// Node runs neither .tsx nor TypeScript inside node_modules, and one file starts twice as fast as many.
+
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { buildAssets } from './build-assets.ts'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const made = join(root, `dist.${process.pid}`)
+
+/** Packages that load native code or WebAssembly from files of their own, or that only PostgreSQL may need. */
+const external = ['pg-native', '@resvg/resvg-js', 'fontkit']
+
+mkdirSync(made)
+try {
+  await build({
+    entryPoints: [join(root, 'src/main.ts')],
+    outdir: made,
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node26',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    external,
+    sourcemap: 'linked',
+    legalComments: 'none',
+    logLevel: 'warning',
+    // CommonJS packages inside the bundle ask for built-in modules by require.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+  })
+  await buildAssets(join(made, 'assets'))
+  replaceDist()
+} finally {
+  rmSync(made, { recursive: true, force: true })
+}
+
+/** Two starters may build at once: the last one wins, and nobody reads a half-written folder. */
+function replaceDist(): void {
+  const dist = join(root, 'dist')
+  const old = join(root, `dist.old.${process.pid}`)
+  try {
+    renameSync(dist, old)
+  } catch {
+    // There was none.
+  }
+  try {
+    renameSync(made, dist)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error
+  }
+  rmSync(old, { recursive: true, force: true })
+}
