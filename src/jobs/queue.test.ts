@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { eachDatabase } from '../../test/support/database.ts'
+import { fixedClock } from '../clock.ts'
+import { inTransaction } from '../db/write.ts'
+import { silentLog } from '../log.ts'
+import { addJob, claimJob, failJob, finishJob, LEASE_MS, pruneJobs } from './queue.ts'
+import { nextRun, planNextRuns, schedule } from './schedule.ts'
+import { createWorker } from './worker.ts'
+
+const clock = fixedClock('2026-03-04T12:00:00Z')
+const now = clock.now()
+
+eachDatabase('jobs', (open, openWhole) => {
+  test('a job that is due is claimed once, by one of many', async () => {
+    const db = await open()
+    await inTransaction(db, (tx) => addJob(tx, now, 'prune-jobs'))
+    const claims = await Promise.all([1, 2, 3, 4, 5].map(() => claimJob(db, now)))
+    assert.equal(claims.filter((claim) => claim !== null).length, 1)
+  })
+
+  test('a job of an undone transaction does not exist', async () => {
+    const db = await open()
+    const undone = inTransaction(db, async (tx) => {
+      await addJob(tx, now, 'prune-jobs')
+      throw new Error('the cause failed')
+    })
+    await assert.rejects(undone, /the cause failed/)
+    assert.equal(await claimJob(db, now), null)
+  })
+
+  test('a key exists once, and a later time waits', async () => {
+    const db = await open()
+    await inTransaction(db, async (tx) => {
+      await addJob(tx, now, 'prune-jobs', {}, { key: 'once', runAt: now + 1_000 })
+      await addJob(tx, now, 'prune-jobs', {}, { key: 'once', runAt: now })
+    })
+    assert.equal(await claimJob(db, now), null)
+    const job = await claimJob(db, now + 1_000)
+    assert.equal(job?.attempts, 1)
+    assert.equal(await claimJob(db, now + 1_000), null)
+  })
+
+  test('a failed try comes again later, and the last one stays as failed with its reason', async () => {
+    const db = await open()
+    await inTransaction(db, (tx) => addJob(tx, now, 'prune-jobs', {}, { maxAttempts: 2 }))
+    const first = await claimJob(db, now)
+    assert.ok(first)
+    await failJob(db, first, now, 'the disk was full')
+    assert.equal(await claimJob(db, now), null)
+    const second = await claimJob(db, now + 10_000)
+    assert.ok(second)
+    await failJob(db, second, now, 'the disk was full again')
+    assert.equal(await claimJob(db, now + 1e9), null)
+    const row = await db.selectFrom('job').selectAll().executeTakeFirstOrThrow()
+    assert.deepEqual([row.state, row.last_error], ['failed', 'the disk was full again'])
+  })
+
+  test('a job whose worker died is taken again when its lease is over', async () => {
+    const db = await open()
+    await inTransaction(db, (tx) => addJob(tx, now, 'prune-jobs'))
+    await claimJob(db, now)
+    assert.equal(await claimJob(db, now + LEASE_MS), null)
+    assert.equal((await claimJob(db, now + LEASE_MS + 1))?.attempts, 2)
+  })
+
+  test('what was done is forgotten after a while', async () => {
+    const db = await open()
+    await inTransaction(db, (tx) => addJob(tx, now, 'prune-jobs'))
+    const job = await claimJob(db, now)
+    await finishJob(db, job?.id ?? '', now)
+    await pruneJobs(db, now)
+    assert.equal((await db.selectFrom('job').selectAll().execute()).length, 1)
+    await pruneJobs(db, now + 1)
+    assert.equal((await db.selectFrom('job').selectAll().execute()).length, 0)
+  })
+
+  test('two nodes plan each line of the schedule once, and a worker runs what is due', async () => {
+    const database = await openWhole()
+    await Promise.all([planNextRuns(database.db, now), planNextRuns(database.db, now)])
+    const planned = await database.db.selectFrom('job').select('kind').orderBy('kind').execute()
+    assert.deepEqual(
+      planned.map((row) => row.kind),
+      schedule.map((line) => line.kind).sort(),
+    )
+    const tomorrow = createWorker({ database, clock: fixedClock('2026-03-05T12:00:00Z'), log: silentLog })
+    assert.equal(await tomorrow.runDue(), schedule.length)
+    assert.equal(await tomorrow.runDue(), 0)
+    const states = await database.db.selectFrom('job').select(['state', 'last_error']).distinct().execute()
+    assert.deepEqual(states, [{ state: 'done', last_error: null }])
+  })
+
+  test('a job of an unknown kind is kept as failed, not lost', async () => {
+    const database = await openWhole()
+    await inTransaction(database.db, (tx) =>
+      addJob(tx, now, 'brew-coffee' as 'prune-jobs', {}, { maxAttempts: 1 }),
+    )
+    await createWorker({ database, clock, log: silentLog }).runDue()
+    const row = await database.db.selectFrom('job').selectAll().executeTakeFirstOrThrow()
+    assert.equal(row.state, 'failed')
+    assert.match(row.last_error ?? '', /no handler for brew-coffee/)
+  })
+})
+
+test('the next run is the first time after now', () => {
+  assert.equal(new Date(nextRun('40 3 * * *', now)).toISOString(), '2026-03-05T03:40:00.000Z')
+})
