@@ -10,8 +10,8 @@ import { buildAssets } from './build-assets.ts'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const made = join(root, `dist.${process.pid}`)
 
-/** Packages that load native code or WebAssembly from files of their own, or that only PostgreSQL may need. */
-const external = ['pg-native', '@resvg/resvg-js', 'fontkit']
+/** Native code, which can't be bundled, and what pg asks for but does not need. */
+const external = ['@resvg/resvg-js', 'pg-native']
 
 mkdirSync(made)
 try {

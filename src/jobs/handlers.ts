@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { Database } from '../db/connect.ts'
 import { optimize } from '../db/optimize.ts'
 import { forgetFinishedImports } from '../papers/import/import-progress.ts'
-import { pruneJobs } from './queue.ts'
+import { pruneJobs } from './prune-jobs.ts'
 
 export interface JobContext {
   database: Database

@@ -103,11 +103,6 @@ export function failJob(db: Db, { id, attempts, maxAttempts }: Job, now: number,
 export const returnJob = (db: Db, { id, attempts }: Job) =>
   setJob(db, id, { state: 'ready', locked_until: null, attempts: attempts - 1 })
 
-/** Forgets what was done before `before`; failed jobs stay until somebody has seen to them. */
-export async function pruneJobs(db: Db, before: number): Promise<void> {
-  await db.deleteFrom('job').where('state', '=', 'done').where('finished_at', '<', before).execute()
-}
-
 interface JobChange {
   state?: 'ready' | 'running' | 'done' | 'failed'
   attempts?: number

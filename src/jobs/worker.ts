@@ -45,11 +45,11 @@ export function createWorker(parts: WorkerParts): Worker {
     runDue,
     async stop() {
       stopping.abort()
-      const ended = await Promise.race([
-        Promise.resolve(loop).then(() => true),
-        sleep(STOP_PATIENCE_MS, false),
-      ])
-      if (!ended && current) await returnJob(parts.database.db, current)
+      const patience = new AbortController()
+      const outOfPatience = sleep(STOP_PATIENCE_MS, true, { signal: patience.signal }).catch(() => false)
+      const cutOff = await Promise.race([Promise.resolve(loop).then(() => false), outOfPatience])
+      patience.abort()
+      if (cutOff && current) await returnJob(parts.database.db, current)
     },
   }
 }

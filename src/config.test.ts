@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { readConfig } from './config.ts'
+import { Invalid } from './errors.ts'
+
+const data = mkdtempSync(join(tmpdir(), 'broadsheet-config-'))
+const read = (environment: Record<string, string>) =>
+  readConfig({ environment: { BROADSHEET_DATA: data, ...environment } })
+
+describe('settings', () => {
+  test('without any, the defaults hold', () => {
+    const { values, origins } = readConfig({ environment: {} })
+    assert.equal(values.PORT, 8080)
+    assert.equal(values.HOST, '127.0.0.1')
+    assert.equal(values.DATABASE_URL, undefined)
+    assert.deepEqual(values.ALLOWED_HOSTS, [])
+    assert.equal(origins.PORT, 'default')
+  })
+
+  test('command line beats environment beats a secret’s file beats the configuration file', () => {
+    const secret = join(data, 'secret')
+    writeFileSync(secret, 'From a file\n')
+    writeFileSync(
+      join(data, 'broadsheet.config.json'),
+      JSON.stringify({ SITE_NAME: 'From the configuration', PORT: 1 }),
+    )
+    assert.equal(read({}).values.SITE_NAME, 'From the configuration')
+    assert.equal(read({}).values.PORT, 1)
+    assert.equal(read({ SITE_NAME_FILE: secret }).values.SITE_NAME, 'From a file')
+    assert.equal(read({ SITE_NAME_FILE: secret, SITE_NAME: 'From outside' }).values.SITE_NAME, 'From outside')
+    const { values, origins } = readConfig({
+      environment: { BROADSHEET_DATA: data, SITE_NAME: 'From outside' },
+      commandLine: { SITE_NAME: 'Typed' },
+    })
+    assert.deepEqual([values.SITE_NAME, origins.SITE_NAME], ['Typed', 'command line'])
+    writeFileSync(join(data, 'broadsheet.config.json'), '{}')
+  })
+
+  test('all wrong values are named at once, and a secret is not printed', () => {
+    const wrong = {
+      PORT: '80800',
+      EDITION_TIMEZONE: 'Mars/Olympus',
+      DATABASE_URL: 'mysql://u:hunter2@h/d',
+      JOBS: 'perhaps',
+    }
+    assert.throws(
+      () => read(wrong),
+      (error: unknown) => {
+        assert.ok(error instanceof Invalid)
+        assert.deepEqual(Object.keys(error.fields).sort(), [
+          'DATABASE_URL',
+          'EDITION_TIMEZONE',
+          'JOBS',
+          'PORT',
+        ])
+        for (const name of Object.keys(wrong)) assert.match(error.message, new RegExp(name))
+        assert.doesNotMatch(error.message, /hunter2/)
+        return true
+      },
+    )
+  })
+
+  test('an unknown name in the configuration file is refused', () => {
+    writeFileSync(join(data, 'broadsheet.config.json'), '{"PROT": 80}')
+    assert.throws(() => read({}), /PROT is no setting/)
+    writeFileSync(join(data, 'broadsheet.config.json'), 'not json')
+    assert.throws(() => read({}), /not a JSON object/)
+    writeFileSync(join(data, 'broadsheet.config.json'), '{}')
+  })
+
+  test('a site that listens to the world must know its address and has no test clock', () => {
+    assert.throws(() => read({ HOST: '0.0.0.0' }), /PUBLIC_URL is required/)
+    assert.throws(
+      () => read({ HOST: '0.0.0.0', PUBLIC_URL: 'https://a.example', TEST_CLOCK: '2025-12-05' }),
+      /TEST_CLOCK/,
+    )
+    assert.equal(
+      read({ HOST: '0.0.0.0', PUBLIC_URL: 'https://a.example/' }).values.PUBLIC_URL,
+      'https://a.example',
+    )
+    assert.deepEqual(read({ TEST_CLOCK: '2025-12-05T09:00:00Z 60' }).values.TEST_CLOCK, {
+      startsAt: '2025-12-05T09:00:00.000Z',
+      speed: 60,
+    })
+  })
+
+  test('an empty value unsets what has no default', () => {
+    assert.equal(read({ DATABASE_URL: '', PUBLIC_URL: '', SITE_CURATOR: '' }).values.DATABASE_URL, undefined)
+  })
+})

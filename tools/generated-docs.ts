@@ -1,0 +1,59 @@
+import type { Command } from 'commander'
+import type { CliContext } from '../src/cli/context.ts'
+import { createProgram } from '../src/cli/program.ts'
+import { type Setting, settings } from '../src/config.ts'
+
+const GENERATED = '<!-- Written by `npm run docs` from the code: change the code, not this page. -->'
+
+/** docs/configuration.md */
+export function configurationDocument(): string {
+  const rows = Object.entries(settings).map(([name, setting]) =>
+    settingRow(name, setting as Setting<unknown>),
+  )
+  return `# Configuration
+
+${GENERATED}
+
+Settings come from, first found first: options on the command line, the environment, a file named by
+\`NAME_FILE\` (for secrets), \`broadsheet.config.json\` in the data folder, the default. A wrong value stops the
+start with one message that names them all. \`broadsheet config\` shows what holds and where it came from.
+
+| name | value | default | meaning |
+|---|---|---|---|
+${rows.join('\n')}
+`
+}
+
+function settingRow(name: string, { kind, fallback, help, secret }: Setting<unknown>): string {
+  const value = secret ? `${kind.name} (secret)` : kind.name
+  const initial = fallback ? `\`${fallback}\`` : 'none'
+  return `| \`${name}\` | ${value} | ${initial} | ${help} |`
+}
+
+/** docs/cli.md */
+export function cliDocument(): string {
+  const program = createProgram({ version: '' } as CliContext)
+  return `# Commands
+
+${GENERATED}
+
+Exit status: 0 done, 1 it failed (one sentence says why and what to do), 2 wrong usage. Logs and progress go to
+standard error. With \`--json\` a command prints exactly one JSON document on standard output.
+\`broadsheet --help\` lists the commands, \`broadsheet COMMAND --help\` the options of one, \`broadsheet --version\` the version.
+
+${program.commands.map(commandSection).join('\n\n')}
+`
+}
+
+function commandSection(command: Command): string {
+  const options = command.options.map((option) => `| \`${option.flags}\` | ${option.description} |`)
+  return `## ${command.name()}
+
+\`broadsheet ${command.name()} ${command.usage()}\`
+
+${command.description()}
+
+| option | meaning |
+|---|---|
+${options.join('\n')}`
+}
