@@ -44,6 +44,7 @@ create table paper (
 );
 create index paper_by_time on paper (published_at, id);
 create index paper_by_change on paper (change_seq);
+create index paper_by_source on paper (source, published_at);
 
 create table paper_category (
   paper_id text not null references paper (id),

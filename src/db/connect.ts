@@ -29,7 +29,8 @@ export const sqlitePath = (data: string) => join(data, 'broadsheet.db')
 /** Connects on first use; creates the data folder but no table. */
 export function openDatabase({ data, url }: DatabaseHome): Database {
   if (url) return wrap(new Kysely<Schema>({ dialect: postgresDialect(url) }), 'postgres', url)
-  mkdirSync(data, { recursive: true })
+  // The store will hold people's addresses and the secret key: nobody else on the machine may read it.
+  mkdirSync(data, { recursive: true, mode: 0o700 })
   return openSqliteDatabase(sqlitePath(data))
 }
 

@@ -1,14 +1,24 @@
+import { existsSync } from 'node:fs'
 import { sql } from 'kysely'
+import { NotFound } from '../errors.ts'
 import { type Database, type DatabaseHome, openDatabase, sqlitePath } from './connect.ts'
 import { openReadOnly } from './read-only.ts'
 
 /** More of them would tell no more. */
 const SHOWN = 5
 
-/** Opens the store as it is: nothing is made, migrated or written. Connects on first use. */
+/**
+ * Opens the store as it is: nothing is made, migrated or written. Connects on first use.
+ * @throws NotFound where there is no embedded database in the data folder.
+ */
 export function openExisting({ data, url }: DatabaseHome): Database {
   if (url) return openDatabase({ data, url })
   const at = sqlitePath(data)
+  if (!existsSync(at)) {
+    throw new NotFound(
+      `There is no store at ${at}: name its folder with --data, or PostgreSQL with --database.`,
+    )
+  }
   const db = openReadOnly(at)
   return { db, kind: 'sqlite', at, close: () => db.destroy() }
 }

@@ -1,0 +1,24 @@
+import type { CliContext } from './context.ts'
+
+/** The one JSON document that a command with `--json` prints. */
+export function printJson({ stdout }: CliContext, value: unknown): void {
+  stdout.write(`${JSON.stringify(value)}\n`)
+}
+
+export function printLine({ stdout }: CliContext, line: string): void {
+  stdout.write(`${line}\n`)
+}
+
+const number = new Intl.NumberFormat('en-GB')
+
+/** `1,234 rows`, `1 row`. */
+export const counted = (count: number, one: string, many = `${one}s`) =>
+  `${number.format(count)} ${count === 1 ? one : many}`
+
+/** Bytes as people read them: `26.2 MB`. */
+export function sizeOf(bytes: number): string {
+  if (bytes < 1000) return counted(bytes, 'byte')
+  const units = ['kB', 'MB', 'GB', 'TB']
+  const power = Math.min(Math.floor(Math.log10(bytes) / 3), units.length)
+  return `${(bytes / 1000 ** power).toFixed(1)} ${units[power - 1]}`
+}

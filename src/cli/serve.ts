@@ -1,0 +1,104 @@
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer, type ServerType } from '@hono/node-server'
+import type { Command } from 'commander'
+import { type App, createApp } from '../app.ts'
+import type { Config, SettingName } from '../config.ts'
+import { Conflict } from '../errors.ts'
+import { createLog, type Log } from '../log.ts'
+import type { CliContext, StoreOptions } from './context.ts'
+import { withStore } from './open-store.ts'
+
+interface ServeOptions extends StoreOptions {
+  port?: string
+  host?: string
+}
+
+export function addServeCommand(program: Command, context: CliContext): void {
+  program
+    .command('serve', { isDefault: true })
+    .description('serve the site and run the jobs; an empty store shows the sample edition')
+    .option('--port <number>', 'port to listen on (PORT)')
+    .option('--host <address>', 'address to listen on (HOST)')
+    .action((options: ServeOptions) => serve(context, options))
+}
+
+async function serve(context: CliContext, options: ServeOptions): Promise<void> {
+  const more: Partial<Record<SettingName, string>> = {}
+  if (options.port !== undefined) more.PORT = options.port
+  if (options.host !== undefined) more.HOST = options.host
+  const config = context.config(options, more)
+  const log = createLog(config.values.LOG_LEVEL)
+
+  await withStore(config, async (database) => {
+    let app: Promise<App> | null = null
+    const server = createAdaptorServer({
+      fetch: async (request, env) => (await app)?.web.fetch(request, env),
+    })
+    const port = await listen(server, config)
+    const reached = withAddress(config, port)
+    const clock = context.clock(config)
+    app = createApp({ config: reached, database, clock, log, version: context.version })
+    const { worker, close } = await app
+    if (config.values.JOBS) worker.start()
+    announce(context, reached, options, log)
+    await stopSignal(context.signal)
+    log.info({}, 'stopping: finishing what was begun')
+    await Promise.all([closeServer(server), close()])
+  })
+}
+
+function listen(server: ServerType, { values: { HOST, PORT } }: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const inUse = error.code === 'EADDRINUSE'
+      const todo = inUse
+        ? 'Another program uses it: choose another with --port.'
+        : 'Choose another with --host and --port.'
+      reject(new Conflict(`Can’t listen on ${HOST}, port ${PORT} (${error.code}). ${todo}`))
+    })
+    server.listen(PORT, HOST, () => resolve((server.address() as AddressInfo).port))
+  })
+}
+
+/** The settings with the port that was really taken and the address by which the site is reached. */
+function withAddress(config: Config, port: number): Config {
+  const { HOST, PUBLIC_URL } = config.values
+  const host = HOST.includes(':') ? `[${HOST}]` : HOST
+  const values = { ...config.values, PORT: port, PUBLIC_URL: PUBLIC_URL ?? `http://${host}:${port}` }
+  return { ...config, values }
+}
+
+function announce(
+  { stdout, stderr, version }: CliContext,
+  { values }: Config,
+  options: ServeOptions,
+  log: Log,
+): void {
+  const url = `${values.PUBLIC_URL}/`
+  log.info({ url, version }, 'serving')
+  if (options.json) stdout.write(`${JSON.stringify({ url, pid: process.pid })}\n`)
+  else stderr.write(`${values.SITE_NAME} is at ${url} (Ctrl-C stops it)\n`)
+}
+
+const stopSignal = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+
+/** How long a slow reader may take to receive the end of an answer. */
+const CLOSE_PATIENCE_MS = 5_000
+
+function closeServer(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    const giveUp = setTimeout(
+      () => 'closeAllConnections' in server && server.closeAllConnections(),
+      CLOSE_PATIENCE_MS,
+    )
+    server.close(() => {
+      clearTimeout(giveUp)
+      resolve()
+    })
+    if ('closeIdleConnections' in server) server.closeIdleConnections()
+  })
+}

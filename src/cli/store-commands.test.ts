@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Readable, Writable } from 'node:stream'
+import { test } from 'node:test'
+import { temporaryFolder } from '../../test/support/database.ts'
+import { fixedClock } from '../clock.ts'
+import { readConfig } from '../config.ts'
+import type { CliContext } from './context.ts'
+import { runCommandLine } from './program.ts'
+
+interface Ran {
+  status: number
+  out: string
+  err: string
+}
+
+async function run(argv: string[], environment: Record<string, string> = {}): Promise<Ran> {
+  const ran: Ran = { status: 0, out: '', err: '' }
+  const into = (key: 'out' | 'err') =>
+    new Writable({
+      write(chunk, _encoding, done) {
+        ran[key] += chunk
+        done()
+      },
+    })
+  const context: CliContext = {
+    config: ({ data, database }) => {
+      const commandLine = {
+        BROADSHEET_DATA: data ?? temporaryFolder(),
+        ...(database && { DATABASE_URL: database }),
+      }
+      return readConfig({ environment, commandLine })
+    },
+    clock: () => fixedClock('2026-03-04T10:00:00Z'),
+    stdin: Readable.from([]),
+    stdout: into('out'),
+    stderr: into('err'),
+    signal: new AbortController().signal,
+    version: '1.2.3',
+    exitStatus: 0,
+  }
+  ran.status = await runCommandLine(argv, context)
+  return ran
+}
+
+test('backup, restore and restore again', async () => {
+  const [from, to, folder] = [temporaryFolder(), temporaryFolder(), temporaryFolder()]
+  const file = join(folder, 'store.backup')
+  await run(['migrate', '--data', from])
+  const made = await run(['backup', file, '--data', from])
+  assert.equal(made.status, 0, made.err)
+  assert.match(made.out, /^Wrote 1 row to .*store\.backup \(1\.\d kB\)\.\n$/)
+  assert.equal(statSync(file).mode & 0o777, 0o600)
+  const restored = await run(['restore', file, '--data', to, '--json'])
+  assert.equal(restored.status, 0, restored.err)
+  const { rows, made: at } = JSON.parse(restored.out)
+  assert.deepEqual([rows, at], [1, '2026-03-04T10:00:00.000Z'])
+  assert.equal((await run(['restore', file, '--data', to, '--replace'])).status, 0)
+})
+
+test('what fails ends with 1 and one sentence; wrong usage ends with 2', async () => {
+  const folder = temporaryFolder()
+  const absent = await run(['backup', join(folder, 'x.backup'), '--data', join(folder, 'nowhere')])
+  assert.equal(absent.status, 1)
+  assert.match(absent.err, /^broadsheet: There is no store at .*--data.*\n$/)
+  writeFileSync(join(folder, 'text'), 'hello')
+  const wrong = await run(['restore', join(folder, 'text'), '--data', join(folder, 'made')])
+  assert.equal(wrong.status, 1)
+  assert.match(wrong.err, /^broadsheet: The file .* is not a backup.*\n$/)
+  assert.deepEqual(readdirSync(folder), ['text'])
+  assert.equal((await run(['backup'])).status, 2)
+  assert.equal((await run(['restore', 'a', '--force'])).status, 2)
+})
+
+test('doctor ends with 1 when something failed, and prints lines or one document', async () => {
+  const data = temporaryFolder()
+  await run(['migrate', '--data', data])
+  const well = await run(['doctor', '--data', data])
+  assert.match(well.out, /✓ ok {7}database {5}.*broadsheet\.db is whole\.\n/)
+  assert.doesNotMatch(well.out, /failed {3}\w/)
+  chmodSync(join(data, 'broadsheet.db'), 0o600)
+  writeFileSync(join(data, 'broadsheet.db'), 'no database')
+  const ill = await run(['doctor', '--data', data, '--json'])
+  assert.equal(ill.status, 1)
+  const { failed, checks } = JSON.parse(ill.out)
+  assert.ok(failed >= 1)
+  assert.equal(checks.find((check: { name: string }) => check.name === 'database').status, 'failed')
+})
+
+test('config shows values and where they came from, and hides secrets', async () => {
+  const data = temporaryFolder()
+  writeFileSync(join(data, 'broadsheet.config.json'), JSON.stringify({ SITE_NAME: 'Our Papers' }))
+  const url = 'postgres://ada:hidden@db.example:5432/papers?sslpassword=hidden'
+  const environment = { PORT: '9000', DATABASE_URL: url }
+  const shown = await run(['config', '--data', data], environment)
+  assert.equal(shown.status, 0)
+  assert.match(shown.out, /^PORT +9000 +environment$/m)
+  assert.match(shown.out, /^SITE_NAME +Our Papers +configuration file$/m)
+  assert.match(shown.out, /^HOST +127\.0\.0\.1 +default$/m)
+  assert.match(shown.out, /^SITE_CURATOR +not set$/m)
+  assert.match(shown.out, /postgres:\/\/ada:\*\*\*@db\.example:5432\/papers/)
+  const json = await run(['config', '--data', data, '--json'], environment)
+  assert.deepEqual(JSON.parse(json.out).JOBS, { value: 'on', origin: 'default' })
+  assert.doesNotMatch(shown.out + json.out, /hidden/)
+  const wrong = await run(['config', '--data', data], { PORT: 'high', JOBS: 'perhaps' })
+  assert.equal(wrong.status, 1)
+  assert.match(wrong.err, /PORT must be .*JOBS must be/)
+})

@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs'
+import { type Database, type DatabaseHome, sqlitePath } from '../db/connect.ts'
+import { explainDatabaseError } from '../db/explain-error.ts'
+import { brokenReferences, holdsUnicode, integrityProblems, openExisting, reach } from '../db/inspect.ts'
+import { migrationState } from '../db/migrate.ts'
+import { problemOfSqliteFile } from '../db/sqlite-file.ts'
+import { type Check, failed, guarded, ok, warning } from './check.ts'
+import { checkJobs } from './check-jobs.ts'
+
+/** Of a database's own words. */
+const SHOWN_CHARACTERS = 300
+
+const RESTORE = 'Stop the server, move the damaged file away, and restore the last backup.'
+
+/** Everything about the database; what needs an earlier check to pass is left out when it fails. */
+export async function checkStore(home: DatabaseHome): Promise<Check[]> {
+  if (!home.url) {
+    const path = sqlitePath(home.data)
+    if (!existsSync(path)) {
+      return [
+        warning('database', `There is no store at ${path} yet.`, '`serve`, `import` or `restore` makes one.'),
+      ]
+    }
+    const problem = problemOfSqliteFile(path)
+    if (problem) return [failed('database', problem.says, problem.todo)]
+  }
+  const database = openExisting(home)
+  try {
+    await reach(database)
+    return await checksOf(database)
+  } catch (error) {
+    return [unreachable(error)]
+  } finally {
+    await database.close().catch(() => {})
+  }
+}
+
+async function checksOf(database: Database): Promise<Check[]> {
+  const found = await guarded('database', () => checkWhole(database))
+  if (found.some(({ status }) => status === 'failed')) return found
+  found.push(...(await guarded('migrations', () => checkMigrations(database))))
+  if (found.some(({ name, status }) => name === 'migrations' && status === 'failed')) return found
+  found.push(...(await guarded('references', () => checkReferences(database))))
+  found.push(...(await guarded('jobs', () => checkJobs(database.db))))
+  return found
+}
+
+/** The driver's errors come with what to do after a colon. */
+function unreachable(error: unknown): Check {
+  const explained = explainDatabaseError(error)
+  if (explained === error) throw error
+  const [says = '', todo = ''] = (explained as Error).message.split(/: (.*)/s)
+  const advice = todo.includes('broadsheet doctor') ? RESTORE : todo.charAt(0).toUpperCase() + todo.slice(1)
+  return failed('database', `${says}.`, advice)
+}
+
+async function checkWhole(database: Database): Promise<Check> {
+  try {
+    const problems = await integrityProblems(database)
+    if (problems.length > 0) {
+      const found = problems.join('; ').replace(/\s+/g, ' ').slice(0, SHOWN_CHARACTERS)
+      return failed('database', `The database is damaged: ${found}`, RESTORE)
+    }
+  } catch (error) {
+    return unreachable(error)
+  }
+  if (!(await holdsUnicode(database))) {
+    return failed('database', 'The database can’t hold every character.', 'Make it again with encoding UTF8.')
+  }
+  return ok('database', database.kind === 'sqlite' ? `${database.at} is whole.` : 'PostgreSQL answers.')
+}
+
+async function checkMigrations(database: Database): Promise<Check> {
+  const { applied, pending, changed, unknown } = await migrationState(database)
+  if (changed.length > 0) {
+    const todo = 'Install the version of Broadsheet that made this store, or restore a backup.'
+    return failed('migrations', `Applied with another text than this program’s: ${changed.join(', ')}.`, todo)
+  }
+  if (unknown.length > 0) {
+    const todo = 'Install that version, or restore a backup made before the upgrade.'
+    return failed('migrations', `Made by a newer version of Broadsheet: ${unknown.join(', ')}.`, todo)
+  }
+  if (pending.length > 0) {
+    return failed(
+      'migrations',
+      `Missing: ${pending.join(', ')}.`,
+      'Make a backup, then run `broadsheet migrate`.',
+    )
+  }
+  return ok('migrations', `All ${applied.length} are applied.`)
+}
+
+async function checkReferences(database: Database): Promise<Check> {
+  const broken = await brokenReferences(database)
+  if (broken.length === 0) return ok('references', 'Every row finds what it refers to.')
+  return failed('references', `Rows refer to others that don’t exist: ${broken.join(', ')}.`, RESTORE)
+}
