@@ -1,13 +1,8 @@
 import type { Command } from 'commander'
 import { Option } from 'commander'
 import { importFormats } from '../papers/import/detect-format.ts'
-import {
-  type BadRecord,
-  type ImportedFile,
-  type ImportOptions,
-  type ImportResult,
-  importFiles,
-} from '../papers/import/import-file.ts'
+import { importFiles } from '../papers/import/import-file.ts'
+import type { BadRecord, ImportedFile, ImportOptions, ImportResult } from '../papers/import/import-report.ts'
 import type { CliContext, ExitStatus, StoreOptions } from './context.ts'
 import { withStore } from './open-store.ts'
 import { counted, printJson, printLine } from './output.ts'

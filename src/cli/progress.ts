@@ -55,7 +55,7 @@ export function createProgressBar({ stderr }: Pick<CliContext, 'stderr'>, quiet:
   return { show, end }
 }
 
-/** `papers.jsonl.zst [####····] 40 % · 12,345 papers · 4,000/s · 0:42 left`; `seconds` since the file was begun. */
+/** `papers.jsonl.zst 40 % [####····] 12,345 papers · 4,000/s · 0:42 left`; `seconds` since the file was begun. */
 export function progressLine({ name, done, total, count, unit }: ProgressReport, seconds: number): string {
   const parts = [counted(count, unit)]
   if (seconds >= 1) parts.push(`${Math.round(count / seconds).toLocaleString('en-GB')}/s`)
@@ -65,7 +65,7 @@ export function progressLine({ name, done, total, count, unit }: ProgressReport,
     parts.push(`${clockTime((seconds * (1 - share)) / share)} left`)
   const filled = Math.round(share * BAR_WIDTH)
   const bar = '#'.repeat(filled) + '·'.repeat(BAR_WIDTH - filled)
-  return `${lastPart(name)} [${bar}] ${Math.floor(share * 100)} % · ${parts.join(' · ')}`
+  return `${lastPart(name)} ${Math.floor(share * 100)} % [${bar}] ${parts.join(' · ')}`
 }
 
 const lastPart = (path: string) => path.replace(/^.*\//, '')

@@ -1,0 +1,50 @@
+// The composition root: settings in, a site out. Nothing listens here; `cli/serve.ts` does.
+
+import { join } from 'node:path'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import type { Database } from './db/connect.ts'
+import { createWorker, type Worker } from './jobs/worker.ts'
+import type { Log } from './log.ts'
+import { packageRoot } from './package-root.ts'
+import { openSampleEdition } from './papers/sample-edition.ts'
+import { loadAssets } from './web/assets.ts'
+import { createWeb, type Web } from './web/create-web.tsx'
+
+export interface App {
+  web: Web
+  worker: Worker
+  close(): Promise<void>
+}
+
+export interface AppParts {
+  config: Config
+  /** A migrated store; whoever opened it closes it. */
+  database: Database
+  clock: Clock
+  log: Log
+  version: string
+}
+
+export async function createApp({ config, database, clock, log, version }: AppParts): Promise<App> {
+  const sample = await openSampleEdition()
+  const assets = loadAssets(join(packageRoot, 'dist/assets'))
+  const worker = createWorker({ database, clock, log })
+  const web = createWeb({
+    db: database.db,
+    sampleDb: sample.db,
+    config: config.values,
+    clock,
+    log,
+    assets,
+    version,
+  })
+  return {
+    web,
+    worker,
+    async close() {
+      await worker.stop()
+      await sample.close()
+    },
+  }
+}

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Readable, Writable } from 'node:stream'
+import { test } from 'node:test'
+import { temporaryFolder } from '../../test/support/database.ts'
+import { fixedClock } from '../clock.ts'
+import { readConfig } from '../config.ts'
+import type { CliContext } from './context.ts'
+import { runCommandLine } from './program.ts'
+
+const line = (number: number) =>
+  JSON.stringify({
+    id: `2603.${String(number).padStart(5, '0')}`,
+    title: 'A title',
+    abstract: 'An abstract.',
+  })
+
+test('all in: a summary and status 0; again: nothing changes', async () => {
+  const data = temporaryFolder()
+  const file = fileOf([line(1), line(2)])
+  const first = await run(['import', file, '--data', data])
+  assert.deepEqual(first, {
+    status: 0,
+    out: `${file}: 2 records read: 2 papers added, 0 changed, 0 unchanged.\n`,
+    err: '',
+  })
+  const second = await run(['import', file, '--data', data])
+  assert.match(second.out, /0 papers added, 0 changed, 2 unchanged/)
+})
+
+test('a bad line: its number and why, the rest goes in, status 1', async () => {
+  const file = fileOf([line(1), '{', line(2)])
+  const { status, out, err } = await run(['import', file])
+  assert.equal(status, 1)
+  assert.equal(err, `${file}, line 2: The line is not valid JSON.\n`)
+  assert.match(out, /3 records read: 2 papers added, .* 1 bad record left out/)
+})
+
+test('at most 20 bad lines are printed, and counted all', async () => {
+  const { out, err } = await run(['import', fileOf(Array.from({ length: 25 }, () => '{'))])
+  assert.equal(err.trim().split('\n').length, 20)
+  assert.match(out, /25 bad records left out/)
+})
+
+test('--json prints one document and nothing else', async () => {
+  const { status, out, err } = await run(['import', fileOf([line(1), '{']), '--json'])
+  assert.deepEqual([status, err], [1, ''])
+  const document = JSON.parse(out)
+  assert.deepEqual([document.files[0].added, document.files[0].bad], [1, 1])
+  assert.deepEqual(document.badRecords[0].where, 'line 2')
+})
+
+test('- is standard input', async () => {
+  const { status, out } = await run(['import', '-'], `${line(1)}\n`)
+  assert.equal(status, 0)
+  assert.match(out, /^standard input: 1 record read: 1 paper added/)
+})
+
+test('a file that is not there is said, status 1; wrong usage is status 2', async () => {
+  const missing = await run(['import', '/no/such/file'])
+  assert.deepEqual([missing.status, missing.out], [1, ''])
+  assert.match(missing.err, /\/no\/such\/file can’t be read \(no such file\)/)
+  assert.equal((await run(['import'])).status, 2)
+  assert.equal((await run(['import', 'x.jsonl', '--format', 'xml'])).status, 2)
+})
+
+function fileOf(lines: string[]): string {
+  const path = join(temporaryFolder(), 'papers.jsonl')
+  writeFileSync(path, `${lines.join('\n')}\n`)
+  return path
+}
+
+async function run(argv: string[], input = ''): Promise<{ status: number; out: string; err: string }> {
+  const ran = { out: '', err: '' }
+  const into = (key: 'out' | 'err') =>
+    new Writable({
+      write(chunk, _encoding, done) {
+        ran[key] += chunk
+        done()
+      },
+    })
+  const context: CliContext = {
+    config: ({ data }) =>
+      readConfig({ environment: {}, commandLine: { BROADSHEET_DATA: data ?? temporaryFolder() } }),
+    clock: () => fixedClock('2026-03-04T12:00:00Z'),
+    stdin: Readable.from(input === '' ? [] : [Buffer.from(input)]),
+    stdout: into('out'),
+    stderr: into('err'),
+    signal: new AbortController().signal,
+    version: '0.0.0',
+    exitStatus: 0,
+  }
+  const status = await runCommandLine(argv, context)
+  return { status, ...ran }
+}

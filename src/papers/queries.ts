@@ -1,0 +1,41 @@
+// Papers as the store answers for them: one, several, whether there are any. No rules here.
+
+import type { Db } from '../db/connect.ts'
+import type { Paper, PaperId } from './paper.ts'
+import { fromPaperRow } from './rows.ts'
+
+export async function isEmpty(db: Db): Promise<boolean> {
+  return (await db.selectFrom('paper').select('id').limit(1).executeTakeFirst()) === undefined
+}
+
+export async function paperById(db: Db, id: PaperId): Promise<Paper | null> {
+  const row = await db.selectFrom('paper').selectAll().where('id', '=', id).executeTakeFirst()
+  return row ? fromPaperRow(row) : null
+}
+
+/** Papers in the order of `ids` (a page of a list, so at most some hundred); unknown ids are left out. */
+export async function papersByIds(db: Db, ids: readonly PaperId[]): Promise<Paper[]> {
+  if (ids.length === 0) return []
+  const rows = await db.selectFrom('paper').selectAll().where('id', 'in', ids).execute()
+  const papers = new Map(rows.map((row) => [row.id, fromPaperRow(row)]))
+  return ids.map((id) => papers.get(id)).filter((paper) => paper !== undefined)
+}
+
+/** Which of these ids are papers of the store. */
+export async function knownIds(db: Db, ids: readonly PaperId[]): Promise<Set<PaperId>> {
+  if (ids.length === 0) return new Set()
+  const rows = await db.selectFrom('paper').select('id').where('id', 'in', ids).execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Number of the store's last change. */
+export async function lastChange(db: Db): Promise<number> {
+  return (await db.selectFrom('store').select('change_seq').executeTakeFirstOrThrow()).change_seq
+}
+
+/** Handles of people by their ids. */
+export async function personNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('person').select(['id', 'name']).where('id', 'in', ids).execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

@@ -1,0 +1,152 @@
+// Papers as rows and back. The only place that reads or writes JSON columns.
+
+import type { EditionEntryTable, PaperTable, PersonTable } from '../db/schema.ts'
+import { sourceOf } from './identifiers.ts'
+import type { EditionEntry, Paper, PaperRecord, RecordedPerson } from './paper.ts'
+import { nameKey, personId } from './recorded-person.ts'
+
+/**
+ * The first instant (milliseconds UTC) of a date of any precision: `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or a full time.
+ * Null where there is none.
+ */
+export function publishedAtMs(published: string | null | undefined): number | null {
+  if (!published) return null
+  const time = Date.parse(published)
+  return Number.isNaN(time) ? null : time
+}
+
+/** The row of a record in normal form (`normalizeRecord`): equal content gives equal columns. */
+export function toPaperRow(record: PaperRecord, changeSeq: number): PaperTable {
+  return {
+    id: record.id,
+    source: sourceOf(record.id),
+    title: record.title,
+    abstract: record.abstract,
+    authors: JSON.stringify(record.authors),
+    author_count: record.authorCount,
+    published: record.published ?? null,
+    published_at: publishedAtMs(record.published),
+    updated: record.updated ?? null,
+    versions: printList(record.versions),
+    withdrawn: record.withdrawn ? 1 : 0,
+    categories: printList(record.categories),
+    doi: record.doi ?? null,
+    journal_ref: record.journalRef ?? null,
+    comment: record.comment ?? null,
+    licence: record.licence ?? null,
+    url: record.url ?? null,
+    venues: printList(record.venues),
+    awards: printList(record.awards),
+    links: printList(record.links),
+    media: printList(record.media),
+    organization: record.organization ? JSON.stringify(record.organization) : null,
+    keywords: printList(record.keywords),
+    ai_summary: record.aiSummary ?? null,
+    ai_summary_model: record.aiSummaryModel ?? null,
+    discussion_id: record.discussionId ?? null,
+    thumbnail: record.thumbnail ?? null,
+    recorded_votes: record.recordedVotes,
+    recorded_comments: record.recordedComments,
+    change_seq: changeSeq,
+  }
+}
+
+export function fromPaperRow(row: PaperTable): Paper {
+  return {
+    id: row.id,
+    source: row.source as Paper['source'],
+    title: row.title,
+    abstract: row.abstract,
+    authors: JSON.parse(row.authors),
+    authorCount: row.author_count,
+    publishedAt: row.published_at,
+    versions: readList(row.versions),
+    withdrawn: row.withdrawn === 1,
+    categories: readList(row.categories),
+    venues: readList(row.venues),
+    awards: readList(row.awards),
+    links: readList(row.links),
+    media: readList(row.media),
+    keywords: readList(row.keywords),
+    recordedVotes: row.recorded_votes,
+    recordedComments: row.recorded_comments,
+    changeSeq: row.change_seq,
+    ...present({
+      published: row.published,
+      updated: row.updated,
+      doi: row.doi,
+      journalRef: row.journal_ref,
+      comment: row.comment,
+      licence: row.licence,
+      url: row.url,
+      organization: row.organization === null ? null : JSON.parse(row.organization),
+      aiSummary: row.ai_summary,
+      aiSummaryModel: row.ai_summary_model,
+      discussionId: row.discussion_id,
+      thumbnail: row.thumbnail,
+    }),
+  }
+}
+
+export function toEntryRow(paperId: string, entry: EditionEntry): EditionEntryTable {
+  return {
+    day: entry.day,
+    paper_id: paperId,
+    place: entry.place ?? null,
+    entered_at: entry.enteredAt === undefined ? null : Date.parse(entry.enteredAt),
+    submitted_by: entry.submittedBy ? personId(entry.submittedBy) : null,
+    recorded_votes: entry.recordedVotes ?? 0,
+    recorded_comments: entry.recordedComments ?? 0,
+    author_participates:
+      entry.isAuthorParticipating === undefined ? null : Number(entry.isAuthorParticipating),
+  }
+}
+
+/** `submitter` is the person of `row.submitted_by`. */
+export function fromEntryRow(row: EditionEntryTable, submitter: RecordedPerson | undefined): EditionEntry {
+  return {
+    day: row.day,
+    recordedVotes: row.recorded_votes,
+    recordedComments: row.recorded_comments,
+    ...present({
+      place: row.place,
+      enteredAt: row.entered_at === null ? null : new Date(row.entered_at).toISOString(),
+      submittedBy: submitter,
+      isAuthorParticipating: row.author_participates === null ? null : row.author_participates === 1,
+    }),
+  }
+}
+
+export function toPersonRow(person: RecordedPerson): PersonTable {
+  const { id: _id, name, fullname, avatarUrl, ...details } = person
+  return {
+    id: personId(person),
+    kind: 'recorded',
+    name,
+    name_key: nameKey(name),
+    fullname: fullname ?? null,
+    avatar_url: avatarUrl ?? null,
+    details: JSON.stringify(details),
+  }
+}
+
+export function fromPersonRow(row: PersonTable): RecordedPerson {
+  return {
+    id: row.id,
+    name: row.name,
+    ...present({ fullname: row.fullname, avatarUrl: row.avatar_url }),
+    ...JSON.parse(row.details),
+  }
+}
+
+// Most lists of most papers are empty.
+const printList = (items: unknown[]): string => (items.length === 0 ? '[]' : JSON.stringify(items))
+const readList = (text: string) => (text === '[]' ? [] : JSON.parse(text))
+
+type Present<T> = { [Key in keyof T]?: NonNullable<T[Key]> }
+
+function present<T extends object>(value: T): Present<T> {
+  const kept: Record<string, unknown> = {}
+  for (const key in value) if (value[key] !== null && value[key] !== undefined) kept[key] = value[key]
+  return kept as Present<T>
+}

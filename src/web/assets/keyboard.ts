@@ -1,0 +1,68 @@
+// Keys for those who like them; everything they do is also a link or a control on the page.
+// Links tell their key in `data-key`: `g d` is g, then d.
+
+/** The second key of `g d` has to come within this many milliseconds. */
+const PATIENCE_MS = 1500
+
+let pressedGAt = Number.NEGATIVE_INFINITY
+
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return
+  const target = event.target instanceof Element ? event.target : document.body
+  if (takesKeys(target)) return
+  if (act(event.key, target, event.timeStamp)) event.preventDefault()
+})
+
+function act(key: string, target: Element, at: number): boolean {
+  const afterG = at - pressedGAt < PATIENCE_MS
+  pressedGAt = key === 'g' && !afterG ? at : Number.NEGATIVE_INFINITY
+  if (afterG) return follow(`g ${key}`)
+  if (key === 'j') return move(1)
+  if (key === 'k') return move(-1)
+  if (key === 'o' || key === 'Enter') return open(key, target)
+  if (key === '?') return showKeys()
+  return key.startsWith('Arrow') && !scrollsSideways(target) && follow(key)
+}
+
+function follow(key: string): boolean {
+  const link = document.querySelector<HTMLAnchorElement>(`a[data-key="${CSS.escape(key)}"]`)
+  link?.click()
+  return link !== null
+}
+
+/** The browser opens a focused link by Enter itself; both keys open the paper around any other place. */
+function open(key: string, target: Element): boolean {
+  if (key === 'Enter' && target.matches('a, button, summary, input')) return false
+  const link = target.closest('article')?.querySelector<HTMLAnchorElement>('h3 a')
+  link?.click()
+  return link != null
+}
+
+/** Focuses the title after or before the one that has the focus; without one, the first that is in view. */
+function move(step: 1 | -1): boolean {
+  const titles = [...document.querySelectorAll<HTMLAnchorElement>('article h3 a')]
+  const article = document.activeElement?.closest('article')
+  const index = titles.findIndex((title) => article?.contains(title))
+  const next = index < 0 ? titles.find(isInView) : titles[index + step]
+  next?.focus()
+  return next !== undefined
+}
+
+function isInView(element: Element): boolean {
+  return element.getBoundingClientRect().top >= 0
+}
+
+function showKeys(): boolean {
+  const dialog = document.querySelector<HTMLDialogElement>('#keys')
+  if (!dialog?.open) dialog?.showModal()
+  return dialog !== null
+}
+
+/** Where keys write or choose, they are not ours. */
+function takesKeys(target: Element): boolean {
+  return target.closest('input:not([type=checkbox]), textarea, select, dialog, [contenteditable]') !== null
+}
+
+function scrollsSideways(target: Element): boolean {
+  return target !== document.body && target.scrollWidth > target.clientWidth
+}

@@ -1,0 +1,87 @@
+// The site as one function from a request to an answer: what stands before every handler, and every address.
+
+import { Hono } from 'hono'
+import { etag } from 'hono/etag'
+import { methodNotAllowed } from 'hono/method-not-allowed'
+import { createTotals } from '../papers/totals.ts'
+import type { WebDependencies, WebEnvironment } from './environment.ts'
+import { pickDay, showEdition, showFrontPage } from './handlers/edition.tsx'
+import { alive, ready } from './handlers/health.ts'
+import { showNewest } from './handlers/newest.tsx'
+import { showPaper } from './handlers/paper.tsx'
+import { showPerson } from './handlers/person.tsx'
+import { showAbout, showSources, showSubscribe } from './handlers/site-pages.tsx'
+import { sendAsset, sendFavicon, sendFaviconIco, sendRobots } from './handlers/static-files.ts'
+import { showTrending } from './handlers/trending.tsx'
+import { accessLog } from './middleware/access-log.ts'
+import { addressLimits } from './middleware/address-limits.ts'
+import { compress } from './middleware/compress.ts'
+import { answerError, answerNotFound, problem } from './middleware/errors.tsx'
+import { hostCheck } from './middleware/host-check.ts'
+import { requestId } from './middleware/request-id.ts'
+import { securityHeaders } from './middleware/security-headers.ts'
+import { sampleEdition, site } from './middleware/site.ts'
+import { trailingSlash } from './middleware/trailing-slash.ts'
+
+export type { WebDependencies } from './environment.ts'
+
+export type Web = Hono<WebEnvironment>
+
+/** Nothing listens here: `web.fetch` and `web.request` answer. */
+export function createWeb(dependencies: WebDependencies): Web {
+  const app: Web = new Hono<WebEnvironment>()
+  addMiddleware(app, dependencies)
+  addFiles(app, dependencies)
+  app.use(sampleEdition(dependencies))
+  addPages(app, dependencies)
+  app.onError(answerError)
+  app.notFound(answerNotFound)
+  return app
+}
+
+/** From the outside in: each sees the answers of those below it. */
+function addMiddleware(app: Web, dependencies: WebDependencies): void {
+  const { config, log } = dependencies
+  app.use(requestId({ trustProxy: config.TRUST_PROXY }))
+  app.use(accessLog(log))
+  app.use(securityHeaders({ https: config.PUBLIC_URL?.startsWith('https:') ?? false }))
+  app.use(site(dependencies))
+  app.use(compress)
+  app.use(etag({ weak: true }))
+  app.use(hostCheck(config))
+  app.use(addressLimits)
+  app.use(trailingSlash)
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }))
+}
+
+function addFiles(app: Web, { db, assets }: WebDependencies): void {
+  app.get('/assets/:name', sendAsset(assets))
+  app.get('/favicon.svg', sendFavicon)
+  app.get('/favicon.ico', sendFaviconIco)
+  app.get('/robots.txt', sendRobots)
+  app.get('/healthz', alive)
+  app.get('/readyz', ready(db))
+}
+
+function addPages(app: Web, { version }: WebDependencies): void {
+  app.get('/', showFrontPage)
+  app.get('/papers', showFrontPage)
+  app.get('/papers/date', pickDay)
+  app.get('/papers/date/:key', showEdition('day'))
+  app.get('/papers/week/:key', showEdition('week'))
+  app.get('/papers/month/:key', showEdition('month'))
+  app.get('/papers/trending', showTrending)
+  app.get('/papers/new', showNewest)
+  app.get('/papers/new/:category', showNewest)
+  app.get('/papers/*', showPaper)
+  app.get('/:handle{@[^/]+}', showPerson)
+  app.get('/sources', showSources(createTotals()))
+  app.get('/about', showAbout(version))
+  app.get('/subscribe', showSubscribe)
+}
+
+function refuseMethod(c: Parameters<typeof problem>[0], methods: string[]): Response {
+  c.header('Allow', methods.join(', '))
+  const message = `This address can be read only by ${methods.join(' or ')}, not by ${c.req.method}.`
+  return problem(c, { status: 405, code: 'MethodNotAllowed', message })
+}

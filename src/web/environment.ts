@@ -1,0 +1,39 @@
+// What handlers find on a request, and what the site is made of.
+
+import type { Context } from 'hono'
+import type { Clock } from '../clock.ts'
+import type { Settings } from '../config.ts'
+import type { Db } from '../db/connect.ts'
+import type { Log } from '../log.ts'
+import type { Day } from '../papers/calendar.ts'
+import type { Assets } from './assets.ts'
+import type { Site } from './views/site.ts'
+
+export interface WebDependencies {
+  /** The store; migrated. */
+  db: Db
+  /** The sample edition's database: read instead of the store while that has no paper. */
+  sampleDb?: Db
+  config: Settings
+  clock: Clock
+  log: Log
+  assets: Assets
+  /** The program's version, shown on the page about the site. */
+  version: string
+}
+
+export interface WebVariables {
+  requestId: string
+  site: Site
+  /** Where the pages of this request read: the store or the sample edition. */
+  db: Db
+  /** The day whose edition is today's. */
+  today: Day
+  log: Log
+}
+
+export interface WebEnvironment {
+  Variables: WebVariables
+}
+
+export type Ctx = Context<WebEnvironment>

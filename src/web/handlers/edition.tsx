@@ -1,0 +1,51 @@
+import { Invalid } from '../../errors.ts'
+import { dayOf, type Period, parseDay } from '../../papers/calendar.ts'
+import { type Edition, editionOf } from '../../papers/editions.ts'
+import { holidayOn } from '../../sources/announcement-calendar.ts'
+import type { Ctx } from '../environment.ts'
+import { EditionPage } from '../pages/edition.tsx'
+import { routes } from '../routes.ts'
+import { given, pageAsked, pagingOf, render } from './answer.ts'
+
+/** Today's edition, or the newest. */
+export async function showFrontPage(c: Ctx): Promise<Response> {
+  const { db, today, site } = c.var
+  const edition = await editionOf(db, { period: 'day', key: today, page: pageAsked(c), today, holidayOn })
+  // The sample says of itself what it is; why today has none is no news then.
+  if (site.sample) delete edition.empty
+  return page(c, edition, true)
+}
+
+/** The edition of a day, the list of a week or a month. */
+export function showEdition(period: Period) {
+  return async (c: Ctx): Promise<Response> => {
+    const { db, today } = c.var
+    const text = c.req.param('key') ?? ''
+    const padded = period === 'day' ? parseDay(text) : null
+    if (padded !== null && padded !== text) return c.redirect(routes.day(padded), 301)
+    return page(c, await editionOf(db, { period, key: text, page: pageAsked(c), today, holidayOn }), false)
+  }
+}
+
+/** Where the date picker's form goes. */
+export function pickDay(c: Ctx): Response {
+  const text = given(c, 'day')
+  if (text === undefined) return c.redirect(routes.papers(), 302)
+  const day = parseDay(text)
+  if (day !== null) return c.redirect(routes.day(day), 302)
+  const example = dayOf(c.var.site.now)
+  throw new Invalid(`There is no such day in the calendar. Write a day such as ${example}.`, {
+    day: `must be a day such as ${example}`,
+  })
+}
+
+function page(c: Ctx, edition: Edition, front: boolean): Response {
+  const { site } = c.var
+  const { part, key, ...shown } = edition
+  const addressOf = (number: number) => (front ? routes.papers(number) : routes[edition.period](key, number))
+  const paging = edition.noEditions
+    ? { from: part.from, to: part.to, ...(part.total > 0 ? { next: routes.newest() } : {}) }
+    : pagingOf(part, addressOf)
+  const props = { ...shown, periodKey: key, stillOpen: shown.stillOpen && !site.sample, site, front, paging }
+  return render(c, <EditionPage {...props} />, { noindex: !front && edition.empty !== undefined })
+}

@@ -1,0 +1,31 @@
+import { NotFound } from '../../errors.ts'
+import { toBibtex } from '../../papers/bibtex-entry.ts'
+import { toCsl } from '../../papers/csl.ts'
+import { listPaper } from '../../papers/listed.ts'
+import { toMarkdown } from '../../papers/markdown.ts'
+import type { ListedPaper, PaperId } from '../../papers/paper.ts'
+import { paperById } from '../../papers/queries.ts'
+import { toRis } from '../../papers/ris-entry.ts'
+import type { Ctx } from '../environment.ts'
+import { type PaperFile, routes } from '../routes.ts'
+
+const files: Record<PaperFile, { type: string; print: (paper: ListedPaper, address: string) => string }> = {
+  md: { type: 'text/markdown; charset=utf-8', print: toMarkdown },
+  bib: { type: 'application/x-bibtex; charset=utf-8', print: toBibtex },
+  ris: { type: 'application/x-research-info-systems; charset=utf-8', print: toRis },
+  'csl.json': {
+    type: 'application/vnd.citationstyles.csl+json; charset=utf-8',
+    print: (paper) => `${JSON.stringify([toCsl(paper)], null, 2)}\n`,
+  },
+}
+
+/** A paper as Markdown, or as a reference for programs that keep references. */
+export async function sendPaperFile(c: Ctx, id: PaperId, file: PaperFile): Promise<Response> {
+  const paper = await paperById(c.var.db, id)
+  if (!paper) throw new NotFound('This paper is not in the collection of this site.')
+  const address = `${c.var.site.publicUrl}${routes.paper(id)}`
+  const { type, print } = files[file]
+  c.header('Cache-Control', 'no-cache')
+  c.header('Link', `<${address}>; rel="canonical"`)
+  return c.body(print(listPaper(paper), address), 200, { 'Content-Type': type })
+}

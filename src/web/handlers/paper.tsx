@@ -1,0 +1,96 @@
+// Everything behind `/papers/`: ids hold slashes and dots, so the store decides what an address means.
+
+import { accepts } from 'hono/accepts'
+import { Invalid, NotFound } from '../../errors.ts'
+import { paperWithEditions } from '../../papers/listings.ts'
+import {
+  hasEncodedSlash,
+  idPath,
+  type PaperPath,
+  paperPathCandidates,
+} from '../../papers/paper-id-address.ts'
+import { knownIds } from '../../papers/queries.ts'
+import type { Ctx } from '../environment.ts'
+import { PaperPage } from '../pages/paper.tsx'
+import { paperFiles, routes } from '../routes.ts'
+import { given, render } from './answer.ts'
+import { sendPaperFile } from './paper-file.ts'
+import { sendShareCard } from './share-card.ts'
+
+/** A paper's page, its files and its picture; pasted forms of its id lead to the canonical address. */
+export async function showPaper(c: Ctx): Promise<Response> {
+  const path = rawPath(c)
+  const reading = await readingOf(c, path)
+  const elsewhere = canonicalAddress(reading, path, new URL(c.req.url).search)
+  if (elsewhere !== null) return c.redirect(elsewhere, reading.version === undefined ? 301 : 302)
+
+  const { id, suffix, action } = reading
+  if (action === 'card.png') return sendShareCard(c, id)
+  const file = paperFiles.find((one) => one === suffix)
+  if (action !== undefined || (suffix !== undefined && !file)) throw noPage()
+  if (file) return sendPaperFile(c, id, file)
+  c.header('Vary', 'Accept', { append: true })
+  return prefersMarkdown(c) ? sendPaperFile(c, id, 'md') : showPage(c, id)
+}
+
+async function showPage(c: Ctx, id: string): Promise<Response> {
+  const { db, site, today } = c.var
+  const { paper, editions } = await paperWithEditions(db, { id, today })
+  const version = versionAsked(c, paper.versions.at(-1)?.number)
+  const shown = version === undefined ? {} : { shownVersion: version }
+  return render(c, <PaperPage site={site} paper={paper} editions={editions} {...shown} />)
+}
+
+// Hono's own path is decoded in part, which would lose the difference between `/` and `%2F`.
+function rawPath(c: Ctx): string {
+  return new URL(c.req.url).pathname.slice('/papers/'.length)
+}
+
+/** The first way to read the path whose paper is known. @throws NotFound */
+async function readingOf(c: Ctx, path: string): Promise<PaperPath> {
+  const candidates = paperPathCandidates(path)
+  const known = await knownIds(c.var.db, [...new Set(candidates.map(({ id }) => id))])
+  const reading = candidates.find(({ id }) => known.has(id))
+  if (reading) return reading
+  if (candidates.length === 0) throw noPage()
+  throw new NotFound('This paper is not in the collection of this site.')
+}
+
+/** Where the paper really is; null when it is here. */
+function canonicalAddress(
+  { id, version, suffix, action }: PaperPath,
+  path: string,
+  search: string,
+): string | null {
+  if (version !== undefined && suffix === undefined && action === undefined)
+    return routes.paperVersion(id, version)
+  const canonical = `${idPath(id)}${suffix ? `.${suffix}` : ''}${action ? `/${encodeURI(action)}` : ''}`
+  // As a browser would send it: otherwise an odd id could lead to itself for ever.
+  const sent = new URL(`/papers/${canonical}`, 'http://localhost').pathname
+  return version === undefined &&
+    (sent === `/papers/${path}` || !sent.startsWith('/papers/')) &&
+    !hasEncodedSlash(path)
+    ? null
+    : `/papers/${canonical}${search}`
+}
+
+function versionAsked(c: Ctx, newest: number | undefined): number | undefined {
+  const text = given(c, 'version')
+  if (text === undefined) return undefined
+  if (!/^[1-9]\d{0,2}$/.test(text)) {
+    throw new Invalid('“version” must be the number of a version, from 1.', {
+      version: 'must be a number from 1',
+    })
+  }
+  if (newest !== undefined && Number(text) > newest) {
+    throw new NotFound(`This paper has no version ${text}: its newest is version ${newest}.`)
+  }
+  return Number(text)
+}
+
+function prefersMarkdown(c: Ctx): boolean {
+  const supports = ['text/html', 'text/markdown']
+  return accepts(c, { header: 'Accept', supports, default: 'text/html' }) === 'text/markdown'
+}
+
+const noPage = () => new NotFound('There is no page at this address.')

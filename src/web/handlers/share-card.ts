@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto'
+import { NotFound } from '../../errors.ts'
+import type { PaperId } from '../../papers/paper.ts'
+import { paperById } from '../../papers/queries.ts'
+import type { Ctx } from '../environment.ts'
+import { LruCache } from '../lru-cache.ts'
+import { shareCard } from '../share-card/share-card.ts'
+
+/** Cards in memory, some 60 KB each: those of a day and of what is talked about. */
+const KEPT_CARDS = 150
+
+const cards = new LruCache<string, Promise<Uint8Array>>(KEPT_CARDS)
+
+/** The picture of a paper. Drawn once; a changed paper has another tag, hence another picture. */
+export async function sendShareCard(c: Ctx, id: PaperId): Promise<Response> {
+  const { db, site } = c.var
+  const paper = await paperById(db, id)
+  if (!paper) throw new NotFound('This paper is not in the collection of this site.')
+  const tag = createHash('sha256').update(JSON.stringify([paper.id, paper.changeSeq, paper.title, site.name]))
+  const key = tag.digest('base64url').slice(0, 22)
+  c.header('ETag', `"${key}"`)
+  c.header('Cache-Control', 'public, max-age=3600')
+  // Other sites show the picture beside their links to us.
+  c.header('Cross-Origin-Resource-Policy', 'cross-origin')
+  if (c.req.header('if-none-match')?.includes(`"${key}"`)) return c.body(null, 304)
+  const card = await remembered(key, () => shareCard(paper, { name: site.name }))
+  return c.body(new Uint8Array(card), 200, { 'Content-Type': 'image/png' })
+}
+
+function remembered(key: string, draw: () => Promise<Uint8Array>): Promise<Uint8Array> {
+  const card = cards.getOrAdd(key, draw)
+  card.catch(() => cards.forget(key))
+  return card
+}

@@ -1,0 +1,11 @@
+import { trendingPapers } from '../../papers/listings.ts'
+import type { Ctx } from '../environment.ts'
+import { TrendingPage } from '../pages/trending.tsx'
+import { routes } from '../routes.ts'
+import { pageAsked, pagingOf, render } from './answer.ts'
+
+export async function showTrending(c: Ctx): Promise<Response> {
+  const { db, today, site } = c.var
+  const { papers, part } = await trendingPapers(db, { today, page: pageAsked(c) })
+  return render(c, <TrendingPage site={site} papers={papers} paging={pagingOf(part, routes.trending)} />)
+}

@@ -1,0 +1,112 @@
+// Titles and abstracts with their LaTeX set as HTML and MathML. The text is hostile: everything but KaTeX's
+// markup of formulas is escaped by Preact, and KaTeX is trusted with nothing.
+
+import katex from 'katex'
+import type { ComponentChild } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import { parseLatexText, type Segment } from '../papers/latex-text.ts'
+import { LruCache } from './lru-cache.ts'
+import { withUnicodeLetters } from './views/math-letters.ts'
+import { OutsideLink } from './views/outside-link.tsx'
+
+/** For Preact's `dangerouslySetInnerHTML`. */
+export interface SafeHtml {
+  __html: string
+}
+
+/** About 2 KB each: 4,000 are the papers of some eighty pages. */
+const cache = new LruCache<string, SafeHtml>(4000)
+
+/** An abstract: formulas set, emphasis marked, addresses linked. Cached by text. */
+export function abstractHtml(text: string): SafeHtml {
+  return cache.getOrAdd(`a${text}`, () => setText(text, true))
+}
+
+/** A title: as an abstract, but without links, since titles stand inside them. */
+export function titleHtml(text: string): SafeHtml {
+  return cache.getOrAdd(`t${text}`, () => setText(text, false))
+}
+
+function setText(text: string, links: boolean): SafeHtml {
+  return { __html: renderToString(<Segments segments={parseLatexText(text)} links={links} />) }
+}
+
+function Segments({ segments, links }: { segments: Segment[]; links: boolean }) {
+  return <>{segments.map((segment) => setSegment(segment, links))}</>
+}
+
+function setSegment(segment: Segment, links: boolean): ComponentChild {
+  switch (segment.kind) {
+    case 'math':
+      return <Formula tex={segment.tex} display={segment.display} />
+    case 'emphasis':
+      return (
+        <em>
+          <Segments segments={segment.children} links={links} />
+        </em>
+      )
+    case 'strong':
+      return (
+        <strong>
+          <Segments segments={segment.children} links={links} />
+        </strong>
+      )
+    case 'code':
+      return <code>{segment.text}</code>
+    case 'link':
+      return links ? <OutsideLink href={segment.url}>{segment.text}</OutsideLink> : segment.text
+    case 'text':
+      return segment.text
+  }
+}
+
+/** KaTeX takes time in proportion to the source; no abstract has an honest formula of this many characters. */
+const longestFormula = 2000
+
+/** From this many characters of source on, a formula may be wider than a phone and gets a place that scrolls. */
+const scrollsFrom = 40
+
+/** What scrolls must be reachable by keyboard, and say what it is. */
+const scrollable = { tabIndex: 0, role: 'group', 'aria-label': 'Formula' } as const
+
+function Formula({ tex, display }: { tex: string; display: boolean }) {
+  const markup = formulaMarkup(tex, display)
+  if (markup === null) return <code class="tex">{tex}</code>
+  const html = { __html: markup }
+  if (tex.length < scrollsFrom) {
+    return <span {...(display && { class: 'maths-display' })} dangerouslySetInnerHTML={html} />
+  }
+  return <span {...scrollable} class={display ? 'maths-display' : 'maths'} dangerouslySetInnerHTML={html} />
+}
+
+/** The `<math>` element of a formula; null where KaTeX can't read it. */
+function formulaMarkup(tex: string, display: boolean): string | null {
+  if (tex.length > longestFormula) return null
+  try {
+    const markup = katex.renderToString(tex, {
+      output: 'mathml',
+      displayMode: display,
+      throwOnError: true,
+      strict: 'ignore',
+      trust: false,
+      maxSize: 10,
+      maxExpand: 500,
+    })
+    return withUnicodeLetters(bareMath(markup))
+  } catch {
+    // A formula that can't be read; or one nested so deep that KaTeX ran out of stack.
+    return null
+  }
+}
+
+/**
+ * Only the `<math>` element, without what the content policy forbids (style) and without the copy of the
+ * source. KaTeX escapes quotes and angle brackets in text, so none of these can be met in a formula's words.
+ */
+function bareMath(markup: string): string {
+  return markup
+    .replace(/^<span class="katex">|<\/span>$/g, '')
+    .replace(/<\/?semantics>/g, '')
+    .replace(/<annotation encoding="application\/x-tex">[^<]*<\/annotation>/g, '')
+    .replace(/ (?:style|xmlns|href|class)="[^"]*"/g, '')
+}

@@ -1,0 +1,86 @@
+// Errors become answers here and nowhere else: a page for people, `{error, fields?}` for programs.
+
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { isKnownError, type KnownError, RateLimited } from '../../errors.ts'
+import type { Ctx } from '../environment.ts'
+import { ErrorPage } from '../pages/error.tsx'
+import { renderPage } from '../views/render.ts'
+
+export interface Problem {
+  status: ContentfulStatusCode
+  /** A word for programs. */
+  code: string
+  /** A sentence for people. */
+  message: string
+  fields?: Record<string, string>
+  /** Given for bugs, so that a report can name the line of the log. */
+  requestId?: string
+}
+
+const statuses: Record<KnownError['name'], ContentfulStatusCode> = {
+  NotFound: 404,
+  Forbidden: 403,
+  Invalid: 400,
+  Conflict: 409,
+  RateLimited: 429,
+}
+
+/** What Hono calls with whatever a handler threw. */
+export function answerError(error: Error, c: Ctx): Response {
+  if (!isKnownError(error)) return apologise(error, c)
+  if (error instanceof RateLimited) c.header('Retry-After', String(error.retryAfterSeconds))
+  const fields = 'fields' in error && Object.keys(error.fields).length > 0 ? { fields: error.fields } : {}
+  return problem(c, { status: statuses[error.name], code: error.name, message: error.message, ...fields })
+}
+
+/** What Hono calls where no route matches. */
+export function answerNotFound(c: Ctx): Response {
+  return problem(c, { status: 404, code: 'NotFound', message: 'There is no page at this address.' })
+}
+
+/** A refusal in the form that the asker reads. */
+export function problem(c: Ctx, { status, code, message, fields, requestId }: Problem): Response {
+  c.header('Cache-Control', 'no-store')
+  if (isForPrograms(c.req.path)) {
+    c.header('X-Error-Code', code)
+    c.header('X-Error-Message', asHeader(message))
+    return c.json({ error: message, ...(fields ? { fields } : {}) }, status)
+  }
+  const page = (
+    <ErrorPage
+      site={c.get('site')}
+      status={status}
+      message={message}
+      {...(requestId === undefined ? {} : { requestId })}
+    />
+  )
+  return c.html(renderPage(page), status)
+}
+
+function apologise(error: Error, c: Ctx): Response {
+  const requestId = c.get('requestId')
+  const { method, path } = c.req
+  c.get('log').error(
+    { requestId, method, path: path.slice(0, 300), error: error.stack ?? String(error) },
+    'a bug',
+  )
+  const message =
+    'Something went wrong on our side. Please try again; if it stays, report it with the number below.'
+  try {
+    return problem(c, { status: 500, code: 'InternalError', message, requestId })
+  } catch {
+    return c.text(`${message}\n${requestId}\n`, 500)
+  }
+}
+
+function isForPrograms(path: string): boolean {
+  return path === '/api' || path.startsWith('/api/') || path.endsWith('.json')
+}
+
+// Headers hold Latin letters only; typographic quotes would make an answer that can't be sent.
+function asHeader(message: string): string {
+  return message
+    .replace(/[“”]/g, '"')
+    .replace(/[‘’]/g, "'")
+    .replace(/[^\x20-\x7e]/g, '?')
+}

@@ -1,0 +1,45 @@
+import { createMiddleware } from 'hono/factory'
+import { laterDay, todayAt } from '../../papers/calendar.ts'
+import { isEmpty } from '../../papers/queries.ts'
+import { sampleDay } from '../../papers/sample-edition.ts'
+import type { WebDependencies, WebEnvironment } from '../environment.ts'
+
+/** What every page is told about the site at this moment. */
+export function site({ db, config, clock, log, assets }: WebDependencies) {
+  const { SITE_NAME, SITE_CURATOR, PUBLIC_URL, HOST, PORT, TEST_CLOCK } = config
+  const fixed = {
+    name: SITE_NAME,
+    publicUrl: PUBLIC_URL ?? `http://${HOST}:${PORT}`,
+    sample: false,
+    assets: assets.site,
+    ...(SITE_CURATOR === undefined ? {} : { curator: SITE_CURATOR }),
+  }
+  return createMiddleware<WebEnvironment>(async (c, next) => {
+    const now = clock.now()
+    const testClock = TEST_CLOCK ? { testClock: new Date(now).toISOString() } : {}
+    c.set('site', { ...fixed, now, ...testClock })
+    c.set('today', todayAt(now, { timezone: config.EDITION_TIMEZONE, cutoff: config.EDITION_CUTOFF }))
+    c.set('db', db)
+    c.set('log', log)
+    await next()
+  })
+}
+
+/**
+ * While the store has no paper, pages read the sample edition instead, and say so. The first paper ends that at
+ * once and for good: from then on nothing is asked any more.
+ */
+export function sampleEdition({ db, sampleDb }: WebDependencies) {
+  let hasPapers = sampleDb === undefined
+  return createMiddleware<WebEnvironment>(async (c, next) => {
+    hasPapers ||= !(await isEmpty(db))
+    if (hasPapers || !sampleDb) return next()
+    c.set('db', sampleDb)
+    // Clocks that are set back show it, too.
+    c.set('today', laterDay(c.get('today'), sampleDay))
+    c.set('site', { ...c.get('site'), sample: true })
+    await next()
+    // The same 48 papers on every new site: nothing for search engines.
+    c.res.headers.set('X-Robots-Tag', 'noindex')
+  })
+}

@@ -1,0 +1,101 @@
+import { type Day, daysSpan, monthOf } from '../../papers/calendar.ts'
+import { plainLatex } from '../../papers/latex-text.ts'
+import { routes } from '../routes.ts'
+import { Banner } from '../views/banner.tsx'
+import { counted } from '../views/count-text.ts'
+import { periodText } from '../views/date-text.ts'
+import { emptyText, insteadText } from '../views/empty-day-text.ts'
+import { Layout, type PageHead } from '../views/layout.tsx'
+import { ListHead, PeriodSteps } from '../views/list-head.tsx'
+import { MonthCalendar } from '../views/month-calendar.tsx'
+import { NoPapers } from '../views/no-papers.tsx'
+import { PaperList } from '../views/paper-list.tsx'
+import { Topics } from '../views/topics.tsx'
+import type { EditionPageProps } from './page-props.ts'
+
+/** The papers of a day, a week or a month; the front page, too. */
+export function EditionPage(props: EditionPageProps) {
+  const { site, period, periodKey: key, papers, paging, noEditions } = props
+  const day = dayWithin(props)
+  return (
+    <Layout site={site} head={headOf(props)} section="today">
+      <Banner />
+      <ListHead site={site} tab={period} day={day}>
+        <PeriodSteps
+          heading={noEditions ? 'The newest papers' : periodText(period, key)}
+          day={day}
+          previous={addressOf(period, props.previousKey)}
+          next={addressOf(period, props.nextKey)}
+        />
+      </ListHead>
+      <Explanations {...props} />
+      <div class="columns">
+        <div>
+          {papers.length > 0 ? (
+            <PaperList papers={papers} paging={paging} now={site.now} ranked={!noEditions} />
+          ) : (
+            <NoPapers />
+          )}
+        </div>
+        {props.month.length > 0 && <Rail {...props} />}
+      </div>
+    </Layout>
+  )
+}
+
+/** A day of the week or month that has papers, the newest; what the tabs and the date picker start from. */
+function dayWithin({ period, periodKey, month }: EditionPageProps): Day {
+  const { first, last } = daysSpan(period, periodKey)
+  const within = month.filter(({ day, papers }) => papers > 0 && day >= first && day <= last)
+  return within.at(-1)?.day ?? first
+}
+
+function Rail({ site, period, periodKey, month, topics }: EditionPageProps) {
+  return (
+    <aside class="rail" aria-label="The month and its topics">
+      <Topics topics={topics} heading={`Topics of the ${period}`} />
+      <MonthCalendar
+        month={monthOf(month[0]?.day ?? daysSpan(period, periodKey).first)}
+        counts={month}
+        now={site.now}
+        {...(period === 'day' && { shown: periodKey })}
+      />
+    </aside>
+  )
+}
+
+function addressOf(period: EditionPageProps['period'], key: string | undefined): string | undefined {
+  return key === undefined ? undefined : routes[period](key)
+}
+
+/** Why the page shows what it shows, where that isn't plain. */
+function Explanations({ empty, periodKey, period, stillOpen, noEditions, papers }: EditionPageProps) {
+  return (
+    <>
+      {empty && (
+        <p class="explain">
+          {emptyText(period, empty)}{' '}
+          {papers.length > 0 && !noEditions && insteadText(period, periodKey, empty.day)}
+        </p>
+      )}
+      {noEditions && papers.length > 0 && (
+        <p class="explain">No day has an edition yet, so these are the newest papers of all.</p>
+      )}
+      {stillOpen && !noEditions && (
+        <p class="explain">Still coming: more papers may join this edition before it closes.</p>
+      )}
+    </>
+  )
+}
+
+function headOf(props: EditionPageProps): PageHead {
+  const { site, period, periodKey: key, papers, paging, front } = props
+  const title = periodText(period, key)
+  const first = papers.slice(0, 3).map((paper) => plainLatex(paper.title))
+  const description =
+    first.length === 0
+      ? `Research papers, chosen by ${site.curator ? `${site.curator} and ` : ''}the research community.`
+      : `${counted(paging.total ?? papers.length, 'research paper')}, ${title}: ${first.join(' · ')}`
+  const canonical = paging.from > 1 ? {} : { path: front ? routes.front() : routes[period](key) }
+  return { ...(!front && { title }), description, ...canonical }
+}

@@ -1,0 +1,108 @@
+// What the pages are given: the seam between handlers (which ask the domain) and pages (which only render).
+
+import type { EmptyDayReason } from '../../papers/empty-day.ts'
+import type { ListedPaper, Paper } from '../../papers/paper.ts'
+import type { Site } from '../views/site.ts'
+
+/** Links to the parts of a long list; absent where there is none. */
+export interface Paging {
+  previous?: string
+  next?: string
+  /** 1-based positions of the first and last paper shown, and how many there are, where known. */
+  from: number
+  to: number
+  total?: number
+}
+
+export interface DayCount {
+  /** `YYYY-MM-DD` */
+  day: string
+  papers: number
+}
+
+export interface EditionPageProps {
+  site: Site
+  period: 'day' | 'week' | 'month'
+  /**
+   * `2025-10-29`, `2025-W44` or `2025-10`: what the heading and the neighbours speak of. Not named `key`, which
+   * Preact keeps for itself.
+   */
+  periodKey: string
+  papers: ListedPaper[]
+  paging: Paging
+  /** Neighbours of `periodKey` that have papers. */
+  previousKey?: string
+  nextKey?: string
+  /** Today's edition: more may come until the cut-off. */
+  stillOpen: boolean
+  /** Set when the day asked for has no papers: why, and which day that was. The page then shows the newest that has some. */
+  empty?: { day: string; reason: EmptyDayReason }
+  /** No edition exists, but papers do: the newest papers are shown instead. */
+  noEditions: boolean
+  /** The front page (`/`), whose canonical address is not that of the day. */
+  front: boolean
+  /** Days of the month of `periodKey` with their number of papers, for the small calendar. */
+  month: DayCount[]
+  /** Categories of the papers shown, most frequent first. */
+  topics: { category: string; papers: number }[]
+}
+
+export interface TrendingPageProps {
+  site: Site
+  papers: ListedPaper[]
+  paging: Paging
+}
+
+export interface NewPageProps {
+  site: Site
+  /** Absent: all categories. */
+  category?: string
+  /** `YYYY-MM-DD`, both inclusive. */
+  since?: string
+  until?: string
+  categories: string[]
+  papers: ListedPaper[]
+  paging: Paging
+}
+
+export interface PaperPageProps {
+  site: Site
+  paper: ListedPaper
+  /** The version asked for by `/papers/IDv2`; absent: the newest. */
+  shownVersion?: number
+  /** Days whose edition holds the paper, with its rank there (1 = first). */
+  editions: { day: string; rank: number; submittedBy?: string; enteredAt?: number }[]
+}
+
+export interface PersonPageProps {
+  site: Site
+  name: string
+  fullname?: string
+  /** `recorded`: named by an imported list, not a member of this site. */
+  kind: 'recorded' | 'member'
+  papers: ListedPaper[]
+  paging: Paging
+}
+
+export interface SourcesPageProps {
+  site: Site
+  sources: { source: Paper['source']; papers: number; newest?: string }[]
+  editions: { days: number; first?: string; last?: string }
+}
+
+export interface AboutPageProps {
+  site: Site
+  version: string
+}
+
+export interface SubscribePageProps {
+  site: Site
+}
+
+export interface ErrorPageProps {
+  site: Site
+  status: number
+  message: string
+  /** Shown with errors that are bugs, so that a report can name it. */
+  requestId?: string
+}

@@ -1,0 +1,95 @@
+import { plainLatex } from '../../papers/latex-text.ts'
+import { abstractHtml, titleHtml } from '../math.tsx'
+import { routes } from '../routes.ts'
+import { counted } from '../views/count-text.ts'
+import { Layout } from '../views/layout.tsx'
+import { PaperActions } from '../views/paper-actions.tsx'
+import { PaperAuthors } from '../views/paper-authors.tsx'
+import { PaperCrumbs } from '../views/paper-crumbs.tsx'
+import { PaperDetails } from '../views/paper-details.tsx'
+import { PaperMeta } from '../views/paper-meta.tsx'
+import { PaperStanding } from '../views/paper-standing.tsx'
+import { PaperWarnings } from '../views/paper-warnings.tsx'
+import type { PaperPageProps } from './page-props.ts'
+
+/** One paper: everything that is known of it. */
+export function PaperPage({ site, paper, shownVersion, editions }: PaperPageProps) {
+  const head = {
+    title: plainLatex(paper.title),
+    description: excerpt(plainLatex(paper.abstract)),
+    path: routes.paper(paper.id),
+    type: 'article' as const,
+    children: <PaperMeta site={site} paper={paper} />,
+  }
+  return (
+    <Layout site={site} head={head}>
+      <article class="paper">
+        <PaperCrumbs id={paper.id} />
+        <PaperWarnings paper={paper} shownVersion={shownVersion} />
+        <h1 class="title" dangerouslySetInnerHTML={titleHtml(paper.title)} />
+        <PaperAuthors paper={paper} />
+        <PaperStanding paper={paper} editions={editions} now={site.now} />
+        <PaperActions paper={paper} />
+        <div class="columns">
+          <div>
+            <section>
+              <h2>Abstract</h2>
+              <p class="whole" dangerouslySetInnerHTML={abstractHtml(paper.abstract)} />
+            </section>
+            <MachineSummary paper={paper} />
+            <Keywords words={paper.keywords} />
+            <Comments count={paper.comments} />
+          </div>
+          <PaperDetails paper={paper} />
+        </div>
+      </article>
+    </Layout>
+  )
+}
+
+function MachineSummary({ paper }: Pick<PaperPageProps, 'paper'>) {
+  if (!paper.aiSummary) return null
+  return (
+    <section>
+      <h2>Summary by a machine</h2>
+      <div class="summary">
+        <p>{paper.aiSummary}</p>
+        <p class="quiet">
+          Written by {paper.aiSummaryModel ?? 'a language model'}, not by the authors. It may be wrong.
+        </p>
+      </div>
+    </section>
+  )
+}
+
+function Keywords({ words }: { words: string[] }) {
+  if (words.length === 0) return null
+  return (
+    <section>
+      <h2>Keywords</h2>
+      <ul class="keywords">
+        {[...new Set(words)].map((word) => (
+          <li key={word}>{word}</li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Comments({ count }: { count: number }) {
+  if (count === 0) return null
+  return (
+    <section>
+      <h2>Comments</h2>
+      <p class="whole">
+        {counted(count, 'comment was', 'comments were')} recorded on the list that this paper came from. The
+        list holds their number, not their words.
+      </p>
+    </section>
+  )
+}
+
+/** As long as search engines and other sites show. */
+function excerpt(text: string): string {
+  return text.length <= 200 ? text : `${text.slice(0, text.lastIndexOf(' ', 199)).trimEnd()}…`
+}

@@ -1,0 +1,36 @@
+import { routes } from '../routes.ts'
+import { Banner } from '../views/banner.tsx'
+import { Layout } from '../views/layout.tsx'
+import { ListHead, siteDay } from '../views/list-head.tsx'
+import { NoPapers } from '../views/no-papers.tsx'
+import { PaperList } from '../views/paper-list.tsx'
+import type { TrendingPageProps } from './page-props.ts'
+
+/** The papers that gather votes now. */
+export function TrendingPage({ site, papers, paging }: TrendingPageProps) {
+  const head = {
+    title: 'Trending papers',
+    description:
+      'Research papers that gather upvotes now: those of the last thirty days, the newer the better.',
+    path: routes.trending(),
+  }
+  return (
+    <Layout site={site} head={head} section="trending">
+      <Banner />
+      <ListHead site={site} tab="trending" day={siteDay(site)}>
+        <div class="when">
+          <h2>Trending papers</h2>
+        </div>
+      </ListHead>
+      <p class="explain">
+        Papers of the last thirty days by upvotes; each is worth half as much every two days.{' '}
+        <a href={`${routes.about()}#order`}>How the order is made</a>
+      </p>
+      {papers.length > 0 ? (
+        <PaperList papers={papers} paging={paging} now={site.now} ranked />
+      ) : (
+        <NoPapers>Nothing is trending: no edition of the last thirty days has papers.</NoPapers>
+      )}
+    </Layout>
+  )
+}

@@ -1,0 +1,86 @@
+// Every address of the site. Pages, redirects and tests make their links here and nowhere else.
+
+import type { Day, Month, Week } from '../papers/calendar.ts'
+import type { PaperId } from '../papers/paper.ts'
+import { idPath, type PaperSuffix } from '../papers/paper-id-address.ts'
+
+/** What `/papers/new` may be asked for. `before` and `after` are the opaque marks of its paging links. */
+export interface NewestQuery {
+  category?: string | undefined
+  /** `YYYY-MM-DD`, both inclusive. */
+  since?: string | undefined
+  until?: string | undefined
+  before?: string | undefined
+  after?: string | undefined
+}
+
+/** Forms of a paper that are files: the suffix on the paper's address. */
+export const paperFiles = ['md', 'bib', 'ris', 'csl.json'] as const satisfies readonly PaperSuffix[]
+export type PaperFile = (typeof paperFiles)[number]
+
+export const routes = {
+  front: () => '/',
+  /** The same as the front page; with `?p=2` its later parts. */
+  papers: (page = 1) => `/papers${pageQuery(page)}`,
+  /** Where the date picker's form goes (GET, field `day`); answers by a redirect to the day. */
+  pickDay: () => '/papers/date',
+  day: (day: Day, page = 1) => `/papers/date/${day}${pageQuery(page)}`,
+  week: (week: Week, page = 1) => `/papers/week/${week}${pageQuery(page)}`,
+  month: (month: Month, page = 1) => `/papers/month/${month}${pageQuery(page)}`,
+  trending: (page = 1) => `/papers/trending${pageQuery(page)}`,
+  newest: ({ category, ...query }: NewestQuery = {}) =>
+    `/papers/new${category ? `/${encodeURIComponent(category)}` : ''}${queryOf(query)}`,
+  paper: (id: PaperId) => `/papers/${idPath(id)}`,
+  paperVersion: (id: PaperId, version: number) => `${routes.paper(id)}?version=${version}`,
+  paperFile: (id: PaperId, suffix: PaperFile) => `${routes.paper(id)}.${suffix}`,
+  /** The picture (PNG) that other sites show beside a link to the paper. */
+  paperCard: (id: PaperId) => `${routes.paper(id)}/card.png`,
+  person: (name: string, page = 1) => `/@${encodeURIComponent(name)}${pageQuery(page)}`,
+  sources: () => '/sources',
+  about: () => '/about',
+  subscribe: () => '/subscribe',
+  asset: (name: string) => `/assets/${name}`,
+  favicon: () => '/favicon.svg',
+  faviconIco: () => '/favicon.ico',
+  robots: () => '/robots.txt',
+  alive: () => '/healthz',
+  ready: () => '/readyz',
+}
+
+/** Every GET route with an address that answers on the sample edition: an invariant test requests each once. */
+export const GET_ROUTES: readonly { pattern: string; example: string }[] = [
+  { pattern: '/', example: routes.front() },
+  { pattern: '/papers', example: routes.papers() },
+  { pattern: '/papers/date', example: `${routes.pickDay()}?day=2025-12-05` },
+  { pattern: '/papers/date/:day', example: routes.day('2025-12-05') },
+  { pattern: '/papers/week/:week', example: routes.week('2025-W49') },
+  { pattern: '/papers/month/:month', example: routes.month('2025-12') },
+  { pattern: '/papers/trending', example: routes.trending() },
+  { pattern: '/papers/new', example: routes.newest() },
+  { pattern: '/papers/new/:category', example: routes.newest({ category: 'cs.CL' }) },
+  { pattern: '/papers/*', example: routes.paper('2310.03059') },
+  { pattern: '/papers/*.md', example: routes.paperFile('2310.03059', 'md') },
+  { pattern: '/papers/*.bib', example: routes.paperFile('2310.03059', 'bib') },
+  { pattern: '/papers/*.ris', example: routes.paperFile('2310.03059', 'ris') },
+  { pattern: '/papers/*.csl.json', example: routes.paperFile('2310.03059', 'csl.json') },
+  { pattern: '/papers/*/card.png', example: routes.paperCard('2310.03059') },
+  { pattern: '/@:name', example: routes.person('ada') },
+  { pattern: '/sources', example: routes.sources() },
+  { pattern: '/about', example: routes.about() },
+  { pattern: '/subscribe', example: routes.subscribe() },
+  { pattern: '/assets/:name', example: routes.asset('site.css') },
+  { pattern: '/favicon.svg', example: routes.favicon() },
+  { pattern: '/favicon.ico', example: routes.faviconIco() },
+  { pattern: '/robots.txt', example: routes.robots() },
+  { pattern: '/healthz', example: routes.alive() },
+  { pattern: '/readyz', example: routes.ready() },
+]
+
+function pageQuery(page: number): string {
+  return page > 1 ? `?p=${page}` : ''
+}
+
+function queryOf(fields: Record<string, string | undefined>): string {
+  const given = Object.entries(fields).filter((field): field is [string, string] => !!field[1])
+  return given.length > 0 ? `?${new URLSearchParams(given)}` : ''
+}

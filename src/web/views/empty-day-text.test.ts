@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { emptyText, insteadText } from './empty-day-text.ts'
+
+test('each reason has its sentence', () => {
+  const day = '2025-12-25'
+  const sentences = [
+    [{ kind: 'weekend' }, /Saturdays and Sundays/],
+    [{ kind: 'holiday', name: 'Christmas' }, /Thursday 25 December 2025.*\(Christmas\)/],
+    [{ kind: 'notYet' }, /haven’t come yet/],
+    [{ kind: 'future' }, /still to come/],
+    [{ kind: 'before', firstDay: '2026-01-02' }, /first one here is of Friday 2 January 2026/],
+    [{ kind: 'gap' }, /No papers were listed on Thursday 25 December 2025/],
+  ] as const
+  for (const [reason, sentence] of sentences) assert.match(emptyText('day', { day, reason }), sentence)
+})
+
+test('weeks and months speak of themselves', () => {
+  const day = '2026-03-01'
+  assert.equal(
+    emptyText('month', { day, reason: { kind: 'weekend' } }),
+    'No papers were listed in that month.',
+  )
+  assert.equal(
+    emptyText('week', { day, reason: { kind: 'notYet' } }),
+    'No papers have been listed this week yet.',
+  )
+})
+
+test('what stands instead is the newest before it, or the first after it', () => {
+  assert.equal(
+    insteadText('day', '2025-10-31', '2025-11-01'),
+    'This is the newest, of Friday 31 October 2025.',
+  )
+  assert.equal(insteadText('month', '2025-10', '2020-01-01'), 'This is the first, of October 2025.')
+})

@@ -1,0 +1,83 @@
+import type { ListedPaper } from '../../papers/paper.ts'
+import { routes } from '../routes.ts'
+import { AuthorCount } from './authors.tsx'
+import { counted, exactCount, shortCount } from './count-text.ts'
+import { OutsideLink } from './outside-link.tsx'
+import { PaperDate } from './paper-date.tsx'
+
+interface EntryFactsProps {
+  paper: ListedPaper
+  now: number
+  /** Unique on the page. */
+  id: string
+  /** The list shows votes. */
+  voted: boolean
+  /** The list is not one of a single category. */
+  category: boolean
+}
+
+/** The line of facts below an abstract. */
+export function EntryFacts({ paper, now, id, voted, category }: EntryFactsProps) {
+  const code = paper.links.find((link) => link.kind === 'code')
+  return (
+    <ul class="facts">
+      {voted && (
+        <li class="votes">
+          <Votes count={paper.votes} />
+        </li>
+      )}
+      {paper.withdrawn && <li class="withdrawn">Withdrawn</li>}
+      {paper.authorCount > 0 && (
+        <li>
+          <AuthorCount paper={paper} id={`${id}-authors`} />
+        </li>
+      )}
+      {paper.published && (
+        <li>
+          <PaperDate published={paper.published} now={now} />
+        </li>
+      )}
+      {category && paper.categories[0] && (
+        <li>
+          <a href={routes.newest({ category: paper.categories[0] })}>{paper.categories[0]}</a>
+        </li>
+      )}
+      {paper.submittedBy && (
+        <li>
+          Submitted by <a href={routes.person(paper.submittedBy)}>{paper.submittedBy}</a>
+        </li>
+      )}
+      {paper.comments > 0 && <li title={exactCount(paper.comments)}>{counted(paper.comments, 'comment')}</li>}
+      {code && (
+        <li>
+          <OutsideLink href={code.url}>code</OutsideLink> <Stars count={code.stars} />
+        </li>
+      )}
+    </ul>
+  )
+}
+
+/** Upvotes: an arrow and a number, and the word for those who hear the page. */
+export function Votes({ count }: { count: number }) {
+  return (
+    <span title={counted(count, 'upvote')}>
+      <span class="arrow" aria-hidden="true">
+        ▲
+      </span>{' '}
+      {shortCount(count)}
+      <span class="visually-hidden"> {count === 1 ? 'upvote' : 'upvotes'}</span>
+    </span>
+  )
+}
+
+/** `★ 1.4k`, where the stars of a repository are known. */
+export function Stars({ count }: { count: number | undefined }) {
+  if (count === undefined) return null
+  return (
+    <span title={counted(count, 'star')}>
+      <span aria-hidden="true">★ </span>
+      {shortCount(count)}
+      <span class="visually-hidden"> {count === 1 ? 'star' : 'stars'}</span>
+    </span>
+  )
+}

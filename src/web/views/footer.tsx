@@ -1,0 +1,69 @@
+import { routes } from '../routes.ts'
+
+/** What stands below every page. */
+export function Footer() {
+  return (
+    <footer class="footer">
+      <div class="wrap">
+        <ul>
+          <li>
+            <a href={routes.about()}>About</a>
+          </li>
+          <li>
+            <a href={routes.sources()}>Sources</a>
+          </li>
+          <li>
+            <a href={routes.subscribe()}>Subscribe</a>
+          </li>
+        </ul>
+        <p class="keys-hint">
+          Press <kbd>?</kbd> for the keys.
+        </p>
+      </div>
+    </footer>
+  )
+}
+
+/** What the keys do; `?` opens it. Everything here is a link on some page, too. */
+export const keyboardKeys = [
+  { keys: 'j k', does: 'Next paper, previous paper' },
+  { keys: 'o Enter', does: 'Open the paper' },
+  { keys: '← →', does: 'Previous and next day, week or month' },
+  { keys: 'g d', does: 'Go to today’s papers' },
+  { keys: 'g w', does: 'Go to the week of this day' },
+  { keys: 'g m', does: 'Go to the month of this day' },
+  { keys: 'g t', does: 'Go to the trending papers' },
+  { keys: 'g n', does: 'Go to all new papers' },
+  { keys: '?', does: 'Show these keys' },
+]
+
+export function KeyboardHelp() {
+  return (
+    <dialog class="keys" id="keys" aria-labelledby="keys-title">
+      <h2 id="keys-title">Keys</h2>
+      <KeyTable />
+      <form method="dialog">
+        <button class="button" type="submit">
+          Close
+        </button>
+      </form>
+    </dialog>
+  )
+}
+
+export function KeyTable() {
+  return (
+    <dl class="keys-table">
+      {keyboardKeys.map(({ keys, does }) => (
+        <div key={keys}>
+          <dt>
+            {keys.split(' ').map((key) => (
+              <kbd key={key}>{key}</kbd>
+            ))}
+          </dt>
+          <dd>{does}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

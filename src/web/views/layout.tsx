@@ -1,0 +1,74 @@
+import type { ComponentChildren } from 'preact'
+import { routes } from '../routes.ts'
+import { Footer, KeyboardHelp } from './footer.tsx'
+import { HeadLinks } from './head-links.tsx'
+import { Masthead, type Section } from './masthead.tsx'
+import { Notices } from './notices.tsx'
+import type { Site } from './site.ts'
+
+/** What search engines, other sites and the browser's tab say of a page. */
+export interface PageHead {
+  /** Without the site's name. Absent on the front page. */
+  title?: string
+  description: string
+  /** The canonical address, without the host. Absent: the page asks not to be indexed. */
+  path?: string
+  /** Open Graph's kind; `website` by default. */
+  type?: 'website' | 'article'
+  /** More elements of the head. */
+  children?: ComponentChildren
+}
+
+export interface LayoutProps {
+  site: Site
+  head: PageHead
+  /** The part of the site that the masthead marks as the one we are in. */
+  section?: Section
+  children: ComponentChildren
+}
+
+/** The document around every page. */
+export function Layout({ site, head, section, children }: LayoutProps) {
+  return (
+    <html lang="en">
+      <Head site={site} head={head} />
+      <body>
+        <a class="skip visually-hidden" href="#content">
+          Skip to the papers
+        </a>
+        <Masthead {...(section && { section })} />
+        <Notices site={site} />
+        <main id="content" tabIndex={-1}>
+          <div class="wrap">{children}</div>
+        </main>
+        <Footer />
+        <KeyboardHelp />
+      </body>
+    </html>
+  )
+}
+
+function Head({ site, head }: { site: Site; head: PageHead }) {
+  const title = head.title ? `${head.title} · ${site.name}` : site.name
+  const canonical = head.path === undefined ? undefined : `${site.publicUrl}${head.path}`
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{title}</title>
+      <meta name="description" content={head.description} />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="theme-color" content="#fbfaf6" media="(prefers-color-scheme: light)" />
+      <meta name="theme-color" content="#161512" media="(prefers-color-scheme: dark)" />
+      <HeadLinks assets={site.assets} />
+      <link rel="icon" href={routes.favicon()} type="image/svg+xml" />
+      {canonical ? <link rel="canonical" href={canonical} /> : <meta name="robots" content="noindex" />}
+      <meta property="og:site_name" content={site.name} />
+      <meta property="og:type" content={head.type ?? 'website'} />
+      <meta property="og:title" content={head.title ?? site.name} />
+      <meta property="og:description" content={head.description} />
+      {canonical && <meta property="og:url" content={canonical} />}
+      {head.children}
+    </head>
+  )
+}

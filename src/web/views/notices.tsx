@@ -1,0 +1,21 @@
+import type { Site } from './site.ts'
+
+/** What a reader must know before believing the page: it is a sample, or its clock is not the real one. */
+export function Notices({ site }: { site: Site }) {
+  if (!site.sample && !site.testClock) return null
+  return (
+    <aside class="notices" aria-label="About this server">
+      {site.sample && (
+        <p class="wrap">
+          <strong>This is a sample edition.</strong> The papers are real, their summaries were written by
+          Broadsheet. <code>broadsheet import FILE</code> brings real papers, and the sample steps aside.
+        </p>
+      )}
+      {site.testClock && (
+        <p class="wrap">
+          <strong>Test clock:</strong> this server believes that it is {site.testClock}.
+        </p>
+      )}
+    </aside>
+  )
+}

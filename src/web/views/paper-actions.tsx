@@ -1,0 +1,73 @@
+import { toBibtex } from '../../papers/bibtex-entry.ts'
+import { paperAddress, sourceOf } from '../../papers/identifiers.ts'
+import type { ListedPaper } from '../../papers/paper.ts'
+import { routes } from '../routes.ts'
+import { Stars } from './entry-facts.tsx'
+import { OutsideLink } from './outside-link.tsx'
+import { webAddress } from './web-address.ts'
+
+const pageNames = {
+  arxiv: 'arXiv page',
+  acl: 'ACL Anthology page',
+  biorxiv: 'bioRxiv page',
+  medrxiv: 'medRxiv page',
+  openreview: 'OpenReview page',
+  doi: 'Publisher’s page',
+  file: 'Page of the paper',
+}
+
+/** What a reader does next: read it at its source, see the code, cite it. */
+export function PaperActions({ paper }: { paper: ListedPaper }) {
+  const address = paperAddress(paper.id)
+  const linked = (kind: string) => paper.links.find((link) => link.kind === kind && webAddress(link.url))
+  const page = address.abs ?? paper.url
+  const pdf = linked('pdf')?.url ?? address.pdf
+  const code = linked('code')
+  const project = linked('project')
+  return (
+    <div class="actions">
+      {page && webAddress(page) && <Action href={page}>{pageNames[sourceOf(paper.id)]}</Action>}
+      {pdf && <Action href={pdf}>PDF</Action>}
+      {code && (
+        <Action href={code.url}>
+          Code <Stars count={code.stars} />
+        </Action>
+      )}
+      {project && <Action href={project.url}>Project</Action>}
+      <Cite paper={paper} />
+    </div>
+  )
+}
+
+function Action({ href, children }: { href: string; children: preact.ComponentChildren }) {
+  return (
+    <OutsideLink class="button" href={href}>
+      {children}
+    </OutsideLink>
+  )
+}
+
+const citationFiles = [
+  { suffix: 'bib', name: 'BibTeX (.bib)' },
+  { suffix: 'ris', name: 'RIS (.ris)' },
+  { suffix: 'csl.json', name: 'CSL-JSON (.csl.json)' },
+  { suffix: 'md', name: 'Markdown (.md)' },
+] as const
+
+function Cite({ paper }: { paper: ListedPaper }) {
+  return (
+    <details class="cite">
+      <summary class="button">Cite</summary>
+      <pre>
+        <code>{toBibtex(paper)}</code>
+      </pre>
+      <ul>
+        {citationFiles.map(({ suffix, name }) => (
+          <li key={suffix}>
+            <a href={routes.paperFile(paper.id, suffix)}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}

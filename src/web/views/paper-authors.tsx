@@ -1,0 +1,56 @@
+import type { Author, ListedPaper } from '../../papers/paper.ts'
+import { routes } from '../routes.ts'
+import { counted } from './count-text.ts'
+
+/** More are folded: a collaboration's thousands would push the abstract off the screen. */
+const shownAuthors = 50
+
+const claimed = new Set(['claimed_verified', 'admin_assigned'])
+
+/** All authors in their order. */
+export function PaperAuthors({ paper }: { paper: ListedPaper }) {
+  const { authors, authorCount } = paper
+  if (authorCount === 0) return null
+  if (authors.length === 0) return <p class="by quiet">{counted(authorCount, 'author')}</p>
+  const unnamed = authorCount - authors.length
+  return (
+    <div class="by">
+      <Names authors={authors.slice(0, shownAuthors)} />
+      {authors.length > shownAuthors && (
+        <details>
+          <summary>and {counted(authors.length - shownAuthors, 'more author')}</summary>
+          <Names authors={authors.slice(shownAuthors)} />
+        </details>
+      )}
+      {unnamed > 0 && (
+        <span class="quiet"> and {counted(unnamed, 'other')} whom the source doesn’t name</span>
+      )}
+    </div>
+  )
+}
+
+function Names({ authors }: { authors: Author[] }) {
+  return (
+    <ul>
+      {authors.map((author, index) => (
+        <li key={index}>
+          <Name author={author} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Name({ author }: { author: Author }) {
+  if (!author.person || !claimed.has(author.status ?? '')) return <>{author.name}</>
+  return (
+    <>
+      <a href={routes.person(author.person.name)}>{author.name}</a>
+      <span class="claimed" title="Has said that this is their paper">
+        {' '}
+        <span aria-hidden="true">✓</span>
+        <span class="visually-hidden">(claimed)</span>
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,27 @@
+import type { ListedPaper } from '../../papers/paper.ts'
+import { titleHtml } from '../math.tsx'
+import { routes } from '../routes.ts'
+import { AbstractFold } from './abstract-fold.tsx'
+import { EntryFacts } from './entry-facts.tsx'
+
+export interface PaperEntryProps {
+  paper: ListedPaper
+  now: number
+  /** Unique on the page. */
+  id: string
+  voted: boolean
+  category: boolean
+}
+
+/** One paper of a list. Other programs read `article`, `h3 > a` and `time[datetime]`. */
+export function PaperEntry({ paper, id, ...facts }: PaperEntryProps) {
+  return (
+    <article class="entry" aria-labelledby={id}>
+      <h3 id={id}>
+        <a href={routes.paper(paper.id)} dangerouslySetInnerHTML={titleHtml(paper.title)} />
+      </h3>
+      <AbstractFold text={paper.abstract} id={`${id}-fold`} titleId={id} />
+      <EntryFacts paper={paper} id={id} {...facts} />
+    </article>
+  )
+}

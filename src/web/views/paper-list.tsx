@@ -1,0 +1,61 @@
+import type { ListedPaper } from '../../papers/paper.ts'
+import type { Paging } from '../pages/page-props.ts'
+import { exactCount } from './count-text.ts'
+import { PaperEntry } from './paper-entry.tsx'
+
+interface PaperListProps {
+  papers: ListedPaper[]
+  paging: Paging
+  now: number
+  /** The order means something: places are numbered. */
+  ranked?: boolean
+  /** The papers' own categories are worth telling. */
+  category?: boolean
+}
+
+/** Papers in order, and links to the parts of a longer list. */
+export function PaperList({ papers, paging, now, ranked = false, category = false }: PaperListProps) {
+  // Where nobody has voted yet, a column of noughts tells nothing.
+  const voted = papers.some((paper) => paper.votes > 0)
+  const classes = ['papers', ranked && 'ranked', voted && 'voted'].filter(Boolean).join(' ')
+  return (
+    <>
+      <ol class={classes} start={paging.from}>
+        {papers.map((paper, index) => (
+          <li key={paper.id}>
+            <PaperEntry
+              paper={paper}
+              now={now}
+              id={`paper-${paging.from + index}`}
+              voted={voted}
+              category={category}
+            />
+          </li>
+        ))}
+      </ol>
+      <PagingLinks paging={paging} />
+    </>
+  )
+}
+
+function PagingLinks({ paging }: { paging: Paging }) {
+  if (!paging.previous && !paging.next) return null
+  return (
+    <nav class="paging" aria-label="Parts of this list">
+      {paging.previous && (
+        <a class="button" href={paging.previous} rel="prev">
+          ‹ Previous papers
+        </a>
+      )}
+      <span>
+        {exactCount(paging.from)}–{exactCount(paging.to)}
+        {paging.total !== undefined && ` of ${exactCount(paging.total)}`}
+      </span>
+      {paging.next && (
+        <a class="button" href={paging.next} rel="next">
+          Next papers ›
+        </a>
+      )}
+    </nav>
+  )
+}

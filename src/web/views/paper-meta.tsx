@@ -1,0 +1,73 @@
+import { paperAddress } from '../../papers/identifiers.ts'
+import { plainLatex } from '../../papers/latex-text.ts'
+import type { ListedPaper } from '../../papers/paper.ts'
+import { routes } from '../routes.ts'
+import { scholarlyArticle } from './scholarly-article.ts'
+import type { Site } from './site.ts'
+
+/** A collaboration of thousands would make the head of its page longer than the page. */
+const authorsInHead = 200
+
+/** What Google Scholar, search engines and other sites read in a paper's page. */
+export function PaperMeta({ site, paper }: { site: Site; paper: ListedPaper }) {
+  return (
+    <>
+      <SharePicture site={site} paper={paper} />
+      <ScholarTags paper={paper} />
+      <link rel="alternate" type="text/markdown" href={routes.paperFile(paper.id, 'md')} title="Markdown" />
+      <link
+        rel="alternate"
+        type="application/x-bibtex"
+        href={routes.paperFile(paper.id, 'bib')}
+        title="BibTeX"
+      />
+      <link
+        rel="alternate"
+        type="application/vnd.citationstyles.csl+json"
+        href={routes.paperFile(paper.id, 'csl.json')}
+        title="CSL-JSON"
+      />
+      <script
+        type="application/ld+json"
+        dangerouslySetInnerHTML={{ __html: jsonForScript(scholarlyArticle(site, paper, authorsInHead)) }}
+      />
+    </>
+  )
+}
+
+function SharePicture({ site, paper }: { site: Site; paper: ListedPaper }) {
+  return (
+    <>
+      <meta property="og:image" content={`${site.publicUrl}${routes.paperCard(paper.id)}`} />
+      <meta property="og:image:type" content="image/png" />
+      <meta property="og:image:width" content="1200" />
+      <meta property="og:image:height" content="630" />
+      <meta property="og:image:alt" content={plainLatex(paper.title)} />
+      <meta name="twitter:card" content="summary_large_image" />
+    </>
+  )
+}
+
+/** https://scholar.google.com/intl/en/scholar/inclusion.html#indexing */
+function ScholarTags({ paper }: { paper: ListedPaper }) {
+  const pdf = paperAddress(paper.id).pdf
+  return (
+    <>
+      <meta name="citation_title" content={plainLatex(paper.title)} />
+      {paper.authors.slice(0, authorsInHead).map((author, index) => (
+        <meta key={index} name="citation_author" content={author.name} />
+      ))}
+      {paper.published && (
+        <meta name="citation_publication_date" content={paper.published.slice(0, 10).replaceAll('-', '/')} />
+      )}
+      {paper.source === 'arxiv' && <meta name="citation_arxiv_id" content={paper.id} />}
+      {paper.doi && <meta name="citation_doi" content={paper.doi} />}
+      {pdf && <meta name="citation_pdf_url" content={pdf} />}
+    </>
+  )
+}
+
+/** JSON that no text inside can end early: `</script>` and `<!--` begin with a character written otherwise. */
+function jsonForScript(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c')
+}

@@ -1,0 +1,37 @@
+import { doiAddress } from '../../papers/doi.ts'
+import { paperAddress, printId } from '../../papers/identifiers.ts'
+import { plainLatex } from '../../papers/latex-text.ts'
+import type { ListedPaper } from '../../papers/paper.ts'
+import { routes } from '../routes.ts'
+import type { Site } from './site.ts'
+import { webAddress } from './web-address.ts'
+
+/** A paper in the words of https://schema.org/ScholarlyArticle; what isn't known is left out. */
+export function scholarlyArticle(
+  site: Site,
+  paper: ListedPaper,
+  mostAuthors: number,
+): Record<string, unknown> {
+  const { abs } = paperAddress(paper.id)
+  const sameAs = [abs, paper.doi && doiAddress(paper.doi)].filter(Boolean)
+  return withoutUndefined({
+    '@context': 'https://schema.org',
+    '@type': 'ScholarlyArticle',
+    headline: plainLatex(paper.title),
+    abstract: plainLatex(paper.abstract),
+    author: paper.authors.slice(0, mostAuthors).map(({ name }) => ({ '@type': 'Person', name })),
+    datePublished: paper.published?.slice(0, 10),
+    dateModified: paper.updated?.slice(0, 10),
+    identifier: printId(paper.id),
+    url: `${site.publicUrl}${routes.paper(paper.id)}`,
+    image: `${site.publicUrl}${routes.paperCard(paper.id)}`,
+    sameAs: sameAs.length > 0 ? sameAs : undefined,
+    keywords: paper.keywords.length > 0 ? paper.keywords : undefined,
+    license: paper.licence && (webAddress(paper.licence) ?? undefined),
+    creativeWorkStatus: paper.withdrawn ? 'Withdrawn' : undefined,
+  })
+}
+
+function withoutUndefined(value: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined))
+}

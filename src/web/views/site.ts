@@ -1,0 +1,25 @@
+// What every page knows about the site that serves it.
+
+export interface Site {
+  /** `SITE_NAME`. */
+  name: string
+  /** `SITE_CURATOR`. */
+  curator?: string
+  /** How the site is reached, without a slash at the end. */
+  publicUrl: string
+  /** Milliseconds UTC; dates of this year are written without the year. */
+  now: number
+  /** The store is empty and the bundled sample edition is shown. */
+  sample: boolean
+  /** Shown on each page while a test clock is set. */
+  testClock?: string
+  assets: SiteAssets
+}
+
+/** Addresses of the built files, with their hashes in the name. */
+export interface SiteAssets {
+  css: string
+  script: string
+  /** Fonts to preload. */
+  fonts: string[]
+}

@@ -1,0 +1,33 @@
+import { routes } from '../routes.ts'
+import { categoryName } from './category-names.ts'
+import { counted } from './count-text.ts'
+
+/** More would be longer than the list beside it is worth. */
+const shownTopics = 12
+
+/** The categories of the papers shown, most frequent first. */
+export function Topics({
+  topics,
+  heading,
+}: {
+  topics: { category: string; papers: number }[]
+  heading: string
+}) {
+  if (topics.length === 0) return null
+  return (
+    <section class="topics-of-day">
+      <h2>{heading}</h2>
+      <ul class="topics">
+        {topics.slice(0, shownTopics).map(({ category, papers }) => (
+          <li key={category}>
+            <a href={routes.newest({ category })}>
+              <span class="topic">{categoryName(category) ?? category}</span>
+              {categoryName(category) && <span class="quiet">{category}</span>}
+              <span title={counted(papers, 'paper')}>{papers}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,48 @@
+// A whole site at whose door tests knock: the real handlers over a real database, no port.
+
+import { fixedClock } from '../../src/clock.ts'
+import { readConfig, type Settings } from '../../src/config.ts'
+import type { Db } from '../../src/db/connect.ts'
+import { type Log, silentLog } from '../../src/log.ts'
+import type { Assets } from '../../src/web/assets.ts'
+import { createWeb, type Web } from '../../src/web/create-web.tsx'
+
+/** The Wednesday on which all tests play, at noon. */
+export const noon = '2026-03-04T12:00:00.000Z'
+
+export const someAssets: Assets = {
+  site: { css: '/assets/site.css', script: '/assets/site.js', fonts: [] },
+  files: new Map([
+    ['site.css', { type: 'text/css; charset=utf-8', body: new TextEncoder().encode('p { margin: 0 }') }],
+  ]),
+}
+
+export interface SiteFacts {
+  sampleDb?: Db
+  at?: string
+  settings?: Partial<Record<keyof Settings, string>>
+  log?: Log
+}
+
+/** The site over this store, as every other setting has it by default. */
+export function siteOver(
+  db: Db,
+  { sampleDb, at = noon, settings = {}, log = loudAboutBugs }: SiteFacts = {},
+): Web {
+  const { values } = readConfig({ environment: { BROADSHEET_DATA: '/nowhere', ...settings } })
+  return createWeb({
+    db,
+    config: values,
+    clock: fixedClock(at),
+    log,
+    assets: someAssets,
+    version: '0.0.0-test',
+    ...(sampleDb ? { sampleDb } : {}),
+  })
+}
+
+/** A bug shows its stack where the test runs. */
+const loudAboutBugs: Log = {
+  ...silentLog,
+  error: (details, message) => void process.stderr.write(`${message} ${JSON.stringify(details)}\n`),
+}
