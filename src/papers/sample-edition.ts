@@ -7,6 +7,7 @@ import { migrate } from '../db/migrate.ts'
 import { packageRoot } from '../package-root.ts'
 import type { Day } from './calendar.ts'
 import { recordOfJson } from './import/jsonl.ts'
+import type { PaperRecord } from './paper.ts'
 import { saveRecords } from './save.ts'
 
 /** The day of the sample edition. */
@@ -20,7 +21,13 @@ export async function openSampleEdition(): Promise<Database> {
   await migrate(database)
   await saveRecords(
     database.db,
-    lines.map((line) => recordOfJson(JSON.parse(line))),
+    lines.map((line, place) => placed(recordOfJson(JSON.parse(line)), place)),
   )
   return database
 }
+
+/** The edition shows the papers in the order of the file; no votes were recorded that would say otherwise. */
+const placed = (record: PaperRecord, place: number): PaperRecord => ({
+  ...record,
+  entries: record.entries.map((entry) => ({ ...entry, place })),
+})
