@@ -34,6 +34,10 @@ export function explainDatabaseError(error: unknown): unknown {
 function codeOf(error: unknown): string {
   const { code, errcode } = error as { code?: string; errcode?: number }
   if (errcode !== undefined) return `SQLITE_${errcode & 0xff}`
-  if (code === undefined && /timeout exceeded when trying to connect|due to connection timeout/.test(String(error))) return 'ETIMEDOUT'
+  if (
+    code === undefined &&
+    /timeout exceeded when trying to connect|due to connection timeout/.test(String(error))
+  )
+    return 'ETIMEDOUT'
   return code ?? ''
 }

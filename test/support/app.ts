@@ -31,13 +31,7 @@ export interface TestAppOptions {
 }
 
 export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const {
-    kind = 'sqlite',
-    clock = fixedClock(noon),
-    records = [],
-    settings = {},
-    log = silentLog,
-  } = options
+  const { kind = 'sqlite', clock = fixedClock(noon), records = [], settings = {}, log = silentLog } = options
   const database = await openMigrated(kind)
   const environment = { BROADSHEET_DATA: join(tmpdir(), 'broadsheet-no-config'), ...settings }
   const app = await createApp({ config: readConfig({ environment }), database, clock, log, version: '0.0.0' })
