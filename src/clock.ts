@@ -15,5 +15,5 @@ export function fixedClock(iso: string): Clock {
 export function shiftedClock(startIso: string, speed: number): Clock {
   const start = Date.parse(startIso)
   const began = Date.now()
-  return { now: () => start + (Date.now() - began) * speed }
+  return { now: () => Math.round(start + (Date.now() - began) * speed) }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
@@ -87,7 +87,15 @@ describe('settings', () => {
     })
   })
 
-  test('an empty value unsets what has no default', () => {
-    assert.equal(read({ DATABASE_URL: '', PUBLIC_URL: '', SITE_CURATOR: '' }).values.DATABASE_URL, undefined)
+  test('an empty value is no value: the default holds', () => {
+    const { values } = read({ DATABASE_URL: '', PUBLIC_URL: '', SITE_CURATOR: '', PORT: '', SITE_NAME: ' ' })
+    assert.equal(values.DATABASE_URL, undefined)
+    assert.deepEqual([values.PORT, values.SITE_NAME], [8080, 'Daily Papers'])
+  })
+
+  test('a configuration file that can’t be read stops the start', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'broadsheet-config-'))
+    mkdirSync(join(folder, 'broadsheet.config.json'))
+    assert.throws(() => readConfig({ environment: { BROADSHEET_DATA: folder } }), /can’t be read/)
   })
 })

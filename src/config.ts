@@ -63,7 +63,7 @@ export const settings = {
   ),
   TRUST_PROXY: setting(
     switchValue,
-    '`on` behind a reverse proxy that sets `X-Forwarded-For`, `-Proto` and `X-Request-Id` itself.',
+    '`on` behind a reverse proxy that sets `X-Request-Id` itself: requests then keep that id in the log.',
     { fallback: 'off' },
   ),
   ALLOWED_HOSTS: setting(
@@ -113,7 +113,7 @@ export function readConfig({ environment, commandLine = {} }: ConfigInput): Conf
 
   for (const name of Object.keys(settings) as SettingName[]) {
     const found = findRaw(name, commandLine, environment, file, problems)
-    if (!found || isUnset(name, found.raw)) continue
+    if (!found) continue
     const parsed = settings[name].kind.parse(found.raw.trim())
     if ('problem' in parsed) problems[name] = `must be ${parsed.problem}, not ${quoted(name, found.raw)}`
     else {
@@ -126,10 +126,6 @@ export function readConfig({ environment, commandLine = {} }: ConfigInput): Conf
   return { values: values as Settings, origins }
 }
 
-/** `NAME=` in the environment unsets a setting that has no default. */
-const isUnset = (name: SettingName, raw: string) =>
-  raw.trim() === '' && (settings[name] as Setting<unknown>).fallback === undefined
-
 function findRaw(
   name: SettingName,
   commandLine: Partial<Record<SettingName, string>>,
@@ -139,7 +135,8 @@ function findRaw(
 ): { raw: string; origin: Origin } | null {
   const [given, inherited] = [commandLine[name], environment[name]]
   if (given !== undefined) return { raw: given, origin: 'command line' }
-  if (inherited !== undefined) return { raw: inherited, origin: 'environment' }
+  // `NAME=`, as compose files write it, is the same as not naming it.
+  if (inherited !== undefined && inherited.trim() !== '') return { raw: inherited, origin: 'environment' }
   const fromFile = file[name]
   const secretFile = environment[`${name}_FILE`]
   if (secretFile !== undefined) {
@@ -159,7 +156,9 @@ function readConfigFile(path: string, problems: Record<string, string>): Record<
   let content: string
   try {
     content = readFileSync(path, 'utf8')
-  } catch {
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') problems[path] = `can’t be read: ${message}`
     return {}
   }
   try {

@@ -19,7 +19,6 @@ try {
     entryPoints: [join(root, 'src/main.ts')],
     outdir: made,
     bundle: true,
-    splitting: true,
     platform: 'node',
     format: 'esm',
     target: 'node26',

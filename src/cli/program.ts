@@ -22,8 +22,10 @@ const adders = [
 /** Runs one command line (without the program's own name) and returns its exit status. */
 export async function runCommandLine(argv: string[], context: CliContext): Promise<ExitStatus> {
   const program = createProgram(context)
+  const commandFirst = withCommandFirst(argv)
   try {
-    await program.parseAsync(argv, { from: 'user' })
+    refuseUnknownCommand(program, commandFirst)
+    await program.parseAsync(commandFirst, { from: 'user' })
     return context.exitStatus
   } catch (error) {
     return explain(error, context)
@@ -33,7 +35,7 @@ export async function runCommandLine(argv: string[], context: CliContext): Promi
 /** All commands with their options; also what docs/cli.md is written from. */
 export function createProgram(context: CliContext): Command {
   const program = new Command('broadsheet')
-    .description('The Daily Papers that anyone can run.')
+    .description('A site of daily research papers that anyone can run.')
     .version(context.version)
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
@@ -44,6 +46,28 @@ export function createProgram(context: CliContext): Command {
   for (const add of adders) add(program, context)
   for (const command of program.commands) withStoreOptions(command)
   return program
+}
+
+/** `broadsheet --data DIR doctor` is `broadsheet doctor --data DIR`: the options of all commands may come first. */
+export function withCommandFirst(argv: string[]): string[] {
+  let at = 0
+  while (at < argv.length) {
+    const option = argv[at] ?? ''
+    if (option === '--json' || /^--(data|database)=/.test(option)) at += 1
+    else if (option === '--data' || option === '--database') at += 2
+    else break
+  }
+  const [command, ...rest] = argv.slice(at)
+  const moved = argv.slice(0, at)
+  if (command === undefined || command.startsWith('-')) return argv
+  return [command, ...moved, ...rest]
+}
+
+/** Without this a mistyped command would be taken for an argument of `serve`, the default. */
+function refuseUnknownCommand(program: Command, [name]: string[]): void {
+  if (name === undefined || name.startsWith('-')) return
+  const known = ['help', ...program.commands.map((command) => command.name())]
+  if (!known.includes(name)) program.error(`error: unknown command '${name}'`, { exitCode: 2 })
 }
 
 function withStoreOptions(command: Command): void {

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { type App, createApp } from '../app.ts'
 import type { Config, SettingName } from '../config.ts'
 import { Conflict } from '../errors.ts'
@@ -17,9 +17,14 @@ export function addServeCommand(program: Command, context: CliContext): void {
   program
     .command('serve', { isDefault: true })
     .description('serve the site and run the jobs; an empty store shows the sample edition')
-    .option('--port <number>', 'port to listen on (PORT)')
+    .option('--port <number>', 'port to listen on (PORT)', portNumber)
     .option('--host <address>', 'address to listen on (HOST)')
     .action((options: ServeOptions) => serve(context, options))
+}
+
+function portNumber(text: string): string {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return text
+  throw new InvalidArgumentError('It must be a whole number from 0 to 65535.')
 }
 
 async function serve(context: CliContext, options: ServeOptions): Promise<void> {
@@ -30,22 +35,31 @@ async function serve(context: CliContext, options: ServeOptions): Promise<void> 
   const log = createLog(config.values.LOG_LEVEL)
 
   await withStore(config, async (database) => {
-    let app: Promise<App> | null = null
+    let app: App | undefined
     const server = createAdaptorServer({
-      fetch: async (request, env) => (await app)?.web.fetch(request, env),
+      fetch: async (request, env) => app?.web.fetch(request, env) ?? starting(),
     })
-    const port = await listen(server, config)
-    const reached = withAddress(config, port)
-    const clock = context.clock(config)
-    app = createApp({ config: reached, database, clock, log, version: context.version })
-    const { worker, close } = await app
-    if (config.values.JOBS) worker.start()
-    announce(context, reached, options, log)
-    await stopSignal(context.signal)
-    log.info({}, 'stopping: finishing what was begun')
-    await Promise.all([closeServer(server), close()])
+    const reached = withAddress(config, await listen(server, config))
+    try {
+      app = await createApp({
+        config: reached,
+        database,
+        clock: context.clock(config),
+        log,
+        version: context.version,
+      })
+      if (config.values.JOBS) app.worker.start()
+      announce(context, reached, options, log)
+      await stopSignal(context.signal)
+      log.info({}, 'stopping: finishing what was begun')
+    } finally {
+      await Promise.all([closeServer(server), app?.close()])
+    }
   })
 }
+
+/** For who asks in the milliseconds between listening, which tells the port, and being ready. */
+const starting = () => new Response('Starting.', { status: 503, headers: { 'Retry-After': '1' } })
 
 function listen(server: ServerType, { values: { HOST, PORT } }: Config): Promise<number> {
   return new Promise((resolve, reject) => {

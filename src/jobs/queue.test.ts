@@ -65,11 +65,35 @@ eachDatabase('jobs', (open, openWhole) => {
     assert.equal((await claimJob(db, now + LEASE_MS + 1))?.attempts, 2)
   })
 
+  test('a job that ends its worker each time is given up, with the reason', async () => {
+    const db = await open()
+    await inTransaction(db, (tx) => addJob(tx, now, 'prune-jobs', {}, { maxAttempts: 2 }))
+    const after = (lease: number) => now + lease * (LEASE_MS + 1)
+    assert.equal((await claimJob(db, after(0)))?.attempts, 1)
+    assert.equal((await claimJob(db, after(1)))?.attempts, 2)
+    assert.equal(await claimJob(db, after(2)), null)
+    const row = await db.selectFrom('job').selectAll().executeTakeFirstOrThrow()
+    assert.deepEqual([row.state, row.last_error], ['failed', 'Its worker died at the last attempt.'])
+  })
+
+  test('a worker that lost its lease changes nothing of the next one’s attempt', async () => {
+    const db = await open()
+    await inTransaction(db, (tx) => addJob(tx, now, 'prune-jobs'))
+    const slow = await claimJob(db, now)
+    const quick = await claimJob(db, now + LEASE_MS + 1)
+    assert.ok(slow && quick)
+    await finishJob(db, slow, now)
+    assert.equal((await db.selectFrom('job').select('state').executeTakeFirstOrThrow()).state, 'running')
+    await finishJob(db, quick, now)
+    assert.equal((await db.selectFrom('job').select('state').executeTakeFirstOrThrow()).state, 'done')
+  })
+
   test('what was done is forgotten after a while', async () => {
     const db = await open()
     await inTransaction(db, (tx) => addJob(tx, now, 'prune-jobs'))
     const job = await claimJob(db, now)
-    await finishJob(db, job?.id ?? '', now)
+    assert.ok(job)
+    await finishJob(db, job, now)
     await pruneJobs(db, now)
     assert.equal((await db.selectFrom('job').selectAll().execute()).length, 1)
     await pruneJobs(db, now + 1)

@@ -54,20 +54,34 @@ export async function addJob(
     .execute()
 }
 
-/** Takes the job that is due for longest, or null. One whose worker died is taken again when its lease is over. */
-export function claimJob(db: Db, now: number): Promise<Job | null> {
+/**
+ * Takes the job that is due for longest, or null. One whose worker died is taken again when its lease is over, as
+ * long as it has attempts left: a job that ends the process must not do so for ever.
+ */
+export async function claimJob(db: Db, now: number): Promise<Job | null> {
+  // Asked without a transaction first: nearly always nothing is due, and writers need not wait for that answer.
+  if (!(await dueJob(db, now).executeTakeFirst())) return null
   return inTransaction(db, async (tx) => {
-    const due = await lockSkipping(tx, dueJob(tx, now)).executeTakeFirst()
-    if (!due) return null
-    const attempts = due.attempts + 1
-    await setJob(tx, due.id, { state: 'running', attempts, locked_until: now + LEASE_MS })
-    const { id, kind, max_attempts } = due
-    return { id, kind, payload: JSON.parse(due.payload), attempts, maxAttempts: max_attempts }
+    for (;;) {
+      const due = await lockSkipping(tx, dueJob(tx, now)).executeTakeFirst()
+      if (!due) return null
+      const { id, kind, max_attempts: maxAttempts, attempts: before } = due
+      const job = { id, kind, payload: JSON.parse(due.payload), attempts: before + 1, maxAttempts }
+      if (before < maxAttempts) {
+        await setJob(
+          tx,
+          { id, attempts: before },
+          { state: 'running', attempts: before + 1, locked_until: now + LEASE_MS },
+        )
+        return job
+      }
+      await failJob(tx, { ...job, attempts: before }, now, 'Its worker died at the last attempt.')
+    }
   })
 }
 
-const dueJob = (tx: Tx, now: number) =>
-  tx
+const dueJob = (db: Db | Tx, now: number) =>
+  db
     .selectFrom('job')
     .selectAll()
     .where((is) =>
@@ -80,28 +94,23 @@ const dueJob = (tx: Tx, now: number) =>
     .orderBy('id')
     .limit(1)
 
-export const extendLease = (db: Db, id: string, now: number) =>
-  setJob(db, id, { locked_until: now + LEASE_MS })
+export const extendLease = (db: Db, job: Job, now: number) =>
+  setJob(db, job, { locked_until: now + LEASE_MS })
 
-export const finishJob = (db: Db, id: string, now: number) =>
-  setJob(db, id, { state: 'done', locked_until: null, last_error: null, finished_at: now })
+export const finishJob = (db: Db, job: Job, now: number) =>
+  setJob(db, job, { state: 'done', locked_until: null, last_error: null, finished_at: now })
 
 /** Tries again after 10 s, 40 s, 90 s … (10 s times the square of the attempts), or gives up after the last attempt. */
-export function failJob(db: Db, { id, attempts, maxAttempts }: Job, now: number, reason: string) {
-  const last_error = reason.slice(0, 2_000)
-  if (attempts >= maxAttempts)
-    return setJob(db, id, { state: 'failed', locked_until: null, last_error, finished_at: now })
-  return setJob(db, id, {
-    state: 'ready',
-    locked_until: null,
-    last_error,
-    run_at: now + 10_000 * attempts ** 2,
-  })
+export function failJob(db: Db | Tx, job: Job, now: number, reason: string): Promise<void> {
+  const failed = { locked_until: null, last_error: reason.slice(0, 2_000) }
+  if (job.attempts >= job.maxAttempts)
+    return setJob(db, job, { ...failed, state: 'failed', finished_at: now })
+  return setJob(db, job, { ...failed, state: 'ready', run_at: now + 10_000 * job.attempts ** 2 })
 }
 
 /** Puts a job back that was interrupted by the end of the process; the attempt does not count. */
-export const returnJob = (db: Db, { id, attempts }: Job) =>
-  setJob(db, id, { state: 'ready', locked_until: null, attempts: attempts - 1 })
+export const returnJob = (db: Db, job: Job) =>
+  setJob(db, job, { state: 'ready', locked_until: null, attempts: job.attempts - 1 })
 
 interface JobChange {
   state?: 'ready' | 'running' | 'done' | 'failed'
@@ -112,6 +121,11 @@ interface JobChange {
   finished_at?: number
 }
 
-async function setJob(db: Db | Tx, id: string, change: JobChange): Promise<void> {
-  await db.updateTable('job').set(change).where('id', '=', id).execute()
+/** Changes nothing where the job was taken by another worker since: that one's attempt has another number. */
+async function setJob(
+  db: Db | Tx,
+  { id, attempts }: Pick<Job, 'id' | 'attempts'>,
+  change: JobChange,
+): Promise<void> {
+  await db.updateTable('job').set(change).where('id', '=', id).where('attempts', '=', attempts).execute()
 }

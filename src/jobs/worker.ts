@@ -78,13 +78,13 @@ async function runJob(parts: WorkerParts, job: Job): Promise<void> {
   const { database, clock, log } = parts
   const began = performance.now()
   const keeping = setInterval(() => {
-    extendLease(database.db, job.id, clock.now()).catch(() => {})
+    extendLease(database.db, job, clock.now()).catch(() => {})
   }, LEASE_MS / 3)
   try {
     const handler = handlerOf(job.kind)
     if (!handler) throw new Error(`There is no handler for ${job.kind}: it was written by another version.`)
     await handler(parts, job.payload)
-    await finishJob(database.db, job.id, clock.now())
+    await finishJob(database.db, job, clock.now())
     log.info({ job: job.kind, ms: Math.round(performance.now() - began) }, 'job done')
   } catch (error) {
     log.error({ job: job.kind, attempt: job.attempts, err: error }, 'job failed')

@@ -25,7 +25,19 @@ export interface TrendingRow {
 
 /** All entries of the days from `first` to `last`, both included; unordered. */
 export function standingsBetween(db: Db, first: Day, last: Day): Promise<EntryStanding[]> {
-  return db
+  return standings(db).where('day', '>=', first).where('day', '<=', last).execute()
+}
+
+/** All entries of the days on which a paper stands: what its rank on each of them follows from. */
+export function standingsBeside(db: Db, id: PaperId, last: Day): Promise<EntryStanding[]> {
+  return standings(db)
+    .where('day', 'in', db.selectFrom('edition_entry').select('day').where('paper_id', '=', id))
+    .where('day', '<=', last)
+    .execute()
+}
+
+const standings = (db: Db) =>
+  db
     .selectFrom('edition_entry')
     .select([
       'paper_id as paperId',
@@ -36,8 +48,22 @@ export function standingsBetween(db: Db, first: Day, last: Day): Promise<EntrySt
       'entered_at as enteredAt',
       'submitted_by as submittedBy',
     ])
-    .where('day', '>=', first)
-    .where('day', '<=', last)
+
+/** Categories of the papers of these days, the most frequent first, then by name. */
+export function topicsBetween(
+  db: Db,
+  first: Day,
+  last: Day,
+): Promise<{ category: string; papers: number }[]> {
+  return db
+    .selectFrom('edition_entry as entry')
+    .innerJoin('paper_category', 'paper_category.paper_id', 'entry.paper_id')
+    .select((select) => ['category', select.fn.count<number>('entry.paper_id').distinct().as('papers')])
+    .where('entry.day', '>=', first)
+    .where('entry.day', '<=', last)
+    .groupBy('category')
+    .orderBy('papers', 'desc')
+    .orderBy('category')
     .execute()
 }
 
@@ -79,10 +105,4 @@ export function trendingRows(db: Db, first: Day, last: Day): Promise<TrendingRow
     .where('entry.day', '>=', first)
     .where('entry.day', '<=', last)
     .execute()
-}
-
-/** The days on which a paper stands, in order. */
-export async function daysOfPaper(db: Db, id: PaperId): Promise<Day[]> {
-  const query = db.selectFrom('edition_entry').select('day').where('paper_id', '=', id)
-  return (await query.orderBy('day').execute()).map(({ day }) => day)
 }

@@ -4,7 +4,7 @@ import { eachDatabase } from '../../test/support/database.ts'
 import { fill, paperRecord } from '../../test/support/records.ts'
 import type { Db } from '../db/connect.ts'
 import { Invalid, NotFound } from '../errors.ts'
-import { dayOf, type Period, startOfDay } from './calendar.ts'
+import type { Period } from './calendar.ts'
 import { type Edition, editionOf, editionsOfPaper } from './editions.ts'
 import type { EditionEntry, PaperRecord } from './paper.ts'
 
@@ -148,9 +148,38 @@ eachDatabase('editions', (open) => {
       listed('2603.00002', { day: '2026-03-02', recordedVotes: 5 }),
     ])
     assert.deepEqual(await editionsOfPaper(db, '2603.00001', today), [
-      { day: '2026-03-02', rank: 2, submittedBy: 'ada' },
-      { day: '2026-03-03', rank: 1, enteredAt: startOfDay('2026-03-03') + 8 * 3_600_000 },
+      { day: '2026-03-02', rank: 2, votes: 1, submittedBy: 'ada' },
+      { day: '2026-03-03', rank: 1, votes: 9 },
     ])
-    assert.equal(dayOf(startOfDay(today)), today)
+  })
+
+  test('topics count every paper of the month, also those that stand on another page or on two days', async () => {
+    const db = await open()
+    const on = (day: string, n: number, categories: string[]) => ({
+      ...listed(`2602.${String(n).padStart(5, '0')}`, { day }, { day: '2026-02-03' }),
+      categories,
+    })
+    const records = Array.from({ length: 60 }, (_, n) =>
+      on('2026-02-02', n, n < 7 ? ['cs.CL', 'cs.LG'] : ['cs.CL']),
+    )
+    await fill(db, records)
+    const question = { period: 'month', key: '2026-02', page: 2, today, holidayOn: () => null } as const
+    assert.deepEqual((await editionOf(db, question)).topics, [
+      { category: 'cs.CL', papers: 60 },
+      { category: 'cs.LG', papers: 7 },
+    ])
+  })
+
+  test('readers don’t see authors whose names are to be hidden', async () => {
+    const db = await open()
+    const authors = [{ name: 'Ada Example' }, { name: 'Bo Hidden', hidden: true }, { name: 'Cy Sample' }]
+    await fill(db, [{ ...listed('2603.00001', { day: today }), authors, authorCount: 5 }])
+    const question = { period: 'day', key: today, page: 1, today, holidayOn: () => null } as const
+    const [paper] = (await editionOf(db, question)).papers
+    assert.deepEqual(
+      paper?.authors.map(({ name }) => name),
+      ['Ada Example', 'Cy Sample'],
+    )
+    assert.equal(paper?.authorCount, 4)
   })
 })

@@ -15,14 +15,15 @@ import {
 import {
   type DayCount,
   dayCounts,
-  daysOfPaper,
   type EntryStanding,
   firstDayFrom,
   newestDayUpTo,
+  standingsBeside,
   standingsBetween,
+  topicsBetween,
 } from './edition-queries.ts'
 import { type EmptyDayReason, whyEmpty } from './empty-day.ts'
-import { listEntries, listPapers, topicsOf } from './listed.ts'
+import { listEntries, listPapers } from './listed.ts'
 import { keysAfter } from './newest-queries.ts'
 import type { ListedPaper, PaperId } from './paper.ts'
 import { type Part, takePart } from './part.ts'
@@ -81,30 +82,31 @@ export async function editionOf(db: Db, question: EditionQuestion): Promise<Edit
   return { ...(await filledEdition(db, { ...question, key: periodOf(period, other) })), empty }
 }
 
-/** Days up to `today` whose edition holds the paper, with its rank there (1 = first) and who put it there. */
+/** Days up to `today` whose edition holds the paper, with its rank (1 = first) and votes there and who put it there. */
 export async function editionsOfPaper(
   db: Db,
   id: PaperId,
   today: Day,
-): Promise<{ day: Day; rank: number; submittedBy?: string; enteredAt?: number }[]> {
-  const days = (await daysOfPaper(db, id)).filter((day) => day <= today)
-  const ranked = await Promise.all(days.map(async (day) => rankDay(await standingsBetween(db, day, day))))
-  const ranks = ranked.map((standings) => standings.findIndex(({ paperId }) => paperId === id))
-  const own = ranked
-    .map((standings, index) => standings[ranks[index] ?? -1])
-    .filter((one) => one !== undefined)
-  const names = await personNames(
-    db,
-    own.map(({ submittedBy }) => submittedBy).filter((person) => person !== null),
-  )
-  return own.map(({ day, submittedBy, enteredAt }, index) => {
-    const name = names.get(submittedBy ?? '')
+): Promise<{ day: Day; rank: number; votes: number; submittedBy?: string }[]> {
+  const byDay = Map.groupBy(await standingsBeside(db, id, today), ({ day }) => day)
+  const days = [...byDay.keys()].sort()
+  const own = days.map((day) => {
+    const ranked = rankDay(byDay.get(day) ?? [])
+    const index = ranked.findIndex(({ paperId }) => paperId === id)
     return {
       day,
-      rank: (ranks[index] ?? 0) + 1,
-      ...(name === undefined ? {} : { submittedBy: name }),
-      ...(enteredAt === null ? {} : { enteredAt }),
+      rank: index + 1,
+      votes: ranked[index]?.votes ?? 0,
+      person: ranked[index]?.submittedBy ?? null,
     }
+  })
+  const names = await personNames(
+    db,
+    own.map(({ person }) => person).filter((person) => person !== null),
+  )
+  return own.map(({ person, ...edition }) => {
+    const name = names.get(person ?? '')
+    return name === undefined ? edition : { ...edition, submittedBy: name }
   })
 }
 
@@ -148,7 +150,7 @@ async function filledEdition(db: Db, { period, key, page, today }: EditionQuesti
     stillOpen: period === 'day' && key === today,
     noEditions: false,
     month: await daysOfMonth(db, first, today),
-    topics: topicsOf(papers),
+    topics: await topicsBetween(db, first, end),
   }
 }
 
@@ -176,6 +178,6 @@ async function withoutEditions(db: Db, { period, key, page }: EditionQuestion): 
     stillOpen: false,
     noEditions: true,
     month: [],
-    topics: topicsOf(papers),
+    topics: [],
   }
 }

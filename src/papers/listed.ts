@@ -15,13 +15,14 @@ export async function listEntries(db: Db, standings: readonly EntryStanding[]): 
   const names = await personNames(db, [...new Set(submitters)])
   const byId = new Map(standings.map((standing) => [standing.paperId, standing]))
   return papers.map((paper) => {
-    const standing = byId.get(paper.id)
-    const submittedBy = names.get(standing?.submittedBy ?? '')
+    const { votes, comments, submittedBy } = byId.get(paper.id) ?? {}
+    const name = names.get(submittedBy ?? '')
+    const listed = listPaper(paper)
     return {
-      ...paper,
-      votes: standing?.votes ?? paper.recordedVotes,
-      comments: standing?.comments ?? paper.recordedComments,
-      ...(submittedBy === undefined ? {} : { submittedBy }),
+      ...listed,
+      votes: votes ?? listed.votes,
+      comments: comments ?? listed.comments,
+      ...(name === undefined ? {} : { submittedBy: name }),
     }
   })
 }
@@ -31,17 +32,9 @@ export async function listPapers(db: Db, ids: readonly PaperId[]): Promise<Liste
   return (await papersByIds(db, ids)).map(listPaper)
 }
 
+/** A paper as its readers see it, on pages and in files: authors whose names are to be hidden are left out. */
 export function listPaper(paper: Paper): ListedPaper {
-  return { ...paper, votes: paper.recordedVotes, comments: paper.recordedComments }
-}
-
-/** Categories of these papers, the most frequent first, then by name. */
-export function topicsOf(papers: readonly Paper[]): { category: string; papers: number }[] {
-  const counts = new Map<string, number>()
-  for (const category of papers.flatMap(({ categories }) => categories)) {
-    counts.set(category, (counts.get(category) ?? 0) + 1)
-  }
-  return [...counts]
-    .map(([category, count]) => ({ category, papers: count }))
-    .sort((a, b) => b.papers - a.papers || (a.category < b.category ? -1 : 1))
+  const authors = paper.authors.filter(({ hidden }) => !hidden)
+  const authorCount = paper.authorCount - (paper.authors.length - authors.length)
+  return { ...paper, authors, authorCount, votes: paper.recordedVotes, comments: paper.recordedComments }
 }

@@ -76,14 +76,14 @@ export function categories(db: Db): Promise<string[]> {
 /** A person and what they put on lists. @throws NotFound when nobody has that name, or past the end. */
 export async function papersOfPerson(
   db: Db,
-  { name, page }: { name: string; page: number },
+  { name, today, page }: { name: string; today: Day; page: number },
 ): Promise<{ person: NamedPerson; papers: ListedPaper[]; from: number; hasNext: boolean }> {
   const people = await peopleNamed(db, name)
   const [person] = people
   if (!person) throw new NotFound('Nobody of that name is known here.')
   const skip = (page - 1) * PAGE_SIZE
   const named = people.map(({ id }) => id)
-  const ids = await submittedPaperIds(db, named, { skip, limit: PAGE_SIZE + 1 })
+  const ids = await submittedPaperIds(db, named, { today, skip, limit: PAGE_SIZE + 1 })
   if (ids.length === 0 && page > 1) throw new NotFound(`This list ends before page ${page}.`)
   const papers = await listPapers(db, ids.slice(0, PAGE_SIZE))
   return { person, papers, from: papers.length > 0 ? skip + 1 : 0, hasNext: ids.length > PAGE_SIZE }

@@ -13,7 +13,7 @@ test('the twin has title, address and content', () => {
   const markdown = markdownOf({
     title: 'Reading *with* $x_1$',
     abstract: 'First \\emph{part}.\n\nSecond, see https://example.org/a_b.',
-    authors: [{ name: 'Ada Example' }, { name: 'Bo Hidden', hidden: true }],
+    authors: [{ name: 'Ada Example' }],
     authorCount: 3,
     published: '2024-07-31T10:00:00.000Z',
     categories: ['cs.CL'],

@@ -33,7 +33,7 @@ export function toMarkdown(paper: MarkdownPaper, address: string): string {
 }
 
 function markdownAuthors({ authors, authorCount }: Paper): string {
-  const names = authors.filter(({ hidden }) => !hidden).map(({ name }) => markdownText(name))
+  const names = authors.map(({ name }) => markdownText(name))
   const more = authorCount - names.length
   if (names.length === 0)
     return authorCount > 0 ? `${authorCount} ${authorCount === 1 ? 'author' : 'authors'}` : ''

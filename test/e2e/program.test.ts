@@ -54,6 +54,18 @@ describe('broadsheet', () => {
     }
   })
 
+  test('the options of all commands may come before the command', async () => {
+    const data = temporaryFolder()
+    const { stdout, status } = await runProgram(['--data', data, '--json', 'migrate'])
+    assert.equal(status, 0)
+    assert.ok(JSON.parse(stdout).applied.length > 0)
+    assert.ok(existsSync(join(data, 'broadsheet.db')))
+  })
+
+  test('a mistyped command is called by its name', async () => {
+    assert.match((await runProgram(['imprt', 'x'])).stderr, /unknown command 'imprt'/)
+  })
+
   test('a failure ends with 1 and one sentence', async () => {
     const { status, stderr } = await runProgram(['migrate', '--database', 'postgres://127.0.0.1:1/none'])
     assert.equal(status, 1)

@@ -5,10 +5,10 @@ import { routes } from '../routes.ts'
 import { pageAsked, render } from './answer.ts'
 
 export async function showPerson(c: Ctx): Promise<Response> {
-  const { db, site } = c.var
+  const { db, site, today } = c.var
   const page = pageAsked(c)
   const asked = (c.req.param('handle') ?? '').slice(1)
-  const { person, papers, from, hasNext } = await papersOfPerson(db, { name: asked, page })
+  const { person, papers, from, hasNext } = await papersOfPerson(db, { name: asked, today, page })
   const { name, kind, fullname } = person
   if (asked !== name) return c.redirect(routes.person(name, page), 301)
   const paging = {

@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto'
 import { NotFound } from '../../errors.ts'
+import { listPaper } from '../../papers/listed.ts'
 import type { PaperId } from '../../papers/paper.ts'
 import { paperById } from '../../papers/queries.ts'
 import type { Ctx } from '../environment.ts'
 import { LruCache } from '../lru-cache.ts'
+import { createDrawingQueue } from '../share-card/drawing-queue.ts'
 import { shareCard } from '../share-card/share-card.ts'
 
-/** Cards in memory, some 60 KB each: those of a day and of what is talked about. */
+/** Cards in memory, some 35 kB each: those of a day and of what is talked about. */
 const KEPT_CARDS = 150
 
 const cards = new LruCache<string, Promise<Uint8Array>>(KEPT_CARDS)
+const inTurn = createDrawingQueue()
 
 /** The picture of a paper. Drawn once; a changed paper has another tag, hence another picture. */
 export async function sendShareCard(c: Ctx, id: PaperId): Promise<Response> {
@@ -23,7 +26,7 @@ export async function sendShareCard(c: Ctx, id: PaperId): Promise<Response> {
   // Other sites show the picture beside their links to us.
   c.header('Cross-Origin-Resource-Policy', 'cross-origin')
   if (c.req.header('if-none-match')?.includes(`"${key}"`)) return c.body(null, 304)
-  const card = await remembered(key, () => shareCard(paper, { name: site.name }))
+  const card = await remembered(key, () => inTurn(() => shareCard(listPaper(paper), { name: site.name })))
   return c.body(new Uint8Array(card), 200, { 'Content-Type': 'image/png' })
 }
 

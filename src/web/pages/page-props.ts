@@ -70,8 +70,8 @@ export interface PaperPageProps {
   paper: ListedPaper
   /** The version asked for by `/papers/IDv2`; absent: the newest. */
   shownVersion?: number
-  /** Days whose edition holds the paper, with its rank there (1 = first). */
-  editions: { day: string; rank: number; submittedBy?: string; enteredAt?: number }[]
+  /** Days whose edition holds the paper, with its rank (1 = first) and its votes there. */
+  editions: { day: string; rank: number; votes: number; submittedBy?: string }[]
 }
 
 export interface PersonPageProps {

@@ -20,13 +20,19 @@ type Renderer = Pick<typeof import('@resvg/resvg-js'), 'renderAsync'> & { fonts:
 
 let renderer: Promise<Renderer> | undefined
 
-/** A site whose cards nobody asks for shouldn't pay for them at the start. */
+/** A site whose cards nobody asks for shouldn't pay for them at the start; a failed loading is tried again. */
 function loadRenderer(): Promise<Renderer> {
-  renderer ??= Promise.all([import('@resvg/resvg-js'), import('./card-fonts.ts')]).then(
-    ([resvg, { loadCardFonts }]) => ({
-      renderAsync: resvg.renderAsync,
-      fonts: loadCardFonts(),
-    }),
-  )
+  renderer ??= load().catch((error: unknown) => {
+    renderer = undefined
+    throw error
+  })
   return renderer
+}
+
+async function load(): Promise<Renderer> {
+  const [{ renderAsync }, { loadCardFonts }] = await Promise.all([
+    import('@resvg/resvg-js'),
+    import('./card-fonts.ts'),
+  ])
+  return { renderAsync, fonts: loadCardFonts() }
 }
