@@ -51,13 +51,14 @@ export async function keysBefore(
 }
 
 /**
- * All categories in order, at most `limit`. Each step of the recursion asks the index for the next larger one,
- * so that the cost is that of the categories, not of the papers in them.
+ * All categories in order, at most `limit`, but for those that begin with a digit or a capital: arXiv's authors add
+ * classes of MSC and ACM (`68T50, 68T07`, `I.2.7; I.2.6`), each in a combination of their own. Each step of the
+ * recursion asks the index for the next larger one, so that the cost is that of the categories, not of the papers.
  */
 export async function allCategories(db: Db, limit: number): Promise<string[]> {
   const { rows } = await sql<{ category: string }>`
     with recursive step (category) as (
-      select min(category) from paper_category
+      select min(category) from paper_category where category >= 'a'
       union all
       select (select min(next.category) from paper_category as next where next.category > step.category)
       from step where step.category is not null

@@ -16,7 +16,8 @@ eachDatabase('the site', (open) => {
   test('an empty store shows the sample edition, until the first paper', async () => {
     const db = await open()
     const sample = await openSampleEdition()
-    const site = siteOver(db, { sampleDb: sample.db })
+    const settings = { PUBLIC_URL: 'https://papers.example.org' }
+    const site = siteOver(db, { sampleDb: sample.db, settings })
     const before = await site.request('/')
     assert.equal(before.status, 200)
     assert.equal(titlesOn(await before.text()).length, 48)

@@ -18,6 +18,17 @@ describe('LaTeX in titles and abstracts', () => {
     assert.match(setTitle('On $\\mathbb{R}$, $\\mathcal{L}$ and $\\mathbf{x}$'), /ℝ.*ℒ.*𝐱/)
   })
 
+  test('words between dollars are words', () => {
+    assert.equal(
+      setTitle('It $\\textit{can}$ be $\\textbf{a<b}$ $\\text{too}$'),
+      'It <em>can</em> be <strong>a&lt;b</strong> too',
+    )
+  })
+
+  test('functions stand apart from their operands', () => {
+    assert.match(setTitle('$O(n\\log n)$'), /<mi>n<\/mi><mspace width="[^"]+"\/><mi>log<\/mi>/)
+  })
+
   test('emphasis, code and addresses are set', () => {
     assert.equal(setAbstract('\\emph{very} \\textbf{good}'), '<em>very</em> <strong>good</strong>')
     assert.equal(setAbstract('\\texttt{a<b}'), '<code>a&lt;b</code>')

@@ -7,6 +7,7 @@ import { renderToString } from 'preact-render-to-string'
 import { parseLatexText, type Segment } from '../papers/latex-text.ts'
 import { LruCache } from './lru-cache.ts'
 import { withUnicodeLetters } from './views/math-letters.ts'
+import { withFunctionSpaces } from './views/math-spacing.ts'
 import { OutsideLink } from './views/outside-link.tsx'
 
 /** For Preact's `dangerouslySetInnerHTML`. */
@@ -69,7 +70,14 @@ const scrollsFrom = 40
 /** What scrolls must be reachable by keyboard, and say what it is. */
 const scrollable = { tabIndex: 0, role: 'group', 'aria-label': 'Formula' } as const
 
+/** `$\textit{can}$`: words that were put between dollars for their letters. */
+const onlyWords = /^\s*\\(text|textrm|textup|textit|textsl|textbf)\{([^{}\\$]*)\}\s*$/
+
 function Formula({ tex, display }: { tex: string; display: boolean }) {
+  const [, command, words] = onlyWords.exec(tex) ?? []
+  if (command === 'textbf') return <strong>{words}</strong>
+  if (command === 'textit' || command === 'textsl') return <em>{words}</em>
+  if (command) return <>{words}</>
   const markup = formulaMarkup(tex, display)
   if (markup === null) return <code class="tex">{tex}</code>
   const html = { __html: markup }
@@ -79,9 +87,17 @@ function Formula({ tex, display }: { tex: string; display: boolean }) {
   return <span {...scrollable} class={display ? 'maths-display' : 'maths'} dangerouslySetInnerHTML={html} />
 }
 
+/** Half of the formulas of a page of mathematics are `n`, `G` and others that it has shown before. */
+const formulas = new LruCache<string, { markup: string | null }>(8000)
+
 /** The `<math>` element of a formula; null where KaTeX can't read it. */
 function formulaMarkup(tex: string, display: boolean): string | null {
   if (tex.length > longestFormula) return null
+  return formulas.getOrAdd(`${display ? 'd' : 'i'}${tex}`, () => ({ markup: setFormula(tex, display) }))
+    .markup
+}
+
+function setFormula(tex: string, display: boolean): string | null {
   try {
     const markup = katex.renderToString(tex, {
       output: 'mathml',
@@ -92,7 +108,7 @@ function formulaMarkup(tex: string, display: boolean): string | null {
       maxSize: 10,
       maxExpand: 500,
     })
-    return withUnicodeLetters(bareMath(markup))
+    return withFunctionSpaces(withUnicodeLetters(bareMath(markup)))
   } catch {
     // A formula that can't be read; or one nested so deep that KaTeX ran out of stack.
     return null

@@ -21,6 +21,7 @@ function act(key: string, target: Element, at: number): boolean {
   if (key === 'k') return move(-1)
   if (key === 'o' || key === 'Enter') return open(key, target)
   if (key === '?') return showKeys()
+  if (key === 'Escape') return dismissNames()
   return key.startsWith('Arrow') && !scrollsSideways(target) && follow(key)
 }
 
@@ -56,6 +57,16 @@ function showKeys(): boolean {
   const dialog = document.querySelector<HTMLDialogElement>('#keys')
   if (!dialog?.open) dialog?.showModal()
   return dialog !== null
+}
+
+/** Names of authors that are shown only because the pointer or the focus is there go, until it comes back. */
+function dismissNames(): boolean {
+  const authors = document.querySelector('.authors:is(:hover, :focus-within)')
+  const comeBack = () => authors?.classList.remove('dismissed')
+  for (const type of ['pointerleave', 'focusout']) authors?.addEventListener(type, comeBack, { once: true })
+  authors?.classList.add('dismissed')
+  // The browser has its own things to close by this key.
+  return false
 }
 
 /** Where keys write or choose, they are not ours. */

@@ -1,4 +1,5 @@
 import { createMiddleware } from 'hono/factory'
+import { isLoopback } from '../../config.ts'
 import { laterDay, todayAt } from '../../papers/calendar.ts'
 import { isEmpty } from '../../papers/queries.ts'
 import { sampleDay } from '../../papers/sample-edition.ts'
@@ -29,7 +30,9 @@ export function site({ db, config, clock, log, assets }: WebDependencies) {
  * While the store has no paper, pages read the sample edition instead, and say so. The first paper ends that at
  * once and for good: from then on nothing is asked any more.
  */
-export function sampleEdition({ db, sampleDb }: WebDependencies) {
+export function sampleEdition({ db, sampleDb, config }: WebDependencies) {
+  const { PUBLIC_URL } = config
+  const published = PUBLIC_URL !== undefined && !isLoopback(new URL(PUBLIC_URL).hostname)
   let hasPapers = sampleDb === undefined
   return createMiddleware<WebEnvironment>(async (c, next) => {
     hasPapers ||= !(await isEmpty(db))
@@ -39,7 +42,7 @@ export function sampleEdition({ db, sampleDb }: WebDependencies) {
     c.set('today', laterDay(c.get('today'), sampleDay))
     c.set('site', { ...c.get('site'), sample: true })
     await next()
-    // The same 48 papers on every new site: nothing for search engines.
-    c.res.headers.set('X-Robots-Tag', 'noindex')
+    // The same 48 papers on every new site: nothing for the search engines that can reach it.
+    if (published) c.res.headers.set('X-Robots-Tag', 'noindex')
   })
 }

@@ -92,12 +92,15 @@ describe('a list says why it shows what it shows', () => {
     const empty = { day: '2025-11-01', reason: { kind: 'weekend' } } as const
     const shown = words(edition({ empty }))
     assert.match(shown, /no edition on Saturdays and Sundays: arXiv doesn’t announce papers then\./)
-    assert.match(shown, /This is the newest, of Wednesday 29 October 2025\./)
+    assert.match(shown, /Shown instead: the newest edition, of Wednesday 29 October 2025\./)
   })
 
   test('before the first edition', () => {
     const empty = { day: '2020-01-01', reason: { kind: 'before', firstDay: '2025-10-29' } } as const
-    assert.match(words(edition({ empty })), /This is the first, of Wednesday 29 October 2025\./)
+    assert.match(
+      words(edition({ empty })),
+      /Shown instead: the first edition, of Wednesday 29 October 2025\./,
+    )
   })
 
   test('in a week without papers', () => {
@@ -105,7 +108,7 @@ describe('a list says why it shows what it shows', () => {
     const shown = words(edition({ empty, period: 'week', periodKey: '2025-W44' }))
     assert.match(
       shown,
-      /No papers were listed in that week\. This is the newest, of 27 October – 2 November 2025\./,
+      /No papers were listed in that week\. Shown instead: the newest week with papers, 27 October – 2 November 2025\./,
     )
   })
 

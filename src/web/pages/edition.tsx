@@ -18,7 +18,7 @@ export function EditionPage(props: EditionPageProps) {
   const { site, period, periodKey: key, papers, paging, noEditions } = props
   const day = dayWithin(props)
   return (
-    <Layout site={site} head={headOf(props)} section="today">
+    <Layout site={site} head={headOf(props)} {...(props.front && { section: 'today' as const })}>
       <Banner />
       <ListHead site={site} tab={period} day={day}>
         <PeriodSteps
@@ -69,21 +69,21 @@ function addressOf(period: EditionPageProps['period'], key: string | undefined):
 }
 
 /** Why the page shows what it shows, where that isn't plain. */
-function Explanations({ empty, periodKey, period, stillOpen, noEditions, papers }: EditionPageProps) {
+function Explanations(props: EditionPageProps) {
+  const { empty, period, periodKey: shown, nextKey, stillOpen, noEditions, papers } = props
+  if (noEditions) {
+    if (papers.length === 0) return null
+    return <p class="explain">No day has an edition yet, so these are the newest papers of all.</p>
+  }
   return (
     <>
       {empty && (
         <p class="explain">
           {emptyText(period, empty)}{' '}
-          {papers.length > 0 && !noEditions && insteadText(period, periodKey, empty.day)}
+          {papers.length > 0 && insteadText({ period, shown, day: empty.day, newest: nextKey === undefined })}
         </p>
       )}
-      {noEditions && papers.length > 0 && (
-        <p class="explain">No day has an edition yet, so these are the newest papers of all.</p>
-      )}
-      {stillOpen && !noEditions && (
-        <p class="explain">Still coming: more papers may join this edition before it closes.</p>
-      )}
+      {stillOpen && <p class="explain">Still coming: more papers may join this edition before it closes.</p>}
     </>
   )
 }

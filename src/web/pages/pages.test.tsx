@@ -118,8 +118,8 @@ describe('every page is valid HTML, keeps the content policy and escapes what so
           paper={paper}
           shownVersion={1}
           editions={[
-            { day: '2025-10-29', rank: 1, submittedBy: 'ada' },
-            { day: '2025-10-31', rank: 11, submittedBy: hostile },
+            { day: '2025-10-29', rank: 1, votes: 3, submittedBy: 'ada' },
+            { day: '2025-10-31', rank: 11, votes: 0, submittedBy: hostile },
           ]}
         />,
       ))

@@ -3,9 +3,10 @@ import { describe, test } from 'node:test'
 import { aFullPaper, aListedPaper, aSite } from '../../../test/support/listed-papers.ts'
 import type { ListedPaper } from '../../papers/paper.ts'
 import { renderPage } from '../views/render.ts'
+import type { PaperPageProps } from './page-props.ts'
 import { PaperPage } from './paper.tsx'
 
-function page(paper: ListedPaper, editions: { day: string; rank: number }[] = []): string {
+function page(paper: ListedPaper, editions: PaperPageProps['editions'] = []): string {
   return renderPage(<PaperPage site={aSite()} paper={paper} editions={editions} />)
 }
 
@@ -70,8 +71,14 @@ describe('a paper’s page', () => {
   })
 
   test('leads to its places in the editions', () => {
-    const html = page(aListedPaper(), [{ day: '2025-10-29', rank: 1 }])
+    const html = page(aListedPaper(), [{ day: '2025-10-29', rank: 1, votes: 3 }])
     assert.match(html, /<a href="\/papers\/date\/2025-10-29" [^>]*>#1 paper of the day<\/a>/)
+  })
+
+  test('claims no place where nobody voted', () => {
+    const html = page(aListedPaper(), [{ day: '2025-10-29', rank: 33, votes: 0 }])
+    assert.match(html, />Listed on Oct 29, 2025<\/a>/)
+    assert.doesNotMatch(html, /#33/)
   })
 
   test('says first that it was withdrawn, and when', () => {

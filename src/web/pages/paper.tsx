@@ -24,7 +24,7 @@ export function PaperPage({ site, paper, shownVersion, editions }: PaperPageProp
   return (
     <Layout site={site} head={head}>
       <article class="paper">
-        <PaperCrumbs id={paper.id} />
+        <PaperCrumbs site={site} id={paper.id} />
         <PaperWarnings paper={paper} shownVersion={shownVersion} />
         <h1 class="title" dangerouslySetInnerHTML={titleHtml(paper.title)} />
         <PaperAuthors paper={paper} />

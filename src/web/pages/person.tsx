@@ -15,14 +15,14 @@ export function PersonPage({ site, name, fullname, kind, papers, paging }: Perso
     <Layout site={site} head={head}>
       <div class="after-head">
         <h1 class="page-title">{fullname ?? name}</h1>
-        <p class="quiet">@{name}</p>
-        <p>
+        {fullname && fullname !== name && <p class="quiet">@{name}</p>}
+        <p class="quiet">
           {kind === 'member'
             ? 'A member of this site.'
             : 'Named by a list that was imported here; not a member of this site.'}
         </p>
       </div>
-      <h2 class="visually-hidden">Papers submitted</h2>
+      <h2 class="list-title">Papers submitted</h2>
       {papers.length > 0 ? (
         <PaperList papers={papers} paging={paging} now={site.now} />
       ) : (

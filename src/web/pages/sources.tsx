@@ -56,6 +56,7 @@ function SourcesTable({ sources }: Pick<SourcesPageProps, 'sources'>) {
   return (
     <div class="table-wrap">
       <table class="table">
+        <caption class="visually-hidden">Papers stored, by source</caption>
         <thead>
           <tr>
             <th scope="col">Source</th>

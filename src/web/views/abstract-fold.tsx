@@ -1,10 +1,10 @@
 import { abstractHtml } from '../math.tsx'
 
 /**
- * Longer abstracts are folded. At the widest this is eight lines of which four are shown, so that a fold always
- * hides something worth a press; on a small screen an unfolded abstract may take twice as many lines.
+ * Abstracts from this many characters on are folded. At the widest this is six lines, of which a fold shows four:
+ * a fold hides two lines at least, and what stands unfolded beside it isn't much taller.
  */
-const foldFrom = 560
+const foldFrom = 420
 
 /**
  * A whole abstract in the page, folded by CSS after some lines; a tick box without script unfolds it. Screen

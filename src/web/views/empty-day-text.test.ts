@@ -9,7 +9,7 @@ test('each reason has its sentence', () => {
     [{ kind: 'holiday', name: 'Christmas' }, /Thursday 25 December 2025.*\(Christmas\)/],
     [{ kind: 'notYet' }, /haven’t come yet/],
     [{ kind: 'future' }, /still to come/],
-    [{ kind: 'before', firstDay: '2026-01-02' }, /first one here is of Friday 2 January 2026/],
+    [{ kind: 'before', firstDay: '2026-01-02' }, /before the first one here/],
     [{ kind: 'gap' }, /No papers were listed on Thursday 25 December 2025/],
   ] as const
   for (const [reason, sentence] of sentences) assert.match(emptyText('day', { day, reason }), sentence)
@@ -27,10 +27,15 @@ test('weeks and months speak of themselves', () => {
   )
 })
 
-test('what stands instead is the newest before it, or the first after it', () => {
+test('what stands instead is the newest of all, the last before it, or the first after it', () => {
+  const friday = { period: 'day', shown: '2025-10-31', day: '2025-11-01', newest: false } as const
+  assert.equal(insteadText(friday), 'Shown instead: the last edition before it, of Friday 31 October 2025.')
   assert.equal(
-    insteadText('day', '2025-10-31', '2025-11-01'),
-    'This is the newest, of Friday 31 October 2025.',
+    insteadText({ ...friday, newest: true }),
+    'Shown instead: the newest edition, of Friday 31 October 2025.',
   )
-  assert.equal(insteadText('month', '2025-10', '2020-01-01'), 'This is the first, of October 2025.')
+  assert.equal(
+    insteadText({ period: 'month', shown: '2025-10', day: '2020-01-01', newest: false }),
+    'Shown instead: the first month with papers, October 2025.',
+  )
 })

@@ -6,17 +6,24 @@ import { longDay, periodText } from './date-text.ts'
 export function emptyText(period: Period, { day, reason }: { day: Day; reason: EmptyDayReason }): string {
   if (period === 'day') return emptyDayText(day, reason)
   const name = period === 'week' ? 'week' : 'month'
-  if (reason.kind === 'before') {
-    return `No papers were listed in that ${name}: the first edition here is of ${longDay(reason.firstDay)}.`
-  }
   return `No papers ${reason.kind === 'notYet' ? `have been listed this ${name} yet` : `were listed in that ${name}`}.`
 }
 
-/** Which edition stands in the place of an empty one: the newest before it, or the first after it. */
-export function insteadText(period: Period, shown: string, day: Day): string {
-  const which =
-    daysSpan(period, shown).first > daysSpan(period, periodOf(period, day)).first ? 'first' : 'newest'
-  return `This is the ${which}, of ${periodText(period, shown)}.`
+export interface Instead {
+  period: Period
+  /** The day, week or month that is shown, and the day whose papers were asked for. */
+  shown: string
+  day: Day
+  /** None after it has papers. */
+  newest: boolean
+}
+
+/** Which edition stands in the place of an empty one: the last before it, or the first of all. */
+export function insteadText({ period, shown, day, newest }: Instead): string {
+  const after = daysSpan(period, shown).first > daysSpan(period, periodOf(period, day)).first
+  const list = period === 'day' ? 'edition' : `${period} with papers`
+  const which = after ? `first ${list}` : newest ? `newest ${list}` : `last ${list} before it`
+  return `Shown instead: the ${which}, ${period === 'day' ? 'of ' : ''}${periodText(period, shown)}.`
 }
 
 function emptyDayText(day: Day, reason: EmptyDayReason): string {
@@ -30,7 +37,7 @@ function emptyDayText(day: Day, reason: EmptyDayReason): string {
     case 'future':
       return `${longDay(day)} is still to come.`
     case 'before':
-      return `There is no edition of ${longDay(day)}: the first one here is of ${longDay(reason.firstDay)}.`
+      return `There is no edition of ${longDay(day)}: that is before the first one here.`
     case 'gap':
       return `No papers were listed on ${longDay(day)}.`
   }

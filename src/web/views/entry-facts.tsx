@@ -1,7 +1,8 @@
 import type { ListedPaper } from '../../papers/paper.ts'
 import { routes } from '../routes.ts'
 import { AuthorCount } from './authors.tsx'
-import { counted, exactCount, shortCount } from './count-text.ts'
+import { isCategory } from './category-names.ts'
+import { counted, shortCount } from './count-text.ts'
 import { OutsideLink } from './outside-link.tsx'
 import { PaperDate } from './paper-date.tsx'
 
@@ -18,6 +19,7 @@ interface EntryFactsProps {
 
 /** The line of facts below an abstract. */
 export function EntryFacts({ paper, now, id, voted, category }: EntryFactsProps) {
+  const topic = category ? paper.categories.find(isCategory) : undefined
   const code = paper.links.find((link) => link.kind === 'code')
   return (
     <ul class="facts">
@@ -37,9 +39,9 @@ export function EntryFacts({ paper, now, id, voted, category }: EntryFactsProps)
           <PaperDate published={paper.published} now={now} />
         </li>
       )}
-      {category && paper.categories[0] && (
+      {topic && (
         <li>
-          <a href={routes.newest({ category: paper.categories[0] })}>{paper.categories[0]}</a>
+          <a href={routes.newest({ category: topic })}>{topic}</a>
         </li>
       )}
       {paper.submittedBy && (
@@ -47,7 +49,7 @@ export function EntryFacts({ paper, now, id, voted, category }: EntryFactsProps)
           Submitted by <a href={routes.person(paper.submittedBy)}>{paper.submittedBy}</a>
         </li>
       )}
-      {paper.comments > 0 && <li title={exactCount(paper.comments)}>{counted(paper.comments, 'comment')}</li>}
+      {paper.comments > 0 && <li>{counted(paper.comments, 'comment')}</li>}
       {code && (
         <li>
           <OutsideLink href={code.url}>code</OutsideLink> <Stars count={code.stars} />

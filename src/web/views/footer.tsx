@@ -1,7 +1,8 @@
 import { routes } from '../routes.ts'
+import type { Site } from './site.ts'
 
 /** What stands below every page. */
-export function Footer() {
+export function Footer({ site }: { site: Site }) {
   return (
     <footer class="footer">
       <div class="wrap">
@@ -16,6 +17,7 @@ export function Footer() {
             <a href={routes.subscribe()}>Subscribe</a>
           </li>
         </ul>
+        <p>{site.name} is set with Broadsheet.</p>
         <p class="keys-hint">
           Press <kbd>?</kbd> for the keys.
         </p>
@@ -34,6 +36,9 @@ export const keyboardKeys = [
   { keys: 'g m', does: 'Go to the month of this day' },
   { keys: 'g t', does: 'Go to the trending papers' },
   { keys: 'g n', does: 'Go to all new papers' },
+  { keys: 'g s', does: 'Go to the sources' },
+  { keys: 'g a', does: 'Go to what is said about this site' },
+  { keys: 'Esc', does: 'Close what is open' },
   { keys: '?', does: 'Show these keys' },
 ]
 

@@ -34,14 +34,14 @@ export function Layout({ site, head, section, children }: LayoutProps) {
       <Head site={site} head={head} />
       <body>
         <a class="skip visually-hidden" href="#content">
-          Skip to the papers
+          Skip to the content
         </a>
         <Masthead {...(section && { section })} />
         <Notices site={site} />
         <main id="content" tabIndex={-1}>
           <div class="wrap">{children}</div>
         </main>
-        <Footer />
+        <Footer site={site} />
         <KeyboardHelp />
       </body>
     </html>

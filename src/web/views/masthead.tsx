@@ -10,7 +10,7 @@ const sections = {
 
 export type Section = keyof typeof sections
 
-/** The name of the paper and its five sections. */
+/** The name of the newspaper and its five sections. */
 export function Masthead({ section }: { section?: Section }) {
   return (
     <header class="masthead">
@@ -22,7 +22,7 @@ export function Masthead({ section }: { section?: Section }) {
           <ul class="sections">
             {Object.entries(sections).map(([id, { name, href, key }]) => (
               <li key={id}>
-                <a href={href} data-key={key} {...(id === section && { 'aria-current': 'page' as const })}>
+                <a href={href} data-key={key} {...(id === section && { 'aria-current': 'true' as const })}>
                   {name}
                 </a>
               </li>

@@ -24,6 +24,6 @@ test('days with papers are links; today and the shown day are marked', () => {
   ]
   const html = renderToString(<MonthCalendar month="2026-03" counts={counts} now={now} shown="2026-03-03" />)
   assert.equal(html.match(/<a href="\/papers\/date\//g)?.length, 2)
-  assert.match(html, /aria-label="Tuesday 3 March 2026: 41 papers" aria-current="date">3<\/a>/)
-  assert.match(html, /aria-label="Wednesday 4 March 2026: 1 paper" class="today">4<\/a>/)
+  assert.match(html, /aria-label="Tuesday 3 March 2026: 41 papers" aria-current="page">3<\/a>/)
+  assert.match(html, /aria-label="Wednesday 4 March 2026: 1 paper" class="today" aria-current="date">4<\/a>/)
 })

@@ -23,6 +23,7 @@ export function MonthCalendar({ month, counts, now, shown }: MonthCalendarProps)
         <a href={routes.month(month)}>{monthText(month)}</a>
       </h2>
       <table class="month">
+        <caption class="visually-hidden">Days of {monthText(month)}; those with papers are links</caption>
         <thead>
           <tr>
             {weekdays.map((name) => (
@@ -58,7 +59,7 @@ interface DayCellProps {
 }
 
 function DayCell({ day, papers, today, shown }: DayCellProps) {
-  const mark = day === today ? { class: 'today' } : {}
+  const mark = day === today ? { class: 'today', 'aria-current': 'date' as const } : {}
   const number = Number(day.slice(8))
   if (papers === 0) return <span {...mark}>{number}</span>
   const label = `${longDay(day)}: ${counted(papers, 'paper')}`
@@ -68,7 +69,7 @@ function DayCell({ day, papers, today, shown }: DayCellProps) {
       title={label}
       aria-label={label}
       {...mark}
-      {...(day === shown && { 'aria-current': 'date' as const })}
+      {...(day === shown && { 'aria-current': 'page' as const })}
     >
       {number}
     </a>

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { doiAddress } from '../../papers/doi.ts'
 import type { Link, LinkKind, ListedPaper, Version } from '../../papers/paper.ts'
 import { abstractHtml } from '../math.tsx'
-import { categoryName } from './category-names.ts'
+import { categoryName, isCategory } from './category-names.ts'
 import { dateOnly, fullDate } from './date-text.ts'
 import { Stars } from './entry-facts.tsx'
 import { OutsideLink } from './outside-link.tsx'
@@ -40,6 +40,7 @@ export function PaperDetails({ paper }: { paper: ListedPaper }) {
           </Detail>
         )}
         <Categories categories={paper.categories} />
+        <Classes classes={paper.categories.filter((category) => !isCategory(category))} />
         <TextDetails paper={paper} />
       </dl>
     </section>
@@ -56,7 +57,7 @@ function TextDetails({ paper }: { paper: ListedPaper }) {
       {journalRef && <Detail name="Journal reference">{journalRef}</Detail>}
       {doi && (
         <Detail name="DOI">
-          <OutsideLink href={doiAddress(doi)}>{doi}</OutsideLink>
+          <OutsideLink href={doiAddress(doi)}>{breakable(doi)}</OutsideLink>
         </Detail>
       )}
       {comment && !paper.withdrawn && (
@@ -66,7 +67,7 @@ function TextDetails({ paper }: { paper: ListedPaper }) {
       )}
       {paper.licence && (
         <Detail name="Licence">
-          <OutsideLink href={paper.licence}>{shortAddress(paper.licence)}</OutsideLink>
+          <OutsideLink href={paper.licence}>{breakable(shortAddress(paper.licence))}</OutsideLink>
         </Detail>
       )}
     </>
@@ -99,12 +100,22 @@ function Links({ links }: { links: Link[] }) {
   )
 }
 
+/** Numbers of the Mathematics Subject Classification and of the ACM's. */
+function Classes({ classes }: { classes: string[] }) {
+  return classes.length > 0 && <Detail name="Classes (MSC, ACM)">{classes.join('; ')}</Detail>
+}
+
 function LinkLine({ url, stars }: { url: string; stars?: number | undefined }) {
   return (
     <p>
-      <OutsideLink href={url}>{shortAddress(url)}</OutsideLink> <Stars count={stars} />
+      <OutsideLink href={url}>{breakable(shortAddress(url))}</OutsideLink> <Stars count={stars} />
     </p>
   )
+}
+
+/** An address that breaks after its slashes before it breaks within a word. */
+function breakable(address: string): ComponentChildren {
+  return address.split(/(?<=\/)/).map((part, index) => [index > 0 && <wbr />, part])
 }
 
 function VersionLine({ version }: { version: Version }) {

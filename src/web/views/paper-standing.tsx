@@ -1,6 +1,7 @@
 import type { ListedPaper } from '../../papers/paper.ts'
 import type { PaperPageProps } from '../pages/page-props.ts'
 import { routes } from '../routes.ts'
+import { isCategory } from './category-names.ts'
 import { dateOnly, fullDate, longDay, shortDate } from './date-text.ts'
 import { Votes } from './entry-facts.tsx'
 import { newestVersion } from './versions.ts'
@@ -11,7 +12,7 @@ interface PaperStandingProps {
   now: number
 }
 
-/** Votes, dates, categories and the places that it had in editions. */
+/** Votes, dates, categories and the places that it had in editions: a place among papers without votes is none. */
 export function PaperStanding({ paper, editions, now }: PaperStandingProps) {
   const newest = newestVersion(paper)
   return (
@@ -35,15 +36,16 @@ export function PaperStanding({ paper, editions, now }: PaperStandingProps) {
           {newest.at && <> of {dateOnly(newest.at)}</>}
         </li>
       )}
-      {paper.categories.map((category) => (
+      {paper.categories.filter(isCategory).map((category) => (
         <li key={category}>
           <a href={routes.newest({ category })}>{category}</a>
         </li>
       ))}
-      {editions.map(({ day, rank, submittedBy }) => (
+      {editions.map(({ day, rank, votes, submittedBy }) => (
         <li key={day}>
           <a href={routes.day(day)} title={longDay(day)}>
-            #{rank} paper of {editions.length > 1 ? shortDate(day, now) : 'the day'}
+            {votes > 0 ? `#${rank} paper of` : 'Listed on'}{' '}
+            {votes > 0 && editions.length === 1 ? 'the day' : shortDate(day, now)}
           </a>
           {submittedBy && (
             <>

@@ -1,5 +1,5 @@
 import { routes } from '../routes.ts'
-import { categoryName } from './category-names.ts'
+import { categoryName, isCategory } from './category-names.ts'
 import { counted } from './count-text.ts'
 
 /** More would be longer than the list beside it is worth. */
@@ -13,12 +13,13 @@ export function Topics({
   topics: { category: string; papers: number }[]
   heading: string
 }) {
-  if (topics.length === 0) return null
+  const shown = topics.filter(({ category }) => isCategory(category)).slice(0, shownTopics)
+  if (shown.length === 0) return null
   return (
     <section class="topics-of-day">
       <h2>{heading}</h2>
       <ul class="topics">
-        {topics.slice(0, shownTopics).map(({ category, papers }) => (
+        {shown.map(({ category, papers }) => (
           <li key={category}>
             <a href={routes.newest({ category })}>
               <span class="topic">{categoryName(category) ?? category}</span>
