@@ -45,6 +45,14 @@ eachDatabase('reading and writing', (open) => {
   })
 })
 
+test('a write that looks like a read is refused, not done out of turn', async () => {
+  const database = openDatabase({ data: temporaryFolder() })
+  await sql`create table tally (id integer primary key)`.execute(database.db)
+  const disguised = sql`with one (n) as (select 1) insert into tally select n from one`.execute(database.db)
+  await assert.rejects(disguised, /readonly/)
+  await database.close()
+})
+
 test('two processes’ connections write in turn without an error', async () => {
   const data = temporaryFolder()
   const [one, two] = [openDatabase({ data }), openDatabase({ data })]

@@ -56,6 +56,13 @@ export function openSqlite(path: string): DatabaseSync {
   return connection
 }
 
+/** A statement that was taken for a read by mistake fails here, rather than writing beside the writer's turn. */
+function openReader(path: string): DatabaseSync {
+  const connection = openSqlite(path)
+  connection.exec('pragma query_only = on')
+  return connection
+}
+
 function createSqliteDriver({ path }: SqliteFile): Driver {
   const turn = createMutex()
   let writer: Handle
@@ -64,7 +71,7 @@ function createSqliteDriver({ path }: SqliteFile): Driver {
   return {
     async init() {
       writer = openHandle(await retryWhileBusy(async () => openSqlite(path)))
-      reader = path === ':memory:' ? writer : openHandle(openSqlite(path))
+      reader = path === ':memory:' ? writer : openHandle(openReader(path))
     },
     acquireConnection: async () => new SqliteConnection(writer, reader, turn),
     async beginTransaction(connection: DatabaseConnection, _settings: TransactionSettings) {

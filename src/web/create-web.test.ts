@@ -4,7 +4,7 @@ import { eachDatabase } from '../../test/support/database.ts'
 import { fill, paperRecord } from '../../test/support/records.ts'
 import { siteOver } from '../../test/support/site.ts'
 import { openSampleEdition } from '../papers/sample-edition.ts'
-import { GET_ROUTES, routes } from './routes.ts'
+import { routes } from './routes.ts'
 
 const today = '2026-03-04'
 
@@ -39,15 +39,23 @@ eachDatabase('the site', (open) => {
     await sample.close()
   })
 
-  test('every address of the site answers on the sample edition', async () => {
-    const sample = await openSampleEdition()
-    const site = siteOver(await open(), { sampleDb: sample.db })
-    for (const { example } of GET_ROUTES) {
-      const { status } = await site.request(example)
-      assert.ok([200, 302, 404].includes(status), `${example} answered ${status}`)
-      assert.equal(status === 404, example === routes.person('ada'), example)
-    }
-    await sample.close()
+  test('today is the day of the edition, wherever the machine stands', async () => {
+    const db = await open()
+    await fill(db, [paperRecord({ id: '2603.00001', entries: [{ day: today }] })])
+    // In Tokyo it is the fifth already.
+    const settings = { EDITION_TIMEZONE: 'Asia/Tokyo' }
+    const site = siteOver(db, { at: '2026-03-04T20:00:00Z', settings })
+    const month = await (await site.request(routes.month('2026-03'))).text()
+    assert.match(month, /aria-current="date">5</)
+    const trending = await (await site.request(routes.trending())).text()
+    assert.match(trending, /href="\/papers\/date\/2026-03-05"/)
+  })
+
+  test('a search is not answered by a list that is none', async () => {
+    const site = siteOver(await open())
+    const response = await site.request('/papers?q=memory')
+    assert.equal(response.status, 404)
+    assert.match(await response.text(), /has no search/)
   })
 
   test('today, an empty Saturday, a week and a month', async () => {

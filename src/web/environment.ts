@@ -5,7 +5,6 @@ import type { Clock } from '../clock.ts'
 import type { Settings } from '../config.ts'
 import type { Db } from '../db/connect.ts'
 import type { Log } from '../log.ts'
-import type { Day } from '../papers/calendar.ts'
 import type { Assets } from './assets.ts'
 import type { Site } from './views/site.ts'
 
@@ -27,8 +26,6 @@ export interface WebVariables {
   site: Site
   /** Where the pages of this request read: the store or the sample edition. */
   db: Db
-  /** The day whose edition is today's. */
-  today: Day
   log: Log
 }
 

@@ -15,3 +15,11 @@ test('keeps what was asked for last and makes the rest again', () => {
   assert.deepEqual(made, ['a', 'b', 'c', 'b'])
   assert.equal(cache.size, 2)
 })
+
+test('is bounded by the size of what it keeps, and never keeps what is larger than all', () => {
+  const cache = new LruCache<string, string>(10, (value, key) => value.length + key.length)
+  for (const key of ['a', 'b', 'c', 'd']) cache.getOrAdd(key, () => 'four')
+  assert.equal(cache.size, 10)
+  assert.equal(cache.getOrAdd('big', () => 'x'.repeat(50)).length, 50)
+  assert.equal(cache.size, 0)
+})

@@ -1,34 +1,40 @@
-/** A map that forgets what was not asked for longest. */
+/** A map that forgets what was not asked for longest when its values grow too large together. */
 export class LruCache<K, V> {
   readonly #entries = new Map<K, V>()
   readonly #limit: number
+  readonly #sizeOf: (value: V, key: K) => number
+  #size = 0
 
-  constructor(limit: number) {
+  /** `limit` is in the unit of `sizeOf`: the number of entries where that is not given. */
+  constructor(limit: number, sizeOf: (value: V, key: K) => number = () => 1) {
     this.#limit = limit
+    this.#sizeOf = sizeOf
   }
 
   get size(): number {
-    return this.#entries.size
+    return this.#size
   }
 
   /** The value of a key; made and kept where there is none. */
   getOrAdd(key: K, make: () => V): V {
     const known = this.#entries.get(key)
+    if (known !== undefined) this.#entries.delete(key)
     const value = known ?? make()
-    this.#entries.delete(key)
+    if (known === undefined) this.#size += this.#sizeOf(value, key)
     this.#entries.set(key, value)
-    if (this.#entries.size > this.#limit) this.#forgetOldest()
+    while (this.#size > this.#limit) this.#forgetOldest()
     return value
   }
 
   forget(key: K): void {
+    const value = this.#entries.get(key)
+    if (value === undefined) return
     this.#entries.delete(key)
+    this.#size -= this.#sizeOf(value, key)
   }
 
   #forgetOldest(): void {
-    for (const key of this.#entries.keys()) {
-      this.#entries.delete(key)
-      return
-    }
+    const [oldest] = this.#entries.keys()
+    if (oldest !== undefined) this.forget(oldest)
   }
 }

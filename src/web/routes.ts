@@ -47,35 +47,6 @@ export const routes = {
   ready: () => '/readyz',
 }
 
-/** Every GET route with an address that answers on the sample edition: an invariant test requests each once. */
-export const GET_ROUTES: readonly { pattern: string; example: string }[] = [
-  { pattern: '/', example: routes.front() },
-  { pattern: '/papers', example: routes.papers() },
-  { pattern: '/papers/date', example: `${routes.pickDay()}?day=2025-12-05` },
-  { pattern: '/papers/date/:day', example: routes.day('2025-12-05') },
-  { pattern: '/papers/week/:week', example: routes.week('2025-W49') },
-  { pattern: '/papers/month/:month', example: routes.month('2025-12') },
-  { pattern: '/papers/trending', example: routes.trending() },
-  { pattern: '/papers/new', example: routes.newest() },
-  { pattern: '/papers/new/:category', example: routes.newest({ category: 'cs.CL' }) },
-  { pattern: '/papers/*', example: routes.paper('2310.03059') },
-  { pattern: '/papers/*.md', example: routes.paperFile('2310.03059', 'md') },
-  { pattern: '/papers/*.bib', example: routes.paperFile('2310.03059', 'bib') },
-  { pattern: '/papers/*.ris', example: routes.paperFile('2310.03059', 'ris') },
-  { pattern: '/papers/*.csl.json', example: routes.paperFile('2310.03059', 'csl.json') },
-  { pattern: '/papers/*/card.png', example: routes.paperCard('2310.03059') },
-  { pattern: '/@:name', example: routes.person('ada') },
-  { pattern: '/sources', example: routes.sources() },
-  { pattern: '/about', example: routes.about() },
-  { pattern: '/subscribe', example: routes.subscribe() },
-  { pattern: '/assets/:name', example: routes.asset('site.css') },
-  { pattern: '/favicon.svg', example: routes.favicon() },
-  { pattern: '/favicon.ico', example: routes.faviconIco() },
-  { pattern: '/robots.txt', example: routes.robots() },
-  { pattern: '/healthz', example: routes.alive() },
-  { pattern: '/readyz', example: routes.ready() },
-]
-
 function pageQuery(page: number): string {
   return page > 1 ? `?p=${page}` : ''
 }

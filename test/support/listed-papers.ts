@@ -75,6 +75,7 @@ export function aSite(facts: Partial<Site> = {}): Site {
     curator: 'Ada',
     publicUrl: 'https://papers.example.org',
     now: Date.parse('2026-03-04T12:00:00Z'),
+    today: '2026-03-04',
     sample: false,
     assets: { css: '/assets/site.css', script: '/assets/keyboard.js', fonts: ['/assets/serif.woff2'] },
     ...facts,

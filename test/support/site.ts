@@ -5,7 +5,7 @@ import { readConfig, type Settings } from '../../src/config.ts'
 import type { Db } from '../../src/db/connect.ts'
 import { type Log, silentLog } from '../../src/log.ts'
 import type { Assets } from '../../src/web/assets.ts'
-import { createWeb, type Web } from '../../src/web/create-web.tsx'
+import { createWeb, type Web } from '../../src/web/create-web.ts'
 
 /** The Wednesday on which all tests play, at noon. */
 export const noon = '2026-03-04T12:00:00.000Z'

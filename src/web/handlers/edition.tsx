@@ -1,5 +1,5 @@
-import { Invalid } from '../../errors.ts'
-import { dayOf, type Period, parseDay } from '../../papers/calendar.ts'
+import { Invalid, NotFound } from '../../errors.ts'
+import { type Period, parseDay } from '../../papers/calendar.ts'
 import { type Edition, editionOf } from '../../papers/editions.ts'
 import { holidayOn } from '../../sources/announcement-calendar.ts'
 import type { Ctx } from '../environment.ts'
@@ -9,7 +9,13 @@ import { given, pageAsked, pagingOf, render } from './answer.ts'
 
 /** Today's edition, or the newest. */
 export async function showFrontPage(c: Ctx): Promise<Response> {
-  const { db, today, site } = c.var
+  if (given(c, 'q') !== undefined) {
+    throw new NotFound(
+      'This site has no search. Its papers are listed by day and, newest first, by category.',
+    )
+  }
+  const { db, site } = c.var
+  const { today } = site
   const edition = await editionOf(db, { period: 'day', key: today, page: pageAsked(c), today, holidayOn })
   // The sample says of itself what it is; why today has none is no news then.
   if (site.sample) delete edition.empty
@@ -19,7 +25,8 @@ export async function showFrontPage(c: Ctx): Promise<Response> {
 /** The edition of a day, the list of a week or a month. */
 export function showEdition(period: Period) {
   return async (c: Ctx): Promise<Response> => {
-    const { db, today } = c.var
+    const { db, site } = c.var
+    const { today } = site
     const text = c.req.param('key') ?? ''
     const padded = period === 'day' ? parseDay(text) : null
     if (padded !== null && padded !== text) return c.redirect(routes.day(padded), 301)
@@ -33,7 +40,7 @@ export function pickDay(c: Ctx): Response {
   if (text === undefined) return c.redirect(routes.papers(), 302)
   const day = parseDay(text)
   if (day !== null) return c.redirect(routes.day(day), 302)
-  const example = dayOf(c.var.site.now)
+  const example = c.var.site.today
   throw new Invalid(`There is no such day in the calendar. Write a day such as ${example}.`, {
     day: `must be a day such as ${example}`,
   })

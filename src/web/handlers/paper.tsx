@@ -13,6 +13,7 @@ import { knownIds } from '../../papers/queries.ts'
 import type { Ctx } from '../environment.ts'
 import { PaperPage } from '../pages/paper.tsx'
 import { paperFiles, routes } from '../routes.ts'
+import { newestVersion } from '../views/versions.ts'
 import { given, render } from './answer.ts'
 import { sendPaperFile } from './paper-file.ts'
 import { sendShareCard } from './share-card.ts'
@@ -34,9 +35,10 @@ export async function showPaper(c: Ctx): Promise<Response> {
 }
 
 async function showPage(c: Ctx, id: string): Promise<Response> {
-  const { db, site, today } = c.var
+  const { db, site } = c.var
+  const { today } = site
   const { paper, editions } = await paperWithEditions(db, { id, today })
-  const version = versionAsked(c, paper.versions.at(-1)?.number)
+  const version = versionAsked(c, newestVersion(paper)?.number)
   const shown = version === undefined ? {} : { shownVersion: version }
   return render(c, <PaperPage site={site} paper={paper} editions={editions} {...shown} />)
 }

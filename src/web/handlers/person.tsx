@@ -5,7 +5,8 @@ import { routes } from '../routes.ts'
 import { pageAsked, render } from './answer.ts'
 
 export async function showPerson(c: Ctx): Promise<Response> {
-  const { db, site, today } = c.var
+  const { db, site } = c.var
+  const { today } = site
   const page = pageAsked(c)
   const asked = (c.req.param('handle') ?? '').slice(1)
   const { person, papers, from, hasNext } = await papersOfPerson(db, { name: asked, today, page })

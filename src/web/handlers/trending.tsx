@@ -5,7 +5,8 @@ import { routes } from '../routes.ts'
 import { pageAsked, pagingOf, render } from './answer.ts'
 
 export async function showTrending(c: Ctx): Promise<Response> {
-  const { db, today, site } = c.var
+  const { db, site } = c.var
+  const { today } = site
   const { papers, part } = await trendingPapers(db, { today, page: pageAsked(c) })
   return render(c, <TrendingPage site={site} papers={papers} paging={pagingOf(part, routes.trending)} />)
 }

@@ -20,8 +20,9 @@ const toGzip = promisify(gzip)
 /** Compresses text as the reader's program accepts it: Brotli, else gzip. */
 export const compress = createMiddleware<WebEnvironment>(async (c, next) => {
   await next()
+  // What stands in a cache was chosen by this header, also when we only say that it is still good.
+  if (isText(c.res) || c.res.status === 304) c.res.headers.append('Vary', 'Accept-Encoding')
   if (!isText(c.res)) return
-  c.res.headers.append('Vary', 'Accept-Encoding')
   const encoding = acceptedEncoding(c.req.header('accept-encoding') ?? '')
   if (!encoding || c.req.method === 'HEAD') return
   const body = new Uint8Array(await c.res.arrayBuffer())

@@ -1,6 +1,7 @@
 // Errors become answers here and nowhere else: a page for people, `{error, fields?}` for programs.
 
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { explainDatabaseError } from '../../db/explain-error.ts'
 import { isKnownError, type KnownError, RateLimited } from '../../errors.ts'
 import type { Ctx } from '../environment.ts'
 import { ErrorPage } from '../pages/error.tsx'
@@ -27,7 +28,8 @@ const statuses: Record<KnownError['name'], ContentfulStatusCode> = {
 
 /** What Hono calls with whatever a handler threw. */
 export function answerError(error: Error, c: Ctx): Response {
-  if (!isKnownError(error)) return apologise(error, c)
+  if (!isKnownError(error))
+    return isKnownError(explainDatabaseError(error)) ? unavailable(error, c) : apologise(error, c)
   if (error instanceof RateLimited) c.header('Retry-After', String(error.retryAfterSeconds))
   const fields = 'fields' in error && Object.keys(error.fields).length > 0 ? { fields: error.fields } : {}
   return problem(c, { status: statuses[error.name], code: error.name, message: error.message, ...fields })
@@ -55,6 +57,23 @@ export function problem(c: Ctx, { status, code, message, fields, requestId }: Pr
     />
   )
   return c.html(renderPage(page), status)
+}
+
+const RETRY_AFTER_SECONDS = '10'
+
+/** The database is away, busy or full: the operator's log says what, the reader is asked to come back. */
+function unavailable(error: Error, c: Ctx): Response {
+  const { message } = explainDatabaseError(error) as Error
+  c.get('log').warn(
+    { requestId: c.get('requestId'), path: c.req.path.slice(0, 300), error: String(error) },
+    message,
+  )
+  c.header('Retry-After', RETRY_AFTER_SECONDS)
+  return problem(c, {
+    status: 503,
+    code: 'Unavailable',
+    message: 'The papers can’t be read at this moment. Please try again in a minute.',
+  })
 }
 
 function apologise(error: Error, c: Ctx): Response {

@@ -1,6 +1,7 @@
 import { createMiddleware } from 'hono/factory'
 import { isLoopback, type Settings } from '../../config.ts'
 import type { WebEnvironment } from '../environment.ts'
+import { routes } from '../routes.ts'
 import { problem } from './errors.tsx'
 
 /**
@@ -10,6 +11,7 @@ import { problem } from './errors.tsx'
 export function hostCheck(config: Pick<Settings, 'PUBLIC_URL' | 'PORT' | 'ALLOWED_HOSTS'>) {
   return createMiddleware<WebEnvironment>(async (c, next) => {
     const host = c.req.header('host')
+    if (probes.has(c.req.path)) return next()
     // HTTP/1.1 requires the header: without it there is no browser, so nobody to mislead.
     if (host === undefined || isOurs(host.toLowerCase(), config)) return next()
     return problem(c, {
@@ -19,6 +21,9 @@ export function hostCheck(config: Pick<Settings, 'PUBLIC_URL' | 'PORT' | 'ALLOWE
     })
   })
 }
+
+/** Asked by whatever watches the process, often by its number; their answers say nothing of the store. */
+const probes = new Set([routes.alive(), routes.ready()])
 
 const HOST = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(?::(\d{1,5}))?$/
 

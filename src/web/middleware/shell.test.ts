@@ -7,6 +7,7 @@ import fc from 'fast-check'
 import { eachDatabase } from '../../../test/support/database.ts'
 import { fill, paperRecord } from '../../../test/support/records.ts'
 import { type SiteFacts, siteOver } from '../../../test/support/site.ts'
+import { openDatabase } from '../../db/connect.ts'
 import { silentLog } from '../../log.ts'
 import { acceptedEncoding } from './compress.ts'
 
@@ -49,6 +50,33 @@ eachDatabase('before every page', (open) => {
     ]
     const malformed = ['', ' ', 'a@localhost:8080', 'localhost:8080/x', '127.0.0.1:8080?']
     for (const host of [...others, ...malformed]) assert.equal(await status(host), 421, host)
+  })
+
+  test('whoever watches the process may ask by its number', async () => {
+    const site = await openSite()
+    for (const path of ['/healthz', '/readyz']) {
+      assert.equal((await site.request(path, { headers: { host: '10.0.0.7:8080' } })).status, 200)
+    }
+  })
+
+  test('a database that is away is said so, as no bug of ours', async () => {
+    const away = openDatabase({ data: '', url: 'postgres://127.0.0.1:1/none' })
+    const response = await siteOver(away.db).request('/papers/trending')
+    assert.equal(response.status, 503)
+    assert.equal(response.headers.get('retry-after'), '10')
+    assert.match(await response.text(), /can’t be read at this moment/)
+    await away.close()
+  })
+
+  test('an answer from a cache names what it was chosen by, too', async () => {
+    const site = await openSite()
+    const headers = { 'accept-encoding': 'gzip' }
+    const first = await site.request('/about', { headers })
+    const again = await site.request('/about', {
+      headers: { ...headers, 'if-none-match': first.headers.get('etag') ?? '' },
+    })
+    assert.equal(again.status, 304)
+    assert.match(again.headers.get('vary') ?? '', /Accept-Encoding/)
   })
 
   test('headers that protect the reader are on every answer, errors too', async () => {

@@ -18,8 +18,8 @@ export function site({ db, config, clock, log, assets }: WebDependencies) {
   return createMiddleware<WebEnvironment>(async (c, next) => {
     const now = clock.now()
     const testClock = TEST_CLOCK ? { testClock: new Date(now).toISOString() } : {}
-    c.set('site', { ...fixed, now, ...testClock })
-    c.set('today', todayAt(now, { timezone: config.EDITION_TIMEZONE, cutoff: config.EDITION_CUTOFF }))
+    const today = todayAt(now, { timezone: config.EDITION_TIMEZONE, cutoff: config.EDITION_CUTOFF })
+    c.set('site', { ...fixed, now, today, ...testClock })
     c.set('db', db)
     c.set('log', log)
     await next()
@@ -38,9 +38,9 @@ export function sampleEdition({ db, sampleDb, config }: WebDependencies) {
     hasPapers ||= !(await isEmpty(db))
     if (hasPapers || !sampleDb) return next()
     c.set('db', sampleDb)
+    const site = c.get('site')
     // Clocks that are set back show it, too.
-    c.set('today', laterDay(c.get('today'), sampleDay))
-    c.set('site', { ...c.get('site'), sample: true })
+    c.set('site', { ...site, today: laterDay(site.today, sampleDay), sample: true })
     await next()
     // The same 48 papers on every new site: nothing for the search engines that can reach it.
     if (published) c.res.headers.set('X-Robots-Tag', 'noindex')

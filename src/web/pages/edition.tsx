@@ -57,7 +57,7 @@ function Rail({ site, period, periodKey, month, topics }: EditionPageProps) {
       <MonthCalendar
         month={monthOf(month[0]?.day ?? daysSpan(period, periodKey).first)}
         counts={month}
-        now={site.now}
+        today={site.today}
         {...(period === 'day' && { shown: periodKey })}
       />
     </aside>

@@ -1,5 +1,6 @@
 // What the pages are given: the seam between handlers (which ask the domain) and pages (which only render).
 
+import type { DayCount } from '../../papers/edition-queries.ts'
 import type { EmptyDayReason } from '../../papers/empty-day.ts'
 import type { ListedPaper, Paper } from '../../papers/paper.ts'
 import type { Site } from '../views/site.ts'
@@ -12,12 +13,6 @@ export interface Paging {
   from: number
   to: number
   total?: number
-}
-
-export interface DayCount {
-  /** `YYYY-MM-DD` */
-  day: string
-  papers: number
 }
 
 export interface EditionPageProps {

@@ -1,7 +1,7 @@
 import { routes } from '../routes.ts'
 import { Banner } from '../views/banner.tsx'
 import { Layout } from '../views/layout.tsx'
-import { ListHead, siteDay } from '../views/list-head.tsx'
+import { ListHead } from '../views/list-head.tsx'
 import { NoPapers } from '../views/no-papers.tsx'
 import { PaperList } from '../views/paper-list.tsx'
 import type { TrendingPageProps } from './page-props.ts'
@@ -17,7 +17,7 @@ export function TrendingPage({ site, papers, paging }: TrendingPageProps) {
   return (
     <Layout site={site} head={head} section="trending">
       <Banner />
-      <ListHead site={site} tab="trending" day={siteDay(site)}>
+      <ListHead site={site} tab="trending" day={site.today}>
         <div class="when">
           <h2>Trending papers</h2>
         </div>

@@ -1,4 +1,4 @@
-import { abstractHtml } from '../math.tsx'
+import { abstractHtml } from './math.tsx'
 
 /**
  * Abstracts from this many characters on are folded. At the widest this is six lines, of which a fold shows four:

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { dayOf, monthOf, type Period, weekOf } from '../../papers/calendar.ts'
+import { monthOf, type Period, weekOf } from '../../papers/calendar.ts'
 import { routes } from '../routes.ts'
 import { DayPicker } from './day-picker.tsx'
 import type { Site } from './site.ts'
@@ -83,8 +83,3 @@ function Tabs({ tab, day }: { tab: Period | 'trending'; day: string }) {
 }
 
 const currentPage = { 'aria-current': 'page' } as const
-
-/** The UTC day of the site's clock: where lists without a day of their own send the tabs. */
-export function siteDay(site: Site): string {
-  return dayOf(site.now)
-}

@@ -1,5 +1,5 @@
-import { dayOf, daysOf, type Month, weekdayOf } from '../../papers/calendar.ts'
-import type { DayCount } from '../pages/page-props.ts'
+import { daysOf, type Month, weekdayOf } from '../../papers/calendar.ts'
+import type { DayCount } from '../../papers/edition-queries.ts'
 import { routes } from '../routes.ts'
 import { counted } from './count-text.ts'
 import { longDay, monthText } from './date-text.ts'
@@ -9,13 +9,13 @@ const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 interface MonthCalendarProps {
   month: Month
   counts: DayCount[]
-  now: number
+  today: string
   /** The day whose papers the page shows. */
   shown?: string
 }
 
 /** A small month: days with papers are links, today and the shown day are marked. */
-export function MonthCalendar({ month, counts, now, shown }: MonthCalendarProps) {
+export function MonthCalendar({ month, counts, today, shown }: MonthCalendarProps) {
   const papers = new Map(counts.map((count) => [count.day, count.papers]))
   return (
     <section class="calendar">
@@ -38,9 +38,7 @@ export function MonthCalendar({ month, counts, now, shown }: MonthCalendarProps)
             <tr key={week.find(Boolean)}>
               {week.map((day, index) => (
                 <td key={index}>
-                  {day && (
-                    <DayCell day={day} papers={papers.get(day) ?? 0} today={dayOf(now)} shown={shown} />
-                  )}
+                  {day && <DayCell day={day} papers={papers.get(day) ?? 0} today={today} shown={shown} />}
                 </td>
               ))}
             </tr>

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { doiAddress } from '../../papers/doi.ts'
 import type { Link, LinkKind, ListedPaper, Version } from '../../papers/paper.ts'
-import { abstractHtml } from '../math.tsx'
 import { categoryName, isCategory } from './category-names.ts'
 import { dateOnly, fullDate } from './date-text.ts'
 import { Stars } from './entry-facts.tsx'
+import { abstractHtml } from './math.tsx'
 import { OutsideLink } from './outside-link.tsx'
 import { shortAddress } from './web-address.ts'
 

@@ -1,8 +1,8 @@
 import type { ListedPaper } from '../../papers/paper.ts'
-import { titleHtml } from '../math.tsx'
 import { routes } from '../routes.ts'
 import { AbstractFold } from './abstract-fold.tsx'
 import { EntryFacts } from './entry-facts.tsx'
+import { titleHtml } from './math.tsx'
 
 export interface PaperEntryProps {
   paper: ListedPaper

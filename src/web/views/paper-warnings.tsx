@@ -1,6 +1,6 @@
 import type { ListedPaper } from '../../papers/paper.ts'
-import { abstractHtml } from '../math.tsx'
 import { dateOnly } from './date-text.ts'
+import { abstractHtml } from './math.tsx'
 import { OutsideLink } from './outside-link.tsx'
 import { newestVersion } from './versions.ts'
 

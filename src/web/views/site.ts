@@ -9,6 +9,8 @@ export interface Site {
   publicUrl: string
   /** Milliseconds UTC; dates of this year are written without the year. */
   now: number
+  /** The day whose edition is today's, by the site's time zone and cut-off. */
+  today: string
   /** The store is empty and the bundled sample edition is shown. */
   sample: boolean
   /** Shown on each page while a test clock is set. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { assertKeepsContentPolicy } from '../../test/support/html.ts'
+import { assertKeepsContentPolicy } from '../../../test/support/html.ts'
 import { abstractHtml, titleHtml } from './math.tsx'
 
 const setAbstract = (text: string) => abstractHtml(text).__html

@@ -4,19 +4,24 @@
 import katex from 'katex'
 import type { ComponentChild } from 'preact'
 import { renderToString } from 'preact-render-to-string'
-import { parseLatexText, type Segment } from '../papers/latex-text.ts'
-import { LruCache } from './lru-cache.ts'
-import { withUnicodeLetters } from './views/math-letters.ts'
-import { withFunctionSpaces } from './views/math-spacing.ts'
-import { OutsideLink } from './views/outside-link.tsx'
+import { parseLatexText, type Segment } from '../../papers/latex-text.ts'
+import { LruCache } from '../lru-cache.ts'
+import { withUnicodeLetters } from './math-letters.ts'
+import { withFunctionSpaces } from './math-spacing.ts'
+import { OutsideLink } from './outside-link.tsx'
 
 /** For Preact's `dangerouslySetInnerHTML`. */
 export interface SafeHtml {
   __html: string
 }
 
-/** About 2 KB each: 4,000 are the papers of some eighty pages. */
-const cache = new LruCache<string, SafeHtml>(4000)
+/** Characters of source and markup together: the papers of some hundred pages. */
+const KEPT_CHARACTERS = 12_000_000
+
+const cache = new LruCache<string, SafeHtml>(
+  KEPT_CHARACTERS,
+  ({ __html }, text) => __html.length + text.length,
+)
 
 /** An abstract: formulas set, emphasis marked, addresses linked. Cached by text. */
 export function abstractHtml(text: string): SafeHtml {
@@ -88,7 +93,10 @@ function Formula({ tex, display }: { tex: string; display: boolean }) {
 }
 
 /** Half of the formulas of a page of mathematics are `n`, `G` and others that it has shown before. */
-const formulas = new LruCache<string, { markup: string | null }>(8000)
+const formulas = new LruCache<string, { markup: string | null }>(
+  KEPT_CHARACTERS / 2,
+  ({ markup }, source) => (markup?.length ?? 0) + source.length,
+)
 
 /** The `<math>` element of a formula; null where KaTeX can't read it. */
 function formulaMarkup(tex: string, display: boolean): string | null {

@@ -1,0 +1,46 @@
+// Every GET route with an example, and the status it answers with: on a store that holds the papers of
+// `pages.test.ts`, and on the sample edition.
+
+import { routes } from '../../src/web/routes.ts'
+
+interface GetRoute {
+  pattern: string
+  example: string
+  filled: number
+  sample: number
+}
+
+const answers = (pattern: string, example: string, filled = 200, sample = filled): GetRoute => ({
+  pattern,
+  example,
+  filled,
+  sample,
+})
+
+export const getRoutes: readonly GetRoute[] = [
+  answers('/', routes.front()),
+  answers('/papers', routes.papers()),
+  answers('/papers/date', `${routes.pickDay()}?day=2025-12-05`, 302),
+  answers('/papers/date/:day', routes.day('2025-12-05')),
+  answers('/papers/week/:week', routes.week('2025-W49')),
+  answers('/papers/month/:month', routes.month('2025-12')),
+  answers('/papers/trending', routes.trending()),
+  answers('/papers/new', routes.newest()),
+  answers('/papers/new/:category', routes.newest({ category: 'cs.CL' })),
+  answers('/papers/*', routes.paper('2310.03059')),
+  answers('/papers/*.md', routes.paperFile('2310.03059', 'md')),
+  answers('/papers/*.bib', routes.paperFile('2310.03059', 'bib')),
+  answers('/papers/*.ris', routes.paperFile('2310.03059', 'ris')),
+  answers('/papers/*.csl.json', routes.paperFile('2310.03059', 'csl.json')),
+  answers('/papers/*/card.png', routes.paperCard('2310.03059')),
+  answers('/@:name', routes.person('ada'), 200, 404),
+  answers('/sources', routes.sources()),
+  answers('/about', routes.about()),
+  answers('/subscribe', routes.subscribe()),
+  answers('/assets/:name', routes.asset('none.css'), 404),
+  answers('/favicon.svg', routes.favicon()),
+  answers('/favicon.ico', routes.faviconIco()),
+  answers('/robots.txt', routes.robots()),
+  answers('/healthz', routes.alive()),
+  answers('/readyz', routes.ready()),
+]
