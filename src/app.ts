@@ -9,7 +9,7 @@ import type { Log } from './log.ts'
 import { packageRoot } from './package-root.ts'
 import { openSampleEdition } from './papers/sample-edition.ts'
 import { loadAssets } from './web/assets.ts'
-import { createWeb, type Web } from './web/create-web.tsx'
+import { createWeb, type Web } from './web/create-web.ts'
 
 export interface App {
   web: Web
