@@ -18,7 +18,8 @@ runtime() {
 
 node=$(runtime)
 if [ -z "$node" ]; then
-  echo "broadsheet: its runtime is not installed: run 'npm ci' in $root (without --omit=optional)." >&2
+  echo "broadsheet: its runtime is not installed. It comes for Linux (x64, arm64, glibc) and macOS" >&2
+  echo "with 'npm ci' in $root (without --omit=optional)." >&2
   exit 1
 fi
 
