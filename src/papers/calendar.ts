@@ -118,19 +118,6 @@ export function periodOf(period: Period, day: Day): string {
   return period === 'week' ? weekOf(day) : monthOf(day)
 }
 
-export function nextOf(period: Period, key: string): string {
-  return periodOf(period, addDays(daysSpan(period, key).last, 1))
-}
-
-export function previousOf(period: Period, key: string): string {
-  return periodOf(period, addDays(daysSpan(period, key).first, -1))
-}
-
-/** The day that the calendar on a wall in `timezone` shows at a moment in milliseconds. */
-export function dayAt(ms: number, timezone: string): Day {
-  return wallClock(ms, timezone).day
-}
-
 /**
  * The day whose edition is today's at a moment: from the cut-off on it is the calendar's next day. A cut-off of
  * `00:00` means that the edition's day is the calendar's. May be a Saturday or Sunday, which have no edition.

@@ -33,7 +33,7 @@ export function entryMoment(day: Day, enteredAt: number | null): number {
   return enteredAt ?? startOfDay(day) + 12 * 3_600_000
 }
 
-/** The sum over all votes of 2^(−age / 48 h). */
+/** The score of docs/ranking.md: the sum over all votes of 2^(−age / 48 h). The order needs its logarithm only. */
 export function trendingScore(casts: readonly Cast[], now: number): number {
   return 2 ** (heat(casts) - now / HALF_LIFE_MS)
 }
