@@ -71,6 +71,29 @@ describe('settings', () => {
     writeFileSync(join(data, 'broadsheet.config.json'), '{}')
   })
 
+  test('whatever is wrong with the configuration file is said, and nothing of what stands in it', () => {
+    const path = join(data, 'broadsheet.config.json')
+    for (const [content, problem] of [
+      ['[]', /is not a JSON object/],
+      ['5', /is not a JSON object/],
+      ['{"DATABASE_URL": hidden}', /is not a JSON object/],
+      ['{"DATABASE_URL": "hidden",}', /line 1 column/],
+      ['{"SITE_NAME": {"a": "hidden"}}', /SITE_NAME must be text/],
+      ['{"SITE_NAME": null}', /SITE_NAME must be text/],
+      ['{"toString": 1}', /toString is no setting/],
+    ] as const) {
+      writeFileSync(path, content)
+      assert.throws(
+        () => read({}),
+        ({ message }: Error) => problem.test(message) && !message.includes('hidden'),
+      )
+    }
+    writeFileSync(path, '\ufeff{"PORT": 81, "JOBS": false, "ALLOWED_HOSTS": ["a.example", "b.example"]}')
+    const { PORT, JOBS, ALLOWED_HOSTS } = read({}).values
+    assert.deepEqual([PORT, JOBS, ALLOWED_HOSTS], [81, false, ['a.example', 'b.example']])
+    writeFileSync(path, '{}')
+  })
+
   test('a site that listens to the world must know its address and has no test clock', () => {
     assert.throws(() => read({ HOST: '0.0.0.0' }), /PUBLIC_URL is required/)
     assert.throws(

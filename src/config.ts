@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readConfigFile } from './config-file.ts'
 import { Invalid } from './errors.ts'
 import {
   hostList,
@@ -107,7 +108,8 @@ export interface ConfigInput {
 export function readConfig({ environment, commandLine = {} }: ConfigInput): Config {
   const problems: Record<string, string> = {}
   const data = commandLine.BROADSHEET_DATA ?? environment.BROADSHEET_DATA ?? settings.BROADSHEET_DATA.fallback
-  const file = readConfigFile(join(data, 'broadsheet.config.json'), problems)
+  const isSetting = (name: string) => Object.hasOwn(settings, name)
+  const file = readConfigFile(join(data, 'broadsheet.config.json'), isSetting, problems)
   const values: Record<string, unknown> = {}
   const origins: Config['origins'] = {}
 
@@ -150,27 +152,6 @@ function findRaw(
   if (fromFile !== undefined) return { raw: fromFile, origin: 'configuration file' }
   const { fallback } = settings[name] as Setting<unknown>
   return fallback === undefined ? null : { raw: fallback, origin: 'default' }
-}
-
-function readConfigFile(path: string, problems: Record<string, string>): Record<string, string> {
-  let content: string
-  try {
-    content = readFileSync(path, 'utf8')
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    if (code !== 'ENOENT' && code !== 'ENOTDIR') problems[path] = `can’t be read: ${message}`
-    return {}
-  }
-  try {
-    const entries = Object.entries(JSON.parse(content) as Record<string, unknown>)
-    for (const [name] of entries) {
-      if (!(name in settings)) problems[`${path}: ${name}`] = 'is no setting of this program'
-    }
-    return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]))
-  } catch (error) {
-    problems[path] = `is not a JSON object: ${(error as Error).message}`
-    return {}
-  }
 }
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/

@@ -65,6 +65,7 @@ export async function backup(
 
 /** Only a backup, an empty file or nothing may stand where the new one goes: never a database or a device. */
 async function refuseForeignFile(path: string): Promise<void> {
+  if (path === '') throw new Invalid('The backup was not made, because its file has no name: give one.')
   const file = await open(path, 'r').catch(() => null)
   if (!file) return
   try {

@@ -41,6 +41,7 @@ const sentences: Record<string, string> = {
   EACCES: 'its folder may not be written: check its owner and rights',
   EPERM: 'its folder may not be written: check its owner and rights',
   EROFS: 'its disk is read-only: choose another place',
+  ENAMETOOLONG: 'its name is too long: choose another',
   EISDIR: 'it is a folder: name a file in it',
   ENOSPC: 'its disk is full: free some space',
   EDQUOT: 'the quota of its disk is used up: free some space',

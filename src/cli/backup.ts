@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import { backup } from '../backup/backup.ts'
-import { explainDatabaseError } from '../db/explain-error.ts'
+import type { Database } from '../db/connect.ts'
 import { openExisting } from '../db/inspect.ts'
 import type { CliContext, StoreOptions } from './context.ts'
+import { explained } from './open-store.ts'
 import { counted, printJson, printLine, sizeOf } from './output.ts'
 import { createProgressBar } from './progress.ts'
 
@@ -14,24 +15,32 @@ export function addBackupCommand(program: Command, context: CliContext): void {
     .action((file: string, options: StoreOptions) => runBackup(context, file, options))
 }
 
-async function runBackup(context: CliContext, file: string, options: StoreOptions): Promise<void> {
-  const config = context.config(options)
-  const database = openExisting({ data: config.values.BROADSHEET_DATA, url: config.values.DATABASE_URL })
+function runBackup(context: CliContext, file: string, options: StoreOptions): Promise<void> {
+  const { values } = context.config(options)
+  const home = { data: values.BROADSHEET_DATA, url: values.DATABASE_URL }
+  return explained(async () => {
+    const database = openExisting(home)
+    try {
+      await write(context, database, file, options)
+    } finally {
+      await database.close()
+    }
+  })
+}
+
+async function write(
+  context: CliContext,
+  database: Database,
+  file: string,
+  options: StoreOptions,
+): Promise<void> {
   const bar = createProgressBar(context, options.json === true)
-  try {
-    const written = await backup(database, file, {
-      clock: context.clock(config),
-      version: context.version,
-      signal: context.signal,
-      onProgress: ({ rows, total }) => bar.show({ name: file, done: rows, total, count: rows, unit: 'row' }),
-    })
-    bar.end()
-    if (options.json) printJson(context, { file, ...written })
-    else printLine(context, `Wrote ${counted(written.rows, 'row')} to ${file} (${sizeOf(written.bytes)}).`)
-  } catch (error) {
-    throw explainDatabaseError(error)
-  } finally {
-    bar.end()
-    await database.close()
-  }
+  const written = await backup(database, file, {
+    clock: context.clock(context.config(options)),
+    version: context.version,
+    signal: context.signal,
+    onProgress: ({ rows, total }) => bar.show({ name: file, done: rows, total, count: rows, unit: 'row' }),
+  }).finally(bar.end)
+  if (options.json) printJson(context, { file, ...written })
+  else printLine(context, `Wrote ${counted(written.rows, 'row')} to ${file} (${sizeOf(written.bytes)}).`)
 }

@@ -33,8 +33,23 @@ test('a bad line: its number and why, the rest goes in, status 1', async () => {
   const file = fileOf([line(1), '{', line(2)])
   const { status, out, err } = await run(['import', file])
   assert.equal(status, 1)
-  assert.equal(err, `${file}, line 2: The line is not valid JSON.\n`)
+  assert.equal(err, `${file}, line 2: The line is not valid JSON: each line is one whole paper.\n`)
   assert.match(out, /3 records read: 2 papers added, .* 1 bad record left out/)
+})
+
+test('text out of files can’t steer the terminal', async () => {
+  const { err } = await run(['import', fileOf([JSON.stringify({ id: '\u001b[2J\u0007x' })])])
+  assert.match(err, /The id “ \[2J x” is none/)
+})
+
+test('several records of one paper are counted', async () => {
+  const { out } = await run(['import', fileOf([line(1), line(1), line(2)])])
+  assert.match(out, /3 records read: 2 papers added, 0 changed, 0 unchanged, 1 more of the same papers/)
+})
+
+test('a folder with nothing to import says so', async () => {
+  const { status, err } = await run(['import', temporaryFolder()])
+  assert.deepEqual([status, err], [0, 'There was no file to import.\n'])
 })
 
 test('at most 20 bad lines are printed, and counted all', async () => {

@@ -3,9 +3,10 @@ import { Option } from 'commander'
 import { importFormats } from '../papers/import/detect-format.ts'
 import { importFiles } from '../papers/import/import-file.ts'
 import type { BadRecord, ImportedFile, ImportOptions, ImportResult } from '../papers/import/import-report.ts'
+import { STDIN } from '../papers/import/open-input.ts'
 import type { CliContext, ExitStatus, StoreOptions } from './context.ts'
 import { withStore } from './open-store.ts'
-import { counted, printJson, printLine } from './output.ts'
+import { counted, printable, printJson, printLine } from './output.ts'
 import { createProgressBar } from './progress.ts'
 
 export interface ImportCommandOptions extends StoreOptions {
@@ -52,12 +53,14 @@ export async function runImport(
         if (bad.length < LISTED_BAD) bad.push(record)
         if (options.json || bad.length > SHOWN_BAD) return
         progress.end()
-        context.stderr.write(`${record.file}, ${record.where}: ${record.reason}\n`)
+        const { file, where, reason } = record
+        context.stderr.write(`${printable(`${file}, ${where}: ${reason}`)}\n`)
       },
     }),
   ).finally(progress.end)
   if (options.json) printJson(context, { ...result, badRecords: bad })
   else printSummary(context, result)
+  if (result.interrupted && !options.json) context.stderr.write(`Stopped. ${howToGoOn(files)}\n`)
   return isWhole(result) ? 0 : 1
 }
 
@@ -67,24 +70,30 @@ const isWhole = ({ files, interrupted }: ImportResult) =>
 function printSummary(context: CliContext, { files, skipped, interrupted }: ImportResult): void {
   for (const file of files) {
     if (files.length <= SHOWN_BAD || file.bad > 0 || file.error) printLine(context, summaryOf(file))
-    if (file.error) context.stderr.write(`${file.error}\n`)
+    if (file.error) context.stderr.write(`${printable(file.error)}\n`)
   }
   if (files.length > 1) printLine(context, summaryOf(totalOf(files)))
   if (skipped.length > 0) {
-    const named = skipped.slice(0, 5).join(', ')
+    const named = printable(skipped.slice(0, 5).join(', '))
     context.stderr.write(
-      `Passed over ${counted(skipped.length, 'file')} in no known format: ${named}${skipped.length > 5 ? ' …' : ''}\n`,
+      `Passed over ${counted(skipped.length, 'file')} that can’t be read here: ${named}${skipped.length > 5 ? ' …' : ''}\n`,
     )
   }
-  if (interrupted) context.stderr.write('Stopped. The same command goes on where it was.\n')
+  if (files.length === 0 && !interrupted) context.stderr.write('There was no file to import.\n')
 }
 
-function summaryOf({ name, records, added, changed, unchanged, bad, resumedAt }: ImportedFile): string {
+const howToGoOn = (files: string[]) =>
+  files.includes(STDIN)
+    ? 'What was read is kept. Standard input can’t go on there: give it again from its beginning.'
+    : 'The same command goes on where it was.'
+
+function summaryOf({ name, records, bad, resumedAt, ...counts }: ImportedFile): string {
   const parts = [
-    `${counted(added, 'paper')} added`,
-    `${changed.toLocaleString('en-GB')} changed`,
-    `${unchanged.toLocaleString('en-GB')} unchanged`,
+    `${counted(counts.added, 'paper')} added`,
+    `${counts.changed.toLocaleString('en-GB')} changed`,
+    `${counts.unchanged.toLocaleString('en-GB')} unchanged`,
   ]
+  if (counts.repeated > 0) parts.push(`${counts.repeated.toLocaleString('en-GB')} more of the same papers`)
   if (bad > 0) parts.push(`${counted(bad, 'bad record')} left out`)
   const resumed =
     resumedAt === undefined ? '' : ` (${counted(resumedAt, 'record')} of them by an earlier run)`
@@ -92,12 +101,21 @@ function summaryOf({ name, records, added, changed, unchanged, bad, resumedAt }:
 }
 
 function totalOf(files: ImportedFile[]): ImportedFile {
-  const total: ImportedFile = { name: 'In all', records: 0, added: 0, changed: 0, unchanged: 0, bad: 0 }
+  const total: ImportedFile = {
+    name: 'In all',
+    records: 0,
+    added: 0,
+    changed: 0,
+    unchanged: 0,
+    repeated: 0,
+    bad: 0,
+  }
   for (const file of files) {
     total.records += file.records
     total.added += file.added
     total.changed += file.changed
     total.unchanged += file.unchanged
+    total.repeated += file.repeated
     total.bad += file.bad
   }
   return total

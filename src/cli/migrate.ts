@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
-import { explainDatabaseError } from '../db/explain-error.ts'
 import { migrate } from '../db/migrate.ts'
 import type { CliContext, StoreOptions } from './context.ts'
-import { connect } from './open-store.ts'
+import { connect, explained } from './open-store.ts'
+import { printJson, printLine } from './output.ts'
 
 export function addMigrateCommand(program: Command, context: CliContext): void {
   program
@@ -11,15 +11,17 @@ export function addMigrateCommand(program: Command, context: CliContext): void {
     .action((options: StoreOptions) => runMigrate(context, options))
 }
 
-async function runMigrate(context: CliContext, options: StoreOptions): Promise<void> {
-  const database = connect(context.config(options))
-  try {
-    const applied = await migrate(database)
-    const said = applied.length === 0 ? 'The store is up to date.' : `Applied ${applied.join(', ')}.`
-    context.stdout.write(`${options.json ? JSON.stringify({ applied }) : said}\n`)
-  } catch (error) {
-    throw explainDatabaseError(error)
-  } finally {
-    await database.close()
-  }
+function runMigrate(context: CliContext, options: StoreOptions): Promise<void> {
+  const config = context.config(options)
+  return explained(async () => {
+    const database = connect(config)
+    try {
+      const applied = await migrate(database)
+      const said = applied.length === 0 ? 'The store is up to date.' : `Applied ${applied.join(', ')}.`
+      if (options.json) printJson(context, { applied })
+      else printLine(context, said)
+    } finally {
+      await database.close()
+    }
+  })
 }

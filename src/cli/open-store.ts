@@ -27,7 +27,8 @@ export async function withStore<T>(config: Config, work: (database: Database) =>
   return explained(() => work(database).finally(() => database.close()))
 }
 
-async function explained<T>(work: () => Promise<T>): Promise<T> {
+/** Runs `work`; what it throws about the database comes in words. */
+export async function explained<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {

@@ -22,3 +22,6 @@ export function sizeOf(bytes: number): string {
   const power = Math.min(Math.floor(Math.log10(bytes) / 3), units.length)
   return `${(bytes / 1000 ** power).toFixed(1)} ${units[power - 1]}`
 }
+
+/** Text out of files, for a terminal: control characters could move its cursor or worse. */
+export const printable = (text: string) => text.replace(/\p{Cc}/gu, ' ')

@@ -73,6 +73,19 @@ test('what fails ends with 1 and one sentence; wrong usage ends with 2', async (
   assert.equal((await run(['restore', 'a', '--force'])).status, 2)
 })
 
+test('a data folder that is a file, or below one, is said', async () => {
+  const file = join(temporaryFolder(), 'file')
+  writeFileSync(file, '')
+  for (const data of [file, join(file, 'below')]) {
+    const { status, err } = await run(['migrate', '--data', data])
+    assert.equal(status, 1)
+    assert.match(
+      err,
+      /^broadsheet: The data folder can’t be made, a file is in its (?:place|way).*--data\.\n$/,
+    )
+  }
+})
+
 test('doctor ends with 1 when something failed, and prints lines or one document', async () => {
   const data = temporaryFolder()
   await run(['migrate', '--data', data])

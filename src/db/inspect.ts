@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs'
 import { sql } from 'kysely'
 import { NotFound } from '../errors.ts'
 import { type Database, type DatabaseHome, openDatabase, sqlitePath } from './connect.ts'
 import { openReadOnly } from './read-only.ts'
+import { tablesInOrder } from './schema.ts'
+import { isThere } from './sqlite-file.ts'
 
 /** More of them would tell no more. */
 const SHOWN = 5
@@ -14,7 +15,7 @@ const SHOWN = 5
 export function openExisting({ data, url }: DatabaseHome): Database {
   if (url) return openDatabase({ data, url })
   const at = sqlitePath(data)
-  if (!existsSync(at)) {
+  if (!isThere(at)) {
     throw new NotFound(
       `There is no store at ${at}: name its folder with --data, or PostgreSQL with --database.`,
     )
@@ -43,6 +44,15 @@ export async function brokenReferences({ db, kind }: Database): Promise<string[]
   const { rows } = await sql<{ table: string; parent: string }>`
     select "table", parent from pragma_foreign_key_check limit ${sql.lit(SHOWN)}`.execute(db)
   return [...new Set(rows.map((row) => `${row.table} → ${row.parent}`))]
+}
+
+/** Tables that are not there although their migrations were applied; `store` also where its one row is gone. */
+export async function missingTables({ db }: Database): Promise<string[]> {
+  const names = new Set((await db.introspection.getTables()).map((table) => table.name))
+  const missing: string[] = tablesInOrder.filter((name) => !names.has(name))
+  if (missing.includes('store')) return missing
+  const stores = await db.selectFrom('store').select('id').execute()
+  return stores.length === 1 ? missing : ['store', ...missing]
 }
 
 /** False for a PostgreSQL database that can't hold every character. */

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { eachDatabase, openBare, temporaryFolder } from '../../test/support/database.ts'
+import { Conflict } from '../errors.ts'
 import { migrate, migrationState } from './migrate.ts'
 import { migrationsFolder, readMigrations, statementsFor } from './migrations.ts'
 import { tablesInOrder } from './schema.ts'
@@ -40,6 +41,16 @@ eachDatabase('migrations', (_open, _openWhole, kind) => {
     await assert.rejects(migrate(database, folderWith(files)), /0002_second\.sql.*newer version/)
     const changed = { ...files, '0002_second.sql': 'create table second (id bigint);' }
     await assert.rejects(migrate(database, folderWith(changed)), /0002_second\.sql.*another text/)
+  })
+
+  test('a database of another program is refused', async () => {
+    const database = await openBare(kind)
+    await database.db.schema.createTable('paper').addColumn('title', 'text').execute()
+    await assert.rejects(migrate(database), (error) => {
+      assert.ok(error instanceof Conflict)
+      assert.match(error.message, /has paper already.*another program/)
+      return true
+    })
   })
 
   test('a migration that fails leaves nothing of itself', async () => {

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { Conflict } from '../errors.ts'
 import { retryWhileBusy } from './busy.ts'
 import type { Database, Db, Tx } from './connect.ts'
+import { holdsUnicode } from './inspect.ts'
 import { type Migration, migrationsFolder, readMigrations, statementsFor } from './migrations.ts'
 
 /** Any number, the same for every process: who holds it migrates. */
@@ -20,6 +21,9 @@ export interface MigrationState {
 
 /** Brings the database to this program's schema and returns the names of what was applied. Safe for many starters. */
 export async function migrate(database: Database, folder = migrationsFolder): Promise<string[]> {
+  if (!(await holdsUnicode(database))) {
+    throw new Conflict('The database can’t hold every character: make it again with encoding UTF8.')
+  }
   const migrations = readMigrations(folder)
   const applied: string[] = []
   for (const migration of migrations) {
@@ -54,10 +58,25 @@ async function applyOnce(database: Database, migration: Migration, known: Migrat
 }
 
 async function apply(tx: Tx, kind: Database['kind'], migration: Migration): Promise<void> {
-  for (const statement of statementsFor(kind, migration.sql)) await sql.raw(statement).execute(tx)
+  for (const statement of statementsFor(kind, migration.sql)) {
+    await sql
+      .raw(statement)
+      .execute(tx)
+      .catch((error) => refuseTaken(error, migration))
+  }
   const { name, checksum } = migration
   await tx.insertInto('migration').values({ name, checksum, applied_at: Date.now() }).execute()
   if (name === '0001_papers.sql') await nameStore(tx)
+}
+
+function refuseTaken(error: Error, { name }: Migration): never {
+  // PostgreSQL quotes the name, SQLite does not.
+  const taken = /(?:relation|table|index) "?(\w+)"? already exists/.exec(error.message)?.[1]
+  if (taken === undefined) throw error
+  throw new Conflict(
+    `The database has ${taken} already, which the migration ${name} would make: is it another program’s? ` +
+      'Name an empty database, or restore the last backup.',
+  )
 }
 
 /** Gives a new store its identity. */

@@ -17,7 +17,8 @@ export function postgresDialect(url: string, max = 10): PostgresDialect {
         oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
     },
   })
-  // Without a listener a connection that the server closes while idle would end the process.
+  // Without listeners a connection that the server closes, idle or in use, would end the process.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new PostgresDialect({ pool })
 }

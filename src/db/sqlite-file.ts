@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 
 export interface FileProblem {
   says: string
@@ -11,6 +11,9 @@ const SQLITE_MAGIC = Buffer.from('SQLite format 3\0').toString('hex')
 const WAL_MAGICS = ['377f0682', '377f0683']
 
 const RESTORE = 'Stop the server, move the damaged files away, and restore the last backup.'
+
+/** Whether there is such a file. Throws where that can't be known: a folder that may not be opened is not empty. */
+export const isThere = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined
 
 /** What the first bytes of an embedded database and of its write-ahead log tell, before anything opens them. */
 export function problemOfSqliteFile(path: string): FileProblem | null {
@@ -35,9 +38,10 @@ function problemOfLog(log: string): FileProblem | null {
 
 /** In hexadecimal; fewer where the file is shorter. */
 function firstBytes(path: string, count: number): string {
+  // Asked before it is opened: opening a pipe waits for a writer.
+  if (!statSync(path).isFile()) throw new Error('it is not a file')
   const file = openSync(path, 'r')
   try {
-    if (!fstatSync(file).isFile()) throw new Error('it is not a file')
     const bytes = Buffer.alloc(count)
     return bytes.subarray(0, readSync(file, bytes, 0, count, 0)).toString('hex')
   } finally {

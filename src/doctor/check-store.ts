@@ -1,9 +1,15 @@
-import { existsSync } from 'node:fs'
 import { type Database, type DatabaseHome, sqlitePath } from '../db/connect.ts'
 import { explainDatabaseError } from '../db/explain-error.ts'
-import { brokenReferences, holdsUnicode, integrityProblems, openExisting, reach } from '../db/inspect.ts'
+import {
+  brokenReferences,
+  holdsUnicode,
+  integrityProblems,
+  missingTables,
+  openExisting,
+  reach,
+} from '../db/inspect.ts'
 import { migrationState } from '../db/migrate.ts'
-import { problemOfSqliteFile } from '../db/sqlite-file.ts'
+import { isThere, problemOfSqliteFile } from '../db/sqlite-file.ts'
 import { type Check, failed, guarded, ok, warning } from './check.ts'
 import { checkJobs } from './check-jobs.ts'
 
@@ -16,7 +22,7 @@ const RESTORE = 'Stop the server, move the damaged file away, and restore the la
 export async function checkStore(home: DatabaseHome): Promise<Check[]> {
   if (!home.url) {
     const path = sqlitePath(home.data)
-    if (!existsSync(path)) {
+    if (!isThere(path)) {
       return [
         warning('database', `There is no store at ${path} yet.`, '`serve`, `import` or `restore` makes one.'),
       ]
@@ -86,6 +92,10 @@ async function checkMigrations(database: Database): Promise<Check> {
       `Missing: ${pending.join(', ')}.`,
       'Make a backup, then run `broadsheet migrate`.',
     )
+  }
+  const missing = await missingTables(database)
+  if (missing.length > 0) {
+    return failed('migrations', `All are applied, but something is gone from ${missing.join(', ')}.`, RESTORE)
   }
   return ok('migrations', `All ${applied.length} are applied.`)
 }

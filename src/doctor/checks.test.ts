@@ -61,6 +61,14 @@ eachDatabase('doctor', (_open, openWhole) => {
     assert.match(await complaint(home, 'migrations'), /^failed: Missing: 0001_papers\.sql/)
   })
 
+  test('finds tables that are gone, and a store without its row', async () => {
+    const database = await openWhole()
+    await database.db.deleteFrom('store').execute()
+    assert.match(await complaint(homeOf(database), 'migrations'), /^failed: .*gone from store\./)
+    await database.db.schema.dropTable('paper_category').execute()
+    assert.match(await complaint(homeOf(database), 'migrations'), /^failed: .*store, paper_category/)
+  })
+
   test('tells how many jobs failed, and the last error on one line', async () => {
     const database = await openWhole()
     const job = { kind: 'tidy', payload: '{}', state: 'failed', run_at: 1, attempts: 5, max_attempts: 5 }

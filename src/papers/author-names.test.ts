@@ -41,6 +41,9 @@ test("BibTeX's order of names is turned", () => {
   assert.equal(authorFromBibtex('Example, Jr., Ada'), 'Ada Example Jr.')
   assert.equal(authorFromBibtex('Ada Example'), 'Ada Example')
   assert.equal(authorFromBibtex('{The Example, Inc. Team}'), 'The Example, Inc. Team')
+  assert.equal(authorFromBibtex('{The {Example} Group}'), 'The Example Group')
+  assert.equal(authorFromBibtex('{Fran{\\c c}ois and {S}ons, Inc.}'), 'François and Sons, Inc.')
+  assert.equal(authorFromBibtex('{Ada} {Example}'), 'Ada Example')
   assert.equal(authorFromBibtex('{\\"O}rsted, {\\AA}sa'), 'Åsa Örsted')
 })
 

@@ -52,11 +52,22 @@ export function splitAuthors(text: string): string[] {
 
 /** `Example, Ada` → `Ada Example`, `Example, Jr., Ada` → `Ada Example Jr.`; other forms as they are. */
 export function authorFromBibtex(text: string): string {
-  const wrapped = /^\{([^{}]*)\}$/.exec(text.trim())
-  if (wrapped) return cleanAuthorName(wrapped[1] ?? '')
+  const group = withinBraces(text.trim())
+  if (group !== null) return cleanAuthorName(group.replace(/[{}]/g, ''))
   const [last = '', second, third] = splitOutsideBraces(text)
   if (second === undefined) return cleanAuthorName(last)
   return cleanAuthorName(third === undefined ? `${second} ${last}` : `${third} ${last} ${second}`)
+}
+
+/** What stands between braces around the whole text, accents such as `{\'e}` resolved; null where none do. */
+function withinBraces(text: string): string | null {
+  if (!text.startsWith('{') || !text.endsWith('}')) return null
+  let depth = 0
+  for (let at = 0; at < text.length - 1; at++) {
+    if (text[at] === '{') depth++
+    else if (text[at] === '}' && --depth === 0) return null
+  }
+  return plainLatex(text.slice(1, -1))
 }
 
 /** An affiliation of this many parts is long enough; behind it the bracket was never meant to close. */

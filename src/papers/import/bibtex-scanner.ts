@@ -1,13 +1,14 @@
 // Cuts a BibTeX file into entries as it arrives. Only braces are counted here, as BibTeX itself does it (`\{` counts
 // too); what an entry says is read by `bibtex-entry.ts`.
 
-import type { Bytes } from './bytes.ts'
+import { type Bytes, LONGEST_PIECE, tooLongToReadOn, withLineFeeds } from './bytes.ts'
 
 export interface RawEntry {
   /** Lower-cased: `article`, `string`, `comment`. */
   type: string
-  /** What stands between the outer braces; null where they are never closed or hold more than a megabyte. */
-  body: string | null
+  /** What stands between the outer braces; absent where `damage` says why. */
+  body?: string
+  damage?: 'open' | 'too long'
   /** Line of the `@`, 1 for the first. */
   line: number
 }
@@ -15,15 +16,17 @@ export interface RawEntry {
 /** UTF-16 units. */
 const LONGEST_ENTRY = 1_000_000
 
-const entryStart = /@\s*([a-z]+)\s*([{(])/gi
+const entryStart = /@\s*([a-z][\w-]*)\s*([{(])/gi
 /** An entry at the beginning of a line while another one is open: the open one lacks a brace. */
-const nextEntry = /^[ \t]*@[a-z]+\s*[{(]/i
+const nextEntry = /^[ \t]*@[a-z][\w-]*\s*[{(]/i
+/** Entries taken out of use. BibTeX itself would read them; biber and whoever wrote the sign would not. */
+const comment = /^\s*%/
 
 /** All entries that were completed by one chunk together. */
 export async function* scanBibtex(bytes: Bytes): AsyncGenerator<RawEntry[]> {
   const decoder = new TextDecoder('utf-8')
   const scanner = createScanner()
-  for await (const chunk of bytes) {
+  for await (const chunk of withLineFeeds(bytes)) {
     const entries = scanner.take(decoder.decode(chunk, { stream: true }))
     if (entries.length > 0) yield entries
   }
@@ -38,26 +41,33 @@ export async function* scanBibtex(bytes: Bytes): AsyncGenerator<RawEntry[]> {
 function createScanner() {
   let rest = ''
   let lineNumber = 0
+  /** Of the line at hand: what was taken before its end was seen. */
+  let taken = 0
   let open: OpenEntry | null = null
 
   function take(text: string): RawEntry[] {
     const lines = (rest + text).split('\n')
     rest = lines.pop() ?? ''
+    const found = lines.flatMap(takeLine)
+    if (rest.length <= LONGEST_ENTRY) return found
     // Without line ends there is no place to wait for.
-    if (rest.length > LONGEST_ENTRY) {
-      lines.push(rest)
-      rest = ''
-    }
-    return lines.flatMap(takeLine)
+    const before = taken
+    found.push(...takeLine(rest))
+    taken = before + rest.length
+    if (taken > LONGEST_PIECE) throw tooLongToReadOn(`Line ${lineNumber}`)
+    rest = ''
+    return found
   }
 
   function takeLine(line: string): RawEntry[] {
-    lineNumber++
+    if (taken === 0) lineNumber++
+    taken = 0
     const found: RawEntry[] = []
     if (open && nextEntry.test(line)) {
-      found.push({ type: open.type, body: null, line: open.line })
+      found.push({ type: open.type, damage: 'open', line: open.line })
       open = null
     }
+    if (!open && comment.test(line)) return found
     let at = 0
     while (at <= line.length) {
       open ??= openEntry(line, at, lineNumber)
@@ -73,7 +83,7 @@ function createScanner() {
 
   function end(text: string): RawEntry[] {
     const found = take(`${text}\n`)
-    return open ? [...found, { type: open.type, body: null, line: open.line }] : found
+    return open ? [...found, { type: open.type, damage: 'open', line: open.line }] : found
   }
 
   return { take, end }
@@ -126,8 +136,8 @@ function openEntry(line: string, from: number, lineNumber: number): OpenEntry | 
     },
     finish: () => ({
       type: entry.type,
-      body: length > LONGEST_ENTRY ? null : parts.join(''),
       line: lineNumber,
+      ...(length > LONGEST_ENTRY ? { damage: 'too long' } : { body: parts.join('') }),
     }),
   }
   return entry

@@ -18,12 +18,12 @@ export async function* readBibtexItems(bytes: Bytes): AsyncGenerator<Item[]> {
   }
 }
 
-function itemOf({ type, body, line }: RawEntry, macros: Macros): Item[] {
-  if (type === 'string' && body !== null) {
-    defineMacro(body, macros)
+function itemOf(entry: RawEntry, macros: Macros): Item[] {
+  if (entry.type === 'string' && entry.body !== undefined) {
+    defineMacro(entry.body, macros)
     return []
   }
-  return [{ where: `line ${line}`, read: () => recordOfEntry(body, macros) }]
+  return [{ where: `line ${entry.line}`, read: () => recordOfEntry(entry, macros) }]
 }
 
 /** A broken definition shows where it is used: the macro's name stands there. */
@@ -35,8 +35,10 @@ function defineMacro(body: string, macros: Macros): void {
   }
 }
 
-function recordOfEntry(body: string | null, macros: Macros): PaperRecord {
-  if (body === null) throw new Invalid('The entry’s closing brace is missing.')
+function recordOfEntry({ body, damage }: RawEntry, macros: Macros): PaperRecord {
+  if (body === undefined) {
+    throw new Invalid(damage === 'open' ? 'The entry’s closing brace is missing.' : 'The entry is too long.')
+  }
   if (body.includes('\ufffd')) throw new Invalid('The entry is not UTF-8 text: convert the file first.')
   return recordOfBibtex(readBibtexFields(body, macros))
 }
@@ -90,7 +92,7 @@ function authorsOf(value: string): string[] {
   const names: string[] = []
   let depth = 0
   let start = 0
-  for (const match of value.matchAll(/[{}]|\s+and\s+/gi)) {
+  for (const match of value.matchAll(/[{}]|\s+and(?=\s|$)/gi)) {
     if (match[0] === '{') depth++
     else if (match[0] === '}') depth--
     else if (depth === 0) {

@@ -85,6 +85,16 @@ export function addressIn(fields: Fields, key: string): string | undefined {
   return raw === undefined ? undefined : webAddress(raw)
 }
 
+/**
+ * A recorded picture: an http or https address, or one within the site that recorded it (`/avatars/x.svg`), as it was
+ * written. Only ever answered as data: here such an address leads nowhere.
+ */
+export function pictureIn(fields: Fields, key: string): string | undefined {
+  const raw = rawText(fields, key)
+  if (raw === undefined) return undefined
+  return /^\/(?!\/)[\x21-\x7e]*$/.test(raw) && raw.length <= LONGEST_ADDRESS ? raw : webAddress(raw)
+}
+
 /** The http and https addresses of a list. */
 export function addressesIn(fields: Fields, key: string): string[] {
   return linesIn(fields, key, LONGEST_ADDRESS)

@@ -31,11 +31,16 @@ export class FileImport {
     this.#file = file
     this.#options = options
     this.#onSkipped = onSkipped
-    this.#result = { name: file.name, records: 0, added: 0, changed: 0, unchanged: 0, bad: 0 }
+    this.#result = { name: file.name, records: 0, added: 0, changed: 0, unchanged: 0, repeated: 0, bad: 0 }
   }
 
   /** Throws what the store throws; what is wrong with the file stands in the answer. */
   async import(): Promise<ImportedFile> {
+    try {
+      this.#key = await fingerprintOf(this.#file, this.#options.format)
+    } catch (error) {
+      return { ...this.#result, error: sentenceOf(error, this.#file) }
+    }
     await this.#takeUp()
     const items = this.#open()
     try {
@@ -47,7 +52,6 @@ export class FileImport {
   }
 
   async #takeUp(): Promise<void> {
-    this.#key = await fingerprintOf(this.#file, this.#options.format)
     const earlier = this.#key === null ? undefined : await unfinishedImport(this.#db, this.#key)
     if (!earlier || earlier.records_done === 0) return
     this.#resumeAt = earlier.records_done
@@ -56,33 +60,36 @@ export class FileImport {
   }
 
   #open(): AsyncGenerator<Item[]> {
-    const { format, stdin } = this.#options
+    const { format, stdin, signal } = this.#options
     const onBytes = (count: number) => {
       this.#bytesRead += count
     }
-    return readItems({ file: this.#file, format, stdin, onBytes, onSkipped: this.#onSkipped })
+    return readItems({ file: this.#file, format, stdin, signal, onBytes, onSkipped: this.#onSkipped })
   }
 
   async #takeAll(source: AsyncGenerator<Item[]>): Promise<void> {
     for (;;) {
       const items = await this.#next(source)
-      if (items === undefined) return this.#save(this.#result.error === undefined)
-      for (const item of items) {
-        await this.#take(item)
-        if (this.#options.signal?.aborted) return this.#save(false)
-      }
+      if (items === undefined) return this.#save(this.#result.error === undefined && !this.#isStopped())
+      // All that came together is taken before stopping: a part of a day's list would be saved as the day.
+      for (const item of items) await this.#take(item)
     }
   }
 
-  /** The next items; undefined at the end, or where the file can't be read further. */
+  /** The next items; undefined at the end, when asked to stop, or where the file can't be read further. */
   async #next(source: AsyncGenerator<Item[]>): Promise<Item[] | undefined> {
     try {
+      if (this.#isStopped()) return undefined
       const { value, done } = await source.next()
       return done ? undefined : value
     } catch (error) {
-      this.#result.error = sentenceOf(error, this.#file)
+      if (!this.#isStopped()) this.#result.error = sentenceOf(error, this.#file)
       return undefined
     }
+  }
+
+  #isStopped(): boolean {
+    return this.#options.signal?.aborted ?? false
   }
 
   async #take(item: Item): Promise<void> {
@@ -127,6 +134,7 @@ export class FileImport {
     this.#result.added += saved.added
     this.#result.changed += saved.changed
     this.#result.unchanged += saved.unchanged
+    this.#result.repeated += batch.length - saved.added - saved.changed - saved.unchanged
     this.#options.onProgress?.({
       file: this.#file,
       bytesRead: this.#bytesRead,
@@ -137,7 +145,12 @@ export class FileImport {
   }
 }
 
-function sentenceOf(error: unknown, file: InputFile): string {
-  if (isKnownError(error)) return error.message
-  return `${file.name} is damaged or ends too early (${reasonOf(error)}). Get the file again and repeat the import: what was read before is kept.`
+function sentenceOf(error: unknown, { name }: InputFile): string {
+  if (isKnownError(error)) return `${name}: ${error.message}`
+  const { syscall } = error as NodeJS.ErrnoException
+  const kept = 'what was read before is kept'
+  // Only the system calls can fail for reasons outside of the file.
+  return syscall === undefined
+    ? `${name} is damaged or ends too early (${reasonOf(error)}). Get the file again and repeat the import: ${kept}.`
+    : `${name} can’t be read (${reasonOf(error)}). Check the path, its rights and its disk: ${kept}.`
 }

@@ -59,7 +59,7 @@ describe('an item of a daily list', () => {
     assert.equal(record.abstract, 'An abstract over two lines.')
     assert.equal(record.published, '2026-03-01T17:00:00.000Z')
     assert.equal(record.authors[0]?.person?.name, 'ada')
-    assert.equal(record.authors[0]?.person?.avatarUrl, undefined, 'an address within that site is none here')
+    assert.equal(record.authors[0]?.person?.avatarUrl, '/avatars/x.svg', 'as recorded, within that site')
     assert.equal(record.authors[1]?.hidden, true)
     assert.deepEqual(record.links, [
       { kind: 'code', url: 'https://example.org/code', stars: 7, addedBy: 'user' },
@@ -87,6 +87,30 @@ describe('an item of a daily list', () => {
         },
       },
     ])
+  })
+
+  test('keeps pictures as they were recorded, and no other kind of address', () => {
+    const avatarOf = (avatarUrl: unknown) => {
+      const [author] = item.paper.authors
+      const authors = [{ ...author, user: { ...author?.user, avatarUrl } }]
+      return recordOfDailyItem({ ...item, paper: { ...item.paper, authors } }, 0, '2026-03-02').authors[0]
+        ?.person?.avatarUrl
+    }
+    assert.equal(avatarOf('https://example.org/a.png'), 'https://example.org/a.png')
+    for (const other of ['//example.org/a.png', '/a b', '/\u0000', 'javascript:alert(1)', 'a.png', '']) {
+      assert.equal(avatarOf(other), undefined)
+    }
+  })
+
+  test('has its organization under one of three names', () => {
+    const { organization, ...paper } = item.paper
+    for (const some of [
+      item,
+      { ...item, paper, organization },
+      { ...item, paper, submitterOrganization: organization },
+    ]) {
+      assert.equal(recordOfDailyItem(some, 0, '2026-03-02').organization?.fullname, 'Example Lab')
+    }
   })
 
   test('without a named file it stands on the UTC day of its submission, at the weekend on Monday', () => {

@@ -24,14 +24,10 @@ import { authorOf, organizationOf, submitterOf } from './hf-people.ts'
 import type { Item } from './item.ts'
 import { bareRecord, given, requiredAbstract, requiredId, requiredTitle } from './record-parts.ts'
 
-/** Bytes of one day; the longest real one has 300,000. */
-const LONGEST_FILE = 64 * 1024 * 1024
-
 /** `name` is the file's bare name; its day, if it is one, is the day of all items. */
 export async function* readDailyList(name: string, bytes: Bytes): AsyncGenerator<Item[]> {
-  const content = await wholeOf(bytes, LONGEST_FILE)
-  const list = content === null ? null : parseList(content)
-  if (!Array.isArray(list)) return yield [unreadable(name, content === null)]
+  const list = parseList(await wholeOf(bytes))
+  if (!Array.isArray(list)) return yield [unreadable(name)]
   const day = parseDay(name.replace(/\.json$/i, ''))
   yield list.map((value, place) => ({
     where: `${name} item ${place + 1}`,
@@ -40,10 +36,10 @@ export async function* readDailyList(name: string, bytes: Bytes): AsyncGenerator
 }
 
 /** Stands for the whole file, so that it is reported and the other files go in. */
-const unreadable = (name: string, isTooLong: boolean): Item => ({
+const unreadable = (name: string): Item => ({
   where: name,
   read: () => {
-    throw new Invalid(isTooLong ? 'The file is longer than 64 MB.' : 'The file is no JSON list of papers.')
+    throw new Invalid('The file is no JSON list of papers.')
   },
 })
 
@@ -60,7 +56,11 @@ function parseList(content: Buffer): unknown {
 export function recordOfDailyItem(value: unknown, place: number, day: string | null): PaperRecord {
   const item = fieldsOf(value, 'The item')
   const paper = objectIn(item, 'paper')
-  if (!paper) throw new Invalid('The item has no “paper”.')
+  if (!paper) {
+    throw new Invalid(
+      'The item has no “paper”. A list in JSON must be a daily list; write other papers one a line.',
+    )
+  }
   const id = requiredId(rawText(paper, 'id'))
   const authors = listIn(paper, 'authors')
     .map(authorOf)
@@ -80,7 +80,7 @@ export function recordOfDailyItem(value: unknown, place: number, day: string | n
     entries: [entry],
     ...given<PaperRecord>({
       published: dateIn(paper, 'publishedAt'),
-      organization: organizationOf(objectIn(paper, 'organization') ?? objectIn(item, 'organization')),
+      organization: organizationOf(organizationIn(item, paper)),
       aiSummary: lineIn(paper, 'ai_summary', 4_000),
       aiSummaryModel: lineIn(paper, 'ai_summary_model', 200),
       discussionId: hexIdIn(paper, 'discussionId'),
@@ -88,6 +88,10 @@ export function recordOfDailyItem(value: unknown, place: number, day: string | n
     }),
   }
 }
+
+/** The lists of the days before 2025-10-03 have it under another name. */
+const organizationIn = (item: Fields, paper: Fields): Fields | undefined =>
+  objectIn(paper, 'organization') ?? objectIn(item, 'organization') ?? objectIn(item, 'submitterOrganization')
 
 function entryOf(item: Fields, paper: Fields, place: number, day: string | null): EditionEntry {
   const enteredAt = dateIn(paper, 'submittedOnDailyAt')

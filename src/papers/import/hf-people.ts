@@ -5,7 +5,6 @@ import type { Author, Organization, RecordedPerson } from '../paper.ts'
 import { joinSamePerson, personId } from '../recorded-person.ts'
 import { dateIn } from './dates.ts'
 import {
-  addressIn,
   countIn,
   type Fields,
   fieldsOf,
@@ -13,6 +12,7 @@ import {
   hexIdIn,
   lineIn,
   objectIn,
+  pictureIn,
   rawText,
 } from './fields.ts'
 import { given } from './record-parts.ts'
@@ -41,7 +41,7 @@ function personOf(fields: Fields): RecordedPerson | undefined {
     ...given<RecordedPerson>({
       id: hexIdIn(fields, '_id') ?? hexIdIn(fields, 'id'),
       fullname: lineIn(fields, 'fullname', longestName),
-      avatarUrl: addressIn(fields, 'avatarUrl'),
+      avatarUrl: pictureIn(fields, 'avatarUrl'),
       type: lineIn(fields, 'type', 60),
       isPro: flagIn(fields, 'isPro'),
       isHf: flagIn(fields, 'isHf'),
@@ -70,7 +70,7 @@ export function organizationOf(fields: Fields | undefined): Organization | undef
     name,
     ...given<Organization>({
       fullname: lineIn(fields, 'fullname', 300),
-      avatar: addressIn(fields, 'avatar'),
+      avatar: pictureIn(fields, 'avatar'),
     }),
   }
 }

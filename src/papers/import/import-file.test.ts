@@ -1,55 +1,49 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { test } from 'node:test'
-import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { pack } from 'tar-stream'
 import { eachDatabase, temporaryFolder } from '../../../test/support/database.ts'
+import {
+  changeCounter,
+  countsOfDays,
+  importInto,
+  line,
+  linesFile,
+  manyLines,
+} from '../../../test/support/imports.ts'
 import { contentOf } from '../../../test/support/store-content.ts'
-import { fixedClock } from '../../clock.ts'
-import { type Database, type Db, openDatabase } from '../../db/connect.ts'
+import { openDatabase } from '../../db/connect.ts'
 import { migrate } from '../../db/migrate.ts'
-import { importFiles } from './import-file.ts'
-import type { BadRecord, ImportOptions } from './import-report.ts'
-
-const clock = fixedClock('2026-03-04T12:00:00Z')
-
-const importInto = (db: Db, paths: string[], more: Partial<ImportOptions> = {}) =>
-  importFiles(db, paths, { format: 'auto', clock, stdin: Readable.from([]), ...more })
-
-/** A file of JSON Lines in a folder of its own. */
-function linesFile(lines: string[], name = 'papers.jsonl'): string {
-  const path = join(temporaryFolder(), name)
-  const text = `${lines.join('\n')}\n`
-  writeFileSync(path, name.endsWith('.gz') ? gzipSync(text) : text)
-  return path
-}
-
-const line = (number: number, more: object = {}): string =>
-  JSON.stringify({
-    id: `2603.${String(number).padStart(5, '0')}`,
-    title: `Paper number ${number}`,
-    abstract: `What paper ${number} finds.`,
-    ...more,
-  })
-
-const manyLines = (count: number, more: (number: number) => object = () => ({})): string[] =>
-  Array.from({ length: count }, (_, at) => line(at + 1, more(at + 1)))
+import type { BadRecord } from './import-report.ts'
 
 eachDatabase('importing files', (open, openWhole) => {
   test('puts papers in and changes nothing the second time', async () => {
     const db = await open()
     const file = linesFile(manyLines(400))
     const [first] = (await importInto(db, [file])).files
-    assert.deepEqual(first, { name: file, records: 400, added: 400, changed: 0, unchanged: 0, bad: 0 })
+    assert.deepEqual(first, {
+      name: file,
+      records: 400,
+      added: 400,
+      changed: 0,
+      unchanged: 0,
+      repeated: 0,
+      bad: 0,
+    })
     const [before, content] = [await changeCounter(db), await contentOf(db)]
     const [second] = (await importInto(db, [file])).files
-    assert.deepEqual(second, { name: file, records: 400, added: 0, changed: 0, unchanged: 400, bad: 0 })
+    assert.deepEqual(second, {
+      name: file,
+      records: 400,
+      added: 0,
+      changed: 0,
+      unchanged: 400,
+      repeated: 0,
+      bad: 0,
+    })
     assert.equal(await changeCounter(db), before)
     assert.deepEqual(await contentOf(db), content)
   })
@@ -61,7 +55,7 @@ eachDatabase('importing files', (open, openWhole) => {
       .files
     assert.deepEqual([imported?.added, imported?.bad], [2, 2])
     assert.deepEqual(bad, [
-      { file, where: 'line 2', reason: 'The line is not valid JSON.' },
+      { file, where: 'line 2', reason: 'The line is not valid JSON: each line is one whole paper.' },
       { file, where: 'line 3', reason: 'The title is missing.' },
     ])
   })
@@ -152,63 +146,26 @@ eachDatabase('importing files', (open, openWhole) => {
     assert.match(files[0]?.error ?? '', /Say which it is with --format/)
   })
 
-  test('asked to stop it saves what it read, and the next run goes on there', async () => {
+  test('a file that can’t be opened is said, and the others go in', async () => {
+    const file = linesFile([line(1)])
+    const gone = linesFile([line(2)])
+    const onProgress = () => rmSync(gone, { force: true })
+    const { files } = await importInto(await open(), [file, gone, file], { onProgress })
+    assert.match(files[1]?.error ?? '', /can’t be read \(no such file\)/)
+    assert.deepEqual([files[0]?.added, files[2]?.unchanged], [1, 1])
+  })
+
+  test('a file without a single entry is an error, not an empty success', async () => {
     const db = await open()
-    const file = linesFile(manyLines(1_000, (n) => (n === 7 ? { title: '' } : {})))
-    const stop = new AbortController()
-    const first = await importInto(db, [file], { signal: stop.signal, onProgress: () => stop.abort() })
-    assert.equal(first.interrupted, true)
-    const done = first.files[0]?.records ?? 0
-    assert.ok(done > 0 && done < 1_000)
-    const [second] = (await importInto(db, [file])).files
-    assert.equal(second?.resumedAt, done)
-    assert.deepEqual([second?.records, second?.bad], [1_000, 1])
-    assert.equal((second?.added ?? 0) + (first.files[0]?.added ?? 0), 999)
-    const [third] = (await importInto(db, [file])).files
-    assert.equal(third?.resumedAt, undefined)
-    assert.equal(third?.unchanged, 999)
-  })
-
-  test('two importers at once both succeed', async () => {
-    const home = await openWhole()
-    const other = openDatabase(homeOf(home))
-    const file = linesFile(manyLines(600))
-    try {
-      const results = await Promise.all([importInto(home.db, [file]), importInto(other.db, [file])])
-      assert.deepEqual(
-        results.map(({ files }) => [files[0]?.records, files[0]?.error]),
-        [
-          [600, undefined],
-          [600, undefined],
-        ],
-      )
-      assert.equal((await home.db.selectFrom('paper').select('id').execute()).length, 600)
-    } finally {
-      await other.close()
+    for (const [name, text] of [
+      ['notes.bib', 'no entry here'],
+      ['notes.ris', 'ty  - jour'],
+    ] as const) {
+      const { files } = await importInto(db, [linesFile([text], name)])
+      assert.match(files[0]?.error ?? '', /There are no entries: one begins with/)
     }
-  })
-
-  test('killed at any moment and started again it ends in the same store', { timeout: 120_000 }, async () => {
-    const file = linesFile(
-      manyLines(3_000, (n) => ({
-        authors: [`Author ${n % 50}`],
-        categories: ['cs.LG', 'cs.CL'],
-        doi: `10.1000/${n}`,
-        ...(n > 2_000
-          ? { daily_date: `2026-02-${10 + Math.floor(n / 300)}`, submitted_by: `user${n % 9}` }
-          : {}),
-      })),
-    )
-    const expected = await open()
-    await importInto(expected, [file])
-
-    const killed = await openWhole()
-    for (const afterBatches of [1, 3, 6]) await importAndKill(killed, file, afterBatches)
-    const [last] = (await importInto(killed.db, [file])).files
-    assert.ok((last?.resumedAt ?? 0) > 0, 'the last run went on where the killed ones were')
-    assert.equal(last?.records, 3_000)
-    assert.deepEqual(await contentOf(killed.db), await contentOf(expected))
-    assert.equal(await changeCounter(killed.db), await changeCounter(expected))
+    const { files } = await importInto(db, [linesFile([line(1)])], { format: 'bibtex' })
+    assert.match(files[0]?.error ?? '', /@article/)
   })
 })
 
@@ -241,42 +198,3 @@ test('the recorded lists and the reference page', { skip: absent }, async () => 
     await database.close()
   }
 })
-
-/** Runs the import in another process and kills it (SIGKILL) after so many transactions. */
-async function importAndKill(database: Database, file: string, afterBatches: number): Promise<void> {
-  const modules = (path: string) => JSON.stringify(pathToFileURL(join(import.meta.dirname, path)).href)
-  const script = `
-    const { openDatabase } = await import(${modules('../../db/connect.ts')})
-    const { importFiles } = await import(${modules('import-file.ts')})
-    const database = openDatabase(${JSON.stringify(homeOf(database))})
-    await importFiles(database.db, [${JSON.stringify(file)}], {
-      format: 'auto', clock: { now: () => 0 }, stdin: process.stdin,
-      onProgress: () => process.stdout.write('.'),
-    })`
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  let batches = 0
-  child.stdout.on('data', (dots: Buffer) => {
-    batches += dots.length
-    if (batches >= afterBatches) child.kill('SIGKILL')
-  })
-  const [, signal] = await once(child, 'close')
-  assert.equal(signal, 'SIGKILL', 'the import was still running when it was killed')
-}
-
-const homeOf = ({ kind, at }: Database) =>
-  kind === 'sqlite' ? { data: join(at, '..') } : { data: '', url: at }
-
-async function changeCounter(db: Db): Promise<number | undefined> {
-  return (await db.selectFrom('store').select('change_seq').executeTakeFirst())?.change_seq
-}
-
-async function countsOfDays(db: Db): Promise<Record<string, number>> {
-  const rows = await db
-    .selectFrom('edition_entry')
-    .select(['day', (eb) => eb.fn.countAll<number>().as('entries')])
-    .groupBy('day')
-    .execute()
-  return Object.fromEntries(rows.map((row) => [row.day, row.entries]))
-}

@@ -18,6 +18,8 @@ export interface ImportedFile extends Saved {
   /** Papers and bad records, those of an interrupted earlier run included. */
   records: number
   bad: number
+  /** Records of papers that another record of the same transaction was about already. */
+  repeated: number
   /** How many records an interrupted earlier run had done. */
   resumedAt?: number
   /** Why the rest of the file could not be read; what came before is in the store. */

@@ -57,6 +57,7 @@ describe('a line of JSON', () => {
     })
     assert.deepEqual(record.categories, ['cs.LG', 'cs.CL'])
     assert.equal(record.doi, '10.1000/abc')
+    assert.deepEqual(reads({ categories: [`${'x'.repeat(99)}😀`] }).categories, ['x'.repeat(99)])
     assert.deepEqual([record.venues, record.awards], [['EXAMPLE'], ['Best Paper']])
     assert.deepEqual(record.links, [{ kind: 'code', url: 'https://example.org/code' }])
     assert.equal(record.url, undefined, 'the address that follows from the id is not kept')
@@ -118,7 +119,7 @@ describe('JSON Lines', () => {
     const items = await itemsFrom(readJsonLines, `${good}\n{"id":\n[]\n${good}\n`)
     assert.deepEqual(reasonsOf(items), [
       undefined,
-      'line 2: The line is not valid JSON.',
+      'line 2: The line is not valid JSON: each line is one whole paper.',
       'line 3: The line must be a JSON object.',
       undefined,
     ])

@@ -4,7 +4,7 @@ import { isUtf8 } from 'node:buffer'
 import { Invalid } from '../../errors.ts'
 import { cleanAuthorNames } from '../author-names.ts'
 import { parseDay } from '../calendar.ts'
-import { longestName } from '../clean-text.ts'
+import { cleanLine, longestName } from '../clean-text.ts'
 import { parseDoi } from '../doi.ts'
 import type { Author, EditionEntry, Link, PaperRecord } from '../paper.ts'
 import { type Bytes, type Line, linesOf } from './bytes.ts'
@@ -62,14 +62,15 @@ function parseLine(bytes: Buffer | undefined, isFirst: boolean): unknown {
   try {
     return JSON.parse(isFirst ? text.replace(/^\ufeff/, '') : text)
   } catch {
-    throw new Invalid('The line is not valid JSON.')
+    throw new Invalid('The line is not valid JSON: each line is one whole paper.')
   }
 }
 
 /** Names, or objects with a `name`. */
 function authorsOf(fields: Fields): Author[] {
   const names = listIn(fields, 'authors').map((item) => {
-    const name = typeof item === 'string' ? item : rawText(fieldsOf(item, 'An author'), 'name')
+    const name =
+      typeof item === 'string' ? item : rawText(fieldsOf(item, 'An author that is no text'), 'name')
     return (name ?? '').slice(0, 2 * longestName)
   })
   return cleanAuthorNames(names).map((name) => ({ name }))
@@ -79,7 +80,7 @@ function authorsOf(fields: Fields): Author[] {
 function categoriesOf(fields: Fields): string[] {
   const given = linesIn(fields, 'categories', 2_000)
   const categories = (given.length === 1 ? (given[0]?.split(/[\s,;]+/) ?? []) : given)
-    .map((category) => category.slice(0, 100))
+    .map((category) => cleanLine(category, 100))
     .filter((category) => category !== '')
   const primary = lineIn(fields, 'primary_category', 100)
   return primary === undefined

@@ -50,14 +50,45 @@ describe('opening a file', () => {
     }
   })
 
+  test('unpacks what was packed twice', async () => {
+    const twice = gzipSync(zstdCompressSync(text))
+    assert.deepEqual(await contentsOf(twice), [{ name: 'file.txt', text }])
+  })
+
+  test('asked to stop it fails at once, also while nothing arrives', async () => {
+    const stop = new AbortController()
+    const silent = new Readable({ read() {} })
+    const source = { file: { name: '-', path: '-' }, stdin: silent, onBytes() {}, onSkipped() {} }
+    const opened = openInput({ ...source, signal: stop.signal }).next()
+    stop.abort()
+    await assert.rejects(opened, { name: 'AbortError' })
+  })
+
+  test('asked to stop it unpacks no further', async () => {
+    const stop = new AbortController()
+    const stdin = Readable.from([gzipSync(Buffer.alloc(10_000_000))])
+    const source = { file: { name: '-', path: '-' }, stdin, onBytes() {}, onSkipped() {} }
+    const { value: member } = await openInput({ ...source, signal: stop.signal }).next()
+    let length = 0
+    const read = async () => {
+      for await (const piece of member?.bytes ?? []) {
+        length += piece.length
+        stop.abort()
+      }
+    }
+    await assert.rejects(read(), { name: 'AbortError' })
+    assert.ok(length < 1_000_000)
+  })
+
   test('yields the regular files of an archive, packed ones unpacked, hidden ones not', async () => {
     const archive = pack()
     archive.entry({ name: 'lists/', type: 'directory' })
     archive.entry({ name: 'lists/2026-03-02.json' }, '[]')
     archive.entry({ name: 'lists/._2026-03-02.json' }, 'resource fork')
     archive.entry({ name: 'lists/link.json', type: 'symlink', linkname: '/etc/passwd' })
+    archive.entry({ name: 'device.json', type: 'character-device' })
     archive.entry({ name: 'lists/2026-03-03.json.gz' }, gzipSync('[1]'))
-    archive.entry({ name: 'big.txt' }, text)
+    archive.entry({ name: '../../big.txt' }, text)
     archive.finalize()
     const tar = await buffer(archive)
     const members = [
@@ -65,7 +96,9 @@ describe('opening a file', () => {
       { name: '2026-03-03.json', text: '[1]' },
       { name: 'big.txt', text },
     ]
-    assert.deepEqual(await contentsOf(tar), members)
+    const skipped: string[] = []
+    assert.deepEqual(await contentsOf(tar, skipped), members)
+    assert.deepEqual(skipped, ['lists/link.json', 'device.json'])
     assert.deepEqual(await contentsOf(gzipSync(tar)), members)
     await assert.rejects(contentsOf(tar.subarray(0, 3_000)))
   })
@@ -112,10 +145,12 @@ test('the format is known by the first characters, then by the name', () => {
 
 const expected = (packed: Buffer) => (packed.equals(xz('short')) ? 'packed by xz\n' : text)
 
-async function contentsOf(bytes: Buffer): Promise<{ name: string; text: string }[]> {
+async function contentsOf(bytes: Buffer, skipped?: string[]): Promise<{ name: string; text: string }[]> {
   const contents: { name: string; text: string }[] = []
   const file = { name: 'file.txt.xz', path: '-' }
-  for await (const member of openInput(file, Readable.from(bytes.length > 0 ? [bytes] : []), () => {})) {
+  const stdin = Readable.from(bytes.length > 0 ? [bytes] : [])
+  const onSkipped = (name: string) => void skipped?.push(name)
+  for await (const member of openInput({ file, stdin, onBytes: () => {}, onSkipped })) {
     const pieces: Uint8Array[] = []
     for await (const piece of member.bytes) pieces.push(piece)
     contents.push({ name: member.name, text: Buffer.concat(pieces).toString('utf8') })

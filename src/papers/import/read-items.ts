@@ -5,36 +5,42 @@ import { detectFormat, formatHead, type ImportFormat } from './detect-format.ts'
 import { readDailyList } from './hf-daily.ts'
 import type { Item } from './item.ts'
 import { readJsonLines } from './jsonl.ts'
-import { type InputFile, type Member, openInput } from './open-input.ts'
+import { type InputSource, type Member, openInput } from './open-input.ts'
+import { refuseForeignContent } from './refuse-content.ts'
 import { readRisItems } from './ris.ts'
 
-export interface ItemSource {
-  file: InputFile
+export interface ItemSource extends InputSource {
   format: ImportFormat | 'auto'
-  stdin: NodeJS.ReadableStream
-  /** Hears of each chunk of the packed file. */
-  onBytes: (count: number) => void
-  /** Hears of files in an archive that are in no known format. */
-  onSkipped: (name: string) => void
 }
 
-/** All items of a file, in order, as they arrive. Throws `Invalid` where the file is in no known format. */
+/**
+ * All items of a file, in order, as they arrive; those of one daily list together. Throws `Invalid` where the file is
+ * in no known format or holds nothing of the format it should have.
+ */
 export async function* readItems(source: ItemSource): AsyncGenerator<Item[]> {
-  for await (const member of openInput(source.file, source.stdin, source.onBytes)) {
+  for await (const member of openInput(source)) {
     const { head, bytes } = await peek(member.bytes, formatHead)
     if (head.length === 0) continue
+    if (!member.inArchive) refuseForeignContent(head)
     const format = source.format === 'auto' ? detectFormat(member.name, head) : source.format
     if (format !== null) yield* itemsOf(format, member, bytes)
     else if (member.inArchive) await passOver(bytes, () => source.onSkipped(member.name))
-    else throw unknownFormat(source.file)
+    else throw new Invalid(UNKNOWN_FORMAT)
   }
 }
 
 async function* itemsOf(format: ImportFormat, member: Member, bytes: Bytes): AsyncGenerator<Item[]> {
+  let found = 0
   for await (const items of readers[format](member.name, bytes)) {
+    found += items.length
     const namesFile = member.inArchive && format !== 'hf-daily'
     yield namesFile ? items.map((item) => ({ ...item, where: `${member.name} ${item.where}` })) : items
   }
+  const begins = beginnings[format]
+  if (found > 0 || begins === undefined) return
+  throw new Invalid(
+    `${member.inArchive ? `${member.name} holds` : 'There are'} no entries: one begins with ${begins}.`,
+  )
 }
 
 const readers: Record<ImportFormat, (name: string, bytes: Bytes) => AsyncGenerator<Item[]>> = {
@@ -49,7 +55,8 @@ async function passOver(bytes: Bytes, say: () => void): Promise<void> {
   say()
 }
 
-const unknownFormat = (file: InputFile) =>
-  new Invalid(
-    `${file.name} is in no format that can be read. Say which it is with --format jsonl, hf-daily, bibtex or ris.`,
-  )
+/** What a file of entries without any entry lacks. Text around entries is nothing wrong, so no line of it is. */
+const beginnings: Partial<Record<ImportFormat, string>> = { bibtex: '@article{key,', ris: 'TY  - JOUR' }
+
+const UNKNOWN_FORMAT =
+  'This is in no format that can be read. Say which it is with --format jsonl, hf-daily, bibtex or ris.'

@@ -37,6 +37,40 @@ describe('BibTeX', () => {
     }
   })
 
+  test('with the line ends of an old Mac has the same lines', async () => {
+    const items = await itemsFrom(readBibtexItems, bib.replaceAll('\n', '\r'), 7)
+    assert.equal(items[2]?.where, 'line 11')
+    assert.equal(items.length, 6)
+  })
+
+  test('may have entries out of use, and types of any name', async () => {
+    const text = '% @misc{off, title={Off}}\n@data_set{on, title={On}}\n  %@misc{off, title={Off}}\n'
+    const [only, ...others] = await itemsFrom(readBibtexItems, text)
+    assert.equal(only?.read().title, 'On')
+    assert.deepEqual(others, [])
+  })
+
+  test('with names that end in “and” has nobody of that name', async () => {
+    const text = '@misc{a, title={T}, author={Ada One and and {Bo and Co} and}}'
+    const [entry] = await itemsFrom(readBibtexItems, text)
+    assert.deepEqual(entry?.read().authors, [{ name: 'Ada One' }, { name: 'Bo and Co' }])
+  })
+
+  test('can’t fill the memory, and says what is too long', async () => {
+    const tenfold = (name: string, of: string) => `@string{${name} = ${Array(10).fill(of).join(' # ')}}\n`
+    const names = 'abcdefghijkl'.split('')
+    const macros = names.map((name, at) => tenfold(name, names[at - 1] ?? '"0123456789"')).join('')
+    const long = `@misc{x, title={${'x'.repeat(1_100_000)}}}\n`
+    const items = await itemsFrom(readBibtexItems, `${macros}${long}@misc{y, title={Next}}`, 65_536)
+    assert.deepEqual(reasonsOf(items), ['line 13: The entry is too long.', undefined])
+    const line = '@misc{y, title={a}}'.padEnd(1_200_000)
+    const numbered = await itemsFrom(readBibtexItems, `${line}\n@misc{z, title={b}}`, 65_536)
+    assert.deepEqual(
+      numbered.map(({ where }) => where),
+      ['line 1', 'line 2'],
+    )
+  })
+
   test('becomes papers', async () => {
     const [study, round, , after] = await itemsFrom(readBibtexItems, bib)
     const record = study?.read()
@@ -95,6 +129,7 @@ describe('RIS', () => {
     for (const [text, size] of [
       [ris, 1],
       [ris.replaceAll('\n', '\r\n'), 1_000],
+      [ris.replaceAll('\n', '\r'), 3],
     ] as const) {
       const items = await itemsFrom(readRisItems, text, size)
       assert.deepEqual(reasonsOf(items), [undefined, 'line 15: The title is missing.', undefined])

@@ -4,7 +4,7 @@ import { isUtf8 } from 'node:buffer'
 import { Invalid } from '../../errors.ts'
 import { authorFromBibtex } from '../author-names.ts'
 import type { PaperRecord } from '../paper.ts'
-import { type Bytes, type Line, linesOf } from './bytes.ts'
+import { type Bytes, type Line, linesOf, withLineFeeds } from './bytes.ts'
 import type { Item } from './item.ts'
 import { recordOfReference } from './reference.ts'
 import { referenceDateOf } from './reference-date.ts'
@@ -24,7 +24,7 @@ interface RisEntry {
 
 export async function* readRisItems(bytes: Bytes): AsyncGenerator<Item[]> {
   let entry: RisEntry | null = null
-  for await (const lines of linesOf(bytes, LONGEST_LINE)) {
+  for await (const lines of linesOf(withLineFeeds(bytes), LONGEST_LINE)) {
     const items: Item[] = []
     for (const line of lines) {
       const tag = tagOf(line)
@@ -59,7 +59,9 @@ function takeLine(entry: RisEntry, { bytes }: Line, tag: Tag | null): void {
   if (!bytes || entry.damage) return
   if (tag) {
     entry.lastTag = tag.name
-    entry.tags.set(tag.name, [...(entry.tags.get(tag.name) ?? []), tag.value])
+    const values = entry.tags.get(tag.name)
+    if (values) values.push(tag.value)
+    else entry.tags.set(tag.name, [tag.value])
     return
   }
   // A line without a tag goes on with the value above it.
