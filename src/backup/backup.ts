@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { constants, createZstdCompress } from 'node:zlib'
 import type { Clock } from '../clock.ts'
 import type { Database, Db } from '../db/connect.ts'
+import { migrationState } from '../db/migrate.ts'
 import { openSnapshot } from '../db/snapshot.ts'
 import { Conflict, Invalid } from '../errors.ts'
 import {
@@ -38,7 +39,7 @@ export interface BackupResult {
 /**
  * Writes one snapshot of the whole store to `file`, while others read and write it. The file restores to SQLite
  * and to PostgreSQL. It holds everything, secrets too, so only its owner may read it.
- * @throws Invalid where the file can't be written, Conflict where the store has tables that this program doesn't know.
+ * @throws Invalid where the file can't be written, Conflict where a newer program made the store.
  */
 export async function backup(
   database: Database,
@@ -46,6 +47,7 @@ export async function backup(
   options: BackupOptions,
 ): Promise<BackupResult> {
   await refuseForeignFile(file)
+  await refuseNewerStore(database)
   const snapshot = await openSnapshot(database)
   try {
     const written: BackupResult = { rows: 0, bytes: 0, tables: {} }
@@ -61,6 +63,16 @@ export async function backup(
   } finally {
     await snapshot.close()
   }
+}
+
+/** Its new tables would be left out unseen. */
+async function refuseNewerStore(database: Database): Promise<void> {
+  const [unknown] = (await migrationState(database)).unknown
+  if (unknown === undefined) return
+  throw new Conflict(
+    `The store has the migration ${unknown}, which this program does not know: a backup would lack what it added. ` +
+      'Use the version of Broadsheet that made it.',
+  )
 }
 
 /** Only a backup, an empty file or nothing may stand where the new one goes: never a database or a device. */

@@ -1,3 +1,4 @@
+import { Conflict } from '../errors.ts'
 import type { BackupHeader, BackupProgress, BackupTrailer } from './archive-format.ts'
 import { readArchive } from './read-archive.ts'
 
@@ -12,17 +13,20 @@ export interface CheckedBackup {
 
 /**
  * Reads a whole backup and compares every checksum, without touching any store.
- * @throws Invalid, with what is wrong with the file.
+ * @throws Invalid, with what is wrong with the file; Conflict when stopped.
  */
 export async function checkBackup(
   file: string,
   onProgress: (progress: Omit<BackupProgress, 'total'>) => void = () => {},
+  signal?: AbortSignal,
 ): Promise<CheckedBackup> {
   let header: BackupHeader | undefined
   let trailer: BackupTrailer | undefined
   let sha256 = ''
   let rows = 0
   for await (const part of readArchive(file)) {
+    if (signal?.aborted)
+      throw new Conflict('The restore was stopped before it began: the store is as it was.')
     if (part.kind === 'header') header = part.header
     if (part.kind === 'trailer') trailer = part.trailer
     if (part.kind === 'end') sha256 = part.sha256

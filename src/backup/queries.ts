@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db/connect.ts'
+import { ownTables } from '../db/own-tables.ts'
 import { tablesInOrder } from '../db/schema.ts'
 import { Conflict } from '../errors.ts'
 import { type Cell, isCell, type Row, type TableStart } from './archive-format.ts'
@@ -13,35 +14,21 @@ const STATEMENT_CELLS = 15_000
 
 export type BackupTable = keyof typeof tableKeys
 
-export const isBackupTable = (name: string): name is BackupTable => Object.hasOwn(tableKeys, name)
-
 /**
- * The store's tables with their columns, in an order in which they can be filled.
- * @throws Conflict for a table that this program does not know (a backup without it would lose data), and where
- * there is no store.
+ * The store's tables with their columns, in an order in which they can be filled. Other programs' tables beside
+ * them are left alone.
+ * @throws Conflict where there is no store.
  */
 export async function tablesOfStore(db: Db): Promise<(TableStart & { table: BackupTable })[]> {
-  const found = new Map<string, string[]>()
-  for (const { name, columns } of await db.introspection.getTables()) {
-    if (name === 'migration') continue
-    if (!isBackupTable(name)) {
-      throw new Conflict(
-        `The store has a table ${name} that this program does not know and would leave out of the backup. ` +
-          'Use the version of Broadsheet that made it.',
-      )
-    }
-    found.set(
-      name,
-      columns.map((column) => column.name),
-    )
-  }
-  if (!found.has('store')) {
+  const tables = await ownTables(db)
+  const columnsOf = new Map(tables.map(({ name, columns }) => [name, columns.map((column) => column.name)]))
+  if (!columnsOf.has('store')) {
     throw new Conflict(
       'The database has no store yet: there is nothing to back up. Run `broadsheet migrate` first.',
     )
   }
   return tablesInOrder.flatMap((table) => {
-    const columns = found.get(table)
+    const columns = columnsOf.get(table)
     return columns ? [{ table, columns }] : []
   })
 }

@@ -29,7 +29,7 @@ const LINE_EVERY = 5_000
 export function createProgressBar({ stderr }: Pick<CliContext, 'stderr'>, quiet: boolean): ProgressBar {
   const isTerminal = stderr.isTTY === true
   let startedAt = performance.now()
-  let shownAt = isTerminal ? 0 : startedAt
+  let shownAt = isTerminal ? Number.NEGATIVE_INFINITY : startedAt
   let name: string | undefined
   let lineIsOpen = false
 

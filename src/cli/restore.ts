@@ -25,8 +25,10 @@ async function runRestore(context: CliContext, file: string, options: RestoreCom
   const { values } = context.config(options)
   const bar = createProgressBar(context, options.json === true)
   try {
-    const checked = await checkBackup(file, ({ rows }) =>
-      bar.show({ name: `checking ${file}`, done: rows, count: rows, unit: 'row' }),
+    const checked = await checkBackup(
+      file,
+      ({ rows }) => bar.show({ name: `checking ${file}`, done: rows, count: rows, unit: 'row' }),
+      context.signal,
     )
     const database = openDatabase({ data: values.BROADSHEET_DATA, url: values.DATABASE_URL })
     try {

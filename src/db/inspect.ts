@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { NotFound } from '../errors.ts'
 import { type Database, type DatabaseHome, openDatabase, sqlitePath } from './connect.ts'
+import { ownTables } from './own-tables.ts'
 import { openReadOnly } from './read-only.ts'
 import { tablesInOrder } from './schema.ts'
 import { isThere } from './sqlite-file.ts'
@@ -48,7 +49,7 @@ export async function brokenReferences({ db, kind }: Database): Promise<string[]
 
 /** Tables that are not there although their migrations were applied; `store` also where its one row is gone. */
 export async function missingTables({ db }: Database): Promise<string[]> {
-  const names = new Set((await db.introspection.getTables()).map((table) => table.name))
+  const names = new Set((await ownTables(db)).map((table) => table.name))
   const missing: string[] = tablesInOrder.filter((name) => !names.has(name))
   if (missing.includes('store')) return missing
   const stores = await db.selectFrom('store').select('id').execute()

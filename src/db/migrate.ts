@@ -5,6 +5,7 @@ import { retryWhileBusy } from './busy.ts'
 import type { Database, Db, Tx } from './connect.ts'
 import { holdsUnicode } from './inspect.ts'
 import { type Migration, migrationsFolder, readMigrations, statementsFor } from './migrations.ts'
+import { ownTables } from './own-tables.ts'
 
 /** Any number, the same for every process: who holds it migrates. */
 const MIGRATION_LOCK = 4_207_300_151
@@ -122,6 +123,5 @@ async function appliedMigrations({ db }: Database): Promise<{ name: string; chec
 }
 
 async function hasMigrationTable(db: Db): Promise<boolean> {
-  const tables = await db.introspection.getTables()
-  return tables.some((table) => table.name === 'migration')
+  return (await ownTables(db)).some((table) => table.name === 'migration')
 }

@@ -25,7 +25,7 @@ function wrongSettings(error: unknown): Check[] {
 
 /** Whether readers can reach the site the way the settings say. */
 export function checkAddress({ values }: Config): Check {
-  const { HOST, PORT, PUBLIC_URL, TRUST_PROXY } = values
+  const { HOST, PORT, PUBLIC_URL } = values
   const listens = `Listens on ${HOST}, port ${PORT}`
   if (PUBLIC_URL === undefined) return ok('address', `${listens}; only this machine reaches it.`)
   const says = `${listens}; readers come to ${PUBLIC_URL}.`
@@ -39,13 +39,6 @@ export function checkAddress({ values }: Config): Check {
       'address',
       `${says} Without https everyone on the way can read along.`,
       'Serve it by https.',
-    )
-  }
-  if (published && !TRUST_PROXY) {
-    return warning(
-      'address',
-      `${says} Behind a reverse proxy, every reader seems to come from the proxy’s address.`,
-      'Set TRUST_PROXY=on if the proxy sets X-Forwarded-For itself.',
     )
   }
   return ok('address', says)

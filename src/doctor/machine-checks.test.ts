@@ -32,8 +32,7 @@ test('the address: who listens where fits how readers come', () => {
   assert.equal(status({}), 'ok')
   assert.equal(status({ HOST: '0.0.0.0', PUBLIC_URL: 'http://localhost:8080' }), 'warning')
   assert.equal(status({ PUBLIC_URL: 'http://papers.example.org' }), 'warning')
-  assert.equal(status({ PUBLIC_URL: 'https://papers.example.org' }), 'warning')
-  assert.equal(status({ PUBLIC_URL: 'https://papers.example.org', TRUST_PROXY: 'on' }), 'ok')
+  assert.equal(status({ PUBLIC_URL: 'https://papers.example.org' }), 'ok')
 })
 
 test('the data folder is a folder', () => {
