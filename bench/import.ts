@@ -10,7 +10,7 @@ import { createZstdDecompress } from 'node:zlib'
 import { systemClock } from '../src/clock.ts'
 import { openDatabase } from '../src/db/connect.ts'
 import { migrate } from '../src/db/migrate.ts'
-import { importFiles } from '../src/papers/import/import-file.ts'
+import { importFiles } from '../src/papers/import/import-files.ts'
 import { onPostgres, realPapers } from './real-papers.ts'
 
 export async function run(named: string[]): Promise<void> {

@@ -12,7 +12,7 @@ import { systemClock } from '../src/clock.ts'
 import { openDatabase } from '../src/db/connect.ts'
 import { migrate } from '../src/db/migrate.ts'
 import { optimize } from '../src/db/optimize.ts'
-import { importFiles } from '../src/papers/import/import-file.ts'
+import { importFiles } from '../src/papers/import/import-files.ts'
 import { onPostgres, realLists, realPapers } from './real-papers.ts'
 
 const REQUESTS = 300

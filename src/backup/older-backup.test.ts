@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { databaseKinds, openBare, openMigrated, temporaryFolder } from '../../test/support/database.ts'
+import { addPapers, rowsOfStore } from '../../test/support/filled-store.ts'
 import { fixedClock } from '../clock.ts'
 import { migrate } from '../db/migrate.ts'
 import { migrationsFolder } from '../db/migrations.ts'
 import { backup } from './backup.ts'
 import { checkBackup } from './check-backup.ts'
-import { addPapers, rowsOfStore } from './fixture.ts'
 import { restore } from './restore.ts'
 
 const options = { clock: fixedClock('2026-03-04T10:00:00Z'), version: '0.0.1' }

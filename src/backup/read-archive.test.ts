@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { gzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { openMigrated, temporaryFolder } from '../../test/support/database.ts'
+import { addPapers } from '../../test/support/filled-store.ts'
 import { fixedClock } from '../clock.ts'
 import { Invalid } from '../errors.ts'
 import { backup } from './backup.ts'
 import { checkBackup } from './check-backup.ts'
-import { addPapers } from './fixture.ts'
 import { restore } from './restore.ts'
 
 const clock = fixedClock('2026-03-04T10:00:00Z')

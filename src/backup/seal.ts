@@ -10,7 +10,7 @@ import type { FileHandle } from 'node:fs/promises'
 const DIGEST_BYTES = 32
 const FRAME_START = Buffer.from('502a4d1820000000', 'hex')
 
-export const SEAL_BYTES = FRAME_START.length + DIGEST_BYTES
+const SEAL_BYTES = FRAME_START.length + DIGEST_BYTES
 
 /** Appends the chunks to a file and then their seal. */
 export async function writeSealed(file: FileHandle, chunks: AsyncIterable<Buffer>): Promise<void> {

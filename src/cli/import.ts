@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { Option } from 'commander'
 import { importFormats } from '../papers/import/detect-format.ts'
-import { importFiles } from '../papers/import/import-file.ts'
+import { importFiles } from '../papers/import/import-files.ts'
 import type { BadRecord, ImportedFile, ImportOptions, ImportResult } from '../papers/import/import-report.ts'
 import { STDIN } from '../papers/import/open-input.ts'
 import type { CliContext, ExitStatus, StoreOptions } from './context.ts'
@@ -33,7 +33,7 @@ export function addImportCommand(program: Command, context: CliContext): void {
 }
 
 /** 0 when every record is in, 1 when a record or a file was bad or the import was stopped. */
-export async function runImport(
+async function runImport(
   context: CliContext,
   files: string[],
   options: ImportCommandOptions,

@@ -8,7 +8,7 @@ export const connect = ({ values }: Config): Database =>
   openDatabase({ data: values.BROADSHEET_DATA, url: values.DATABASE_URL })
 
 /** The store of these settings, brought to this program's schema; an unreachable one is explained. */
-export async function openStore(config: Config): Promise<Database> {
+async function openStore(config: Config): Promise<Database> {
   return explained(async () => {
     const database = connect(config)
     try {

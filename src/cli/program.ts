@@ -49,7 +49,7 @@ export function createProgram(context: CliContext): Command {
 }
 
 /** `broadsheet --data DIR doctor` is `broadsheet doctor --data DIR`: the options of all commands may come first. */
-export function withCommandFirst(argv: string[]): string[] {
+function withCommandFirst(argv: string[]): string[] {
   let at = 0
   while (at < argv.length) {
     const option = argv[at] ?? ''

@@ -45,7 +45,7 @@ class ReaderBesideWriterAdapter extends SqliteAdapter {
 const BUSY_TIMEOUT_MS = 5
 
 /** Opens one connection with the pragmas that every connection of ours has. */
-export function openSqlite(path: string): DatabaseSync {
+function openSqlite(path: string): DatabaseSync {
   const connection = new DatabaseSync(path)
   connection.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`)
   connection.exec('pragma journal_mode = wal')

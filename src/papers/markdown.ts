@@ -1,9 +1,9 @@
 // The Markdown twin of a paper's page, for readers without a browser.
 
-import { doiAddress } from './doi.ts'
-import { doiOf, paperAddress, printId } from './identifiers.ts'
-import { parseLatexText, plainLatex, type Segment } from './latex-text.ts'
+import { doiAddress } from './identifiers/doi.ts'
+import { doiOf, paperAddress, printId } from './identifiers/identifiers.ts'
 import type { ListedPaper, Paper } from './paper.ts'
+import { parseLatexText, plainLatex, type Segment } from './text/latex-text.ts'
 
 /** `votes` and `comments` are shown where a listed paper brings them. */
 export type MarkdownPaper = Paper & Partial<Pick<ListedPaper, 'votes' | 'comments'>>

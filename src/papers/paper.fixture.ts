@@ -1,4 +1,4 @@
-import { sourceOf } from './identifiers.ts'
+import { sourceOf } from './identifiers/identifiers.ts'
 import type { Paper } from './paper.ts'
 
 /** A stored paper about which only what is given is known. */

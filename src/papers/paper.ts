@@ -42,7 +42,7 @@ export interface Version {
   withdrawn?: boolean
 }
 
-export const linkKinds = ['code', 'project', 'pdf', 'data', 'model', 'demo', 'source'] as const
+const linkKinds = ['code', 'project', 'pdf', 'data', 'model', 'demo', 'source'] as const
 export type LinkKind = (typeof linkKinds)[number]
 
 export interface Link {

@@ -2,9 +2,9 @@
 // that every import of every list makes the same person.
 
 import { createHash } from 'node:crypto'
-import { lowerByHash } from './content-hash.ts'
+import { lowerByHash } from './merging/content-hash.ts'
+import { either, joinText, larger } from './merging/record-order.ts'
 import type { RecordedPerson } from './paper.ts'
-import { either, joinText, larger } from './record-order.ts'
 
 /** What names are compared by: compatibility forms unified, case folded. */
 export const nameKey = (name: string): string => name.normalize('NFKC').toLowerCase().normalize('NFKC')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { anyRecord, aRecord } from '../../test/support/arbitrary-records.ts'
-import { normalizeRecord } from './normalize-record.ts'
+import { normalizeRecord } from './merging/normalize-record.ts'
 import { fromEntryRow, fromPaperRow, publishedAtMs, toEntryRow, toPaperRow } from './rows.ts'
 
 test('a paper comes back from its row as it went in', () => {

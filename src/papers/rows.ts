@@ -1,7 +1,7 @@
 // Papers as rows and back. The only place that reads or writes JSON columns.
 
 import type { EditionEntryTable, PaperTable, PersonTable } from '../db/schema.ts'
-import { sourceOf } from './identifiers.ts'
+import { sourceOf } from './identifiers/identifiers.ts'
 import type { EditionEntry, Paper, PaperRecord, RecordedPerson } from './paper.ts'
 import { nameKey, personId } from './recorded-person.ts'
 

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/connect.ts'
 import type { PersonTable } from '../db/schema.ts'
-import { personForm } from './normalize-record.ts'
+import { personForm } from './merging/normalize-record.ts'
 import type { PaperRecord, RecordedPerson } from './paper.ts'
 import { joinSamePerson, personId } from './recorded-person.ts'
 import { fromPersonRow, toPersonRow } from './rows.ts'

@@ -7,9 +7,6 @@
 // 2026-12-29 and 2026-12-31 were announced in advance and may still be moved.
 // Later years are not known: arXiv publishes them one by one. Add them here, never by rule.
 
-export const firstKnownYear = 2020
-export const lastKnownYear = 2026
-
 /** US Eastern date → what was celebrated, or why there was a pause. */
 export const arxivHolidays: Readonly<Record<string, string>> = {
   '2020-01-01': 'New Year’s Day',

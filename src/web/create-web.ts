@@ -3,7 +3,7 @@
 import { Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { methodNotAllowed } from 'hono/method-not-allowed'
-import { createTotals } from '../papers/totals.ts'
+import { createTotals } from '../papers/lists/totals.ts'
 import type { WebDependencies, WebEnvironment } from './environment.ts'
 import { pickDay, showEdition, showFrontPage } from './handlers/edition.tsx'
 import { alive, ready } from './handlers/health.ts'

@@ -1,8 +1,8 @@
 // Every address of the site. Pages, redirects and tests make their links here and nowhere else.
 
 import type { Day, Month, Week } from '../papers/calendar.ts'
+import { idPath, type PaperSuffix } from '../papers/identifiers/paper-id-address.ts'
 import type { PaperId } from '../papers/paper.ts'
-import { idPath, type PaperSuffix } from '../papers/paper-id-address.ts'
 
 /** What `/papers/new` may be asked for. `before` and `after` are the opaque marks of its paging links. */
 export interface NewestQuery {

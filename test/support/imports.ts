@@ -6,7 +6,7 @@ import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { fixedClock } from '../../src/clock.ts'
 import type { Db } from '../../src/db/connect.ts'
-import { importFiles } from '../../src/papers/import/import-file.ts'
+import { importFiles } from '../../src/papers/import/import-files.ts'
 import type { ImportOptions } from '../../src/papers/import/import-report.ts'
 import { temporaryFolder } from './database.ts'
 

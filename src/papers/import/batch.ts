@@ -2,7 +2,7 @@ import type { PaperRecord } from '../paper.ts'
 import { dayOfRecord } from './record-parts.ts'
 
 /** Records of one transaction: 5 to 15 ms on SQLite, where one may take 50. */
-export const BATCH = 100
+const BATCH = 100
 /** A day of a list is one transaction, but nobody's day has more papers than this. */
 const LONGEST_DAY = 2_000
 

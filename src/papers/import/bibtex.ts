@@ -1,7 +1,7 @@
 import { Invalid } from '../../errors.ts'
-import { authorFromBibtex } from '../author-names.ts'
-import { plainLatex } from '../latex-text.ts'
 import type { PaperRecord } from '../paper.ts'
+import { authorFromBibtex } from '../text/author-names.ts'
+import { plainLatex } from '../text/latex-text.ts'
 import { type BibtexFields, type Macros, readBibtexFields, readMacro } from './bibtex-fields.ts'
 import { type RawEntry, scanBibtex } from './bibtex-scanner.ts'
 import type { Bytes } from './bytes.ts'
@@ -44,7 +44,7 @@ function recordOfEntry({ body, damage }: RawEntry, macros: Macros): PaperRecord 
 }
 
 /** A record of one entry's fields. Throws `Invalid`. */
-export function recordOfBibtex(fields: BibtexFields): PaperRecord {
+function recordOfBibtex(fields: BibtexFields): PaperRecord {
   const text = (...names: string[]) => {
     const name = names.find((candidate) => fields.get(candidate)?.trim())
     return name === undefined ? undefined : withoutLatex(fields.get(name) ?? '')

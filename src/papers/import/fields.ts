@@ -2,7 +2,7 @@
 // refused with a sentence, never guessed.
 
 import { Invalid } from '../../errors.ts'
-import { cleanLine } from '../clean-text.ts'
+import { cleanLine } from '../text/clean-text.ts'
 
 export type Fields = Record<string, unknown>
 

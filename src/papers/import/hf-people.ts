@@ -1,8 +1,8 @@
 // Whom an item of a daily list names: authors, who submitted it, the organization.
 
-import { cleanName, longestName } from '../clean-text.ts'
 import type { Author, Organization, RecordedPerson } from '../paper.ts'
 import { joinSamePerson, personId } from '../recorded-person.ts'
+import { cleanName, longestName } from '../text/clean-text.ts'
 import { dateIn } from './dates.ts'
 import {
   countIn,

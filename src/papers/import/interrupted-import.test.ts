@@ -125,7 +125,7 @@ async function importAndKill(database: Database, file: string, afterBatches: num
   const modules = (path: string) => JSON.stringify(pathToFileURL(join(import.meta.dirname, path)).href)
   const script = `
     const { openDatabase } = await import(${modules('../../db/connect.ts')})
-    const { importFiles } = await import(${modules('import-file.ts')})
+    const { importFiles } = await import(${modules('import-files.ts')})
     const database = openDatabase(${JSON.stringify(homeOf(database))})
     await importFiles(database.db, [${JSON.stringify(file)}], {
       format: 'auto', clock: { now: () => 0 }, stdin: process.stdin,

@@ -1,10 +1,10 @@
 // What all readers need to make a record of foreign text.
 
 import { Invalid } from '../../errors.ts'
-import { arxivMonth } from '../arxiv-id.ts'
-import { cleanAbstract, cleanTitle, longestAbstract, longestTitle } from '../clean-text.ts'
-import { parsePaperId } from '../identifiers.ts'
+import { arxivMonth } from '../identifiers/arxiv-id.ts'
+import { parsePaperId } from '../identifiers/identifiers.ts'
 import type { EditionEntry, PaperId, PaperRecord } from '../paper.ts'
+import { cleanAbstract, cleanTitle, longestAbstract, longestTitle } from '../text/clean-text.ts'
 
 /** A record that says nothing but which paper it is about, and when that must have been published. */
 export function bareRecord(id: PaperId): PaperRecord {

@@ -1,10 +1,10 @@
 // What BibTeX and RIS have in common: a reference that may or may not say which paper it means.
 
 import { createHash } from 'node:crypto'
-import { cleanLine } from '../clean-text.ts'
-import { parseDoi } from '../doi.ts'
-import { parsePaperId, sourceOf } from '../identifiers.ts'
+import { parseDoi } from '../identifiers/doi.ts'
+import { parsePaperId, sourceOf } from '../identifiers/identifiers.ts'
 import type { PaperId, PaperRecord } from '../paper.ts'
+import { cleanLine } from '../text/clean-text.ts'
 import { webAddress } from './fields.ts'
 import { bareRecord, given, optionalAbstract, ownAddress, requiredTitle } from './record-parts.ts'
 

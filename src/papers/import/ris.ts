@@ -2,8 +2,8 @@
 
 import { isUtf8 } from 'node:buffer'
 import { Invalid } from '../../errors.ts'
-import { authorFromBibtex } from '../author-names.ts'
 import type { PaperRecord } from '../paper.ts'
+import { authorFromBibtex } from '../text/author-names.ts'
 import { type Bytes, type Line, linesOf, withLineFeeds } from './bytes.ts'
 import type { Item } from './item.ts'
 import { recordOfReference } from './reference.ts'
@@ -79,7 +79,7 @@ const itemOf = (entry: RisEntry): Item => ({
 })
 
 /** A record of one entry's tags. Throws `Invalid`. */
-export function recordOfRis(tags: ReadonlyMap<string, string[]>): PaperRecord {
+function recordOfRis(tags: ReadonlyMap<string, string[]>): PaperRecord {
   const all = (...names: string[]) =>
     names.flatMap((name) => tags.get(name) ?? []).filter((text) => text !== '')
   const first = (...names: string[]) => all(...names)[0]

@@ -2,7 +2,7 @@
 
 import type { VNode } from 'preact'
 import { Invalid } from '../../errors.ts'
-import type { Part } from '../../papers/part.ts'
+import type { Part } from '../../papers/lists/part.ts'
 import type { Ctx } from '../environment.ts'
 import type { Paging } from '../pages/page-props.ts'
 import { renderPage } from '../views/render.ts'

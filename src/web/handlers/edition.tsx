@@ -1,6 +1,6 @@
 import { Invalid, NotFound } from '../../errors.ts'
 import { type Period, parseDay } from '../../papers/calendar.ts'
-import { type Edition, editionOf } from '../../papers/editions.ts'
+import { type Edition, editionOf } from '../../papers/lists/editions.ts'
 import { holidayOn } from '../../sources/announcement-calendar.ts'
 import type { Ctx } from '../environment.ts'
 import { EditionPage } from '../pages/edition.tsx'

@@ -2,13 +2,13 @@
 
 import { accepts } from 'hono/accepts'
 import { Invalid, NotFound } from '../../errors.ts'
-import { paperWithEditions } from '../../papers/listings.ts'
 import {
   hasEncodedSlash,
   idPath,
   type PaperPath,
   paperPathCandidates,
-} from '../../papers/paper-id-address.ts'
+} from '../../papers/identifiers/paper-id-address.ts'
+import { paperWithEditions } from '../../papers/lists/listings.ts'
 import { knownIds } from '../../papers/queries.ts'
 import type { Ctx } from '../environment.ts'
 import { PaperPage } from '../pages/paper.tsx'

@@ -1,4 +1,4 @@
-import { papersOfPerson } from '../../papers/listings.ts'
+import { papersOfPerson } from '../../papers/lists/listings.ts'
 import type { Ctx } from '../environment.ts'
 import { PersonPage } from '../pages/person.tsx'
 import { routes } from '../routes.ts'

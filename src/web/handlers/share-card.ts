@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { NotFound } from '../../errors.ts'
-import { listPaper } from '../../papers/listed.ts'
+import { listPaper } from '../../papers/lists/listed.ts'
 import type { PaperId } from '../../papers/paper.ts'
 import { paperById } from '../../papers/queries.ts'
 import type { Ctx } from '../environment.ts'

@@ -1,4 +1,4 @@
-import type { createTotals } from '../../papers/totals.ts'
+import type { createTotals } from '../../papers/lists/totals.ts'
 import type { Ctx } from '../environment.ts'
 import { AboutPage } from '../pages/about.tsx'
 import { SourcesPage } from '../pages/sources.tsx'

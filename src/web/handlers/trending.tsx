@@ -1,4 +1,4 @@
-import { trendingPapers } from '../../papers/listings.ts'
+import { trendingPapers } from '../../papers/lists/listings.ts'
 import type { Ctx } from '../environment.ts'
 import { TrendingPage } from '../pages/trending.tsx'
 import { routes } from '../routes.ts'

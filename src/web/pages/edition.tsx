@@ -1,5 +1,5 @@
 import { type Day, daysSpan, monthOf } from '../../papers/calendar.ts'
-import { plainLatex } from '../../papers/latex-text.ts'
+import { plainLatex } from '../../papers/text/latex-text.ts'
 import { routes } from '../routes.ts'
 import { Banner } from '../views/banner.tsx'
 import { counted } from '../views/count-text.ts'

@@ -1,7 +1,7 @@
 // What the pages are given: the seam between handlers (which ask the domain) and pages (which only render).
 
-import type { DayCount } from '../../papers/edition-queries.ts'
-import type { EmptyDayReason } from '../../papers/empty-day.ts'
+import type { DayCount } from '../../papers/lists/edition-queries.ts'
+import type { EmptyDayReason } from '../../papers/lists/empty-day.ts'
 import type { ListedPaper, Paper } from '../../papers/paper.ts'
 import type { Site } from '../views/site.ts'
 

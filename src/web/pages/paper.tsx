@@ -1,4 +1,4 @@
-import { plainLatex } from '../../papers/latex-text.ts'
+import { plainLatex } from '../../papers/text/latex-text.ts'
 import { routes } from '../routes.ts'
 import { counted } from '../views/count-text.ts'
 import { Layout } from '../views/layout.tsx'

@@ -1,7 +1,7 @@
 // A title as one run of characters: a picture sets no formulas, so mathematics is written as people type it.
 
-import { symbolOf } from '../../papers/latex-symbols.ts'
-import { parseLatexText, type Segment } from '../../papers/latex-text.ts'
+import { symbolOf } from '../../papers/text/latex-symbols.ts'
+import { parseLatexText, type Segment } from '../../papers/text/latex-text.ts'
 
 /** `$\beta$-VAE in $O(n^{2})$` → `β-VAE in O(n²)`. Never throws; what it doesn't know it shows by name. */
 export function titleText(title: string): string {

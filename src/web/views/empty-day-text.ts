@@ -1,5 +1,5 @@
 import { type Day, daysSpan, type Period, periodOf } from '../../papers/calendar.ts'
-import type { EmptyDayReason } from '../../papers/empty-day.ts'
+import type { EmptyDayReason } from '../../papers/lists/empty-day.ts'
 import { longDay, periodText } from './date-text.ts'
 
 /** Why a day has no papers, in a sentence or two; `day` is the one asked for, or the first of a week or month. */

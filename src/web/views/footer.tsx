@@ -27,7 +27,7 @@ export function Footer({ site }: { site: Site }) {
 }
 
 /** What the keys do; `?` opens it. Everything here is a link on some page, too. */
-export const keyboardKeys = [
+const keyboardKeys = [
   { keys: 'j k', does: 'Next paper, previous paper' },
   { keys: 'o Enter', does: 'Open the paper' },
   { keys: '← →', does: 'Previous and next day, week or month' },

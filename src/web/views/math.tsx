@@ -4,7 +4,7 @@
 import katex from 'katex'
 import type { ComponentChild } from 'preact'
 import { renderToString } from 'preact-render-to-string'
-import { parseLatexText, type Segment } from '../../papers/latex-text.ts'
+import { parseLatexText, type Segment } from '../../papers/text/latex-text.ts'
 import { LruCache } from '../lru-cache.ts'
 import { withUnicodeLetters } from './math-letters.ts'
 import { withFunctionSpaces } from './math-spacing.ts'

@@ -1,5 +1,5 @@
 import { daysOf, type Month, weekdayOf } from '../../papers/calendar.ts'
-import type { DayCount } from '../../papers/edition-queries.ts'
+import type { DayCount } from '../../papers/lists/edition-queries.ts'
 import { routes } from '../routes.ts'
 import { counted } from './count-text.ts'
 import { longDay, monthText } from './date-text.ts'

@@ -1,5 +1,5 @@
-import { toBibtex } from '../../papers/bibtex-entry.ts'
-import { paperAddress, sourceOf } from '../../papers/identifiers.ts'
+import { toBibtex } from '../../papers/citations/bibtex-entry.ts'
+import { paperAddress, sourceOf } from '../../papers/identifiers/identifiers.ts'
 import type { ListedPaper } from '../../papers/paper.ts'
 import { routes } from '../routes.ts'
 import { Stars } from './entry-facts.tsx'

@@ -1,4 +1,4 @@
-import { printId } from '../../papers/identifiers.ts'
+import { printId } from '../../papers/identifiers/identifiers.ts'
 import { routes } from '../routes.ts'
 import type { Site } from './site.ts'
 

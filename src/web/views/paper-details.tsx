@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { doiAddress } from '../../papers/doi.ts'
+import { doiAddress } from '../../papers/identifiers/doi.ts'
 import type { Link, LinkKind, ListedPaper, Version } from '../../papers/paper.ts'
 import { categoryName, isCategory } from './category-names.ts'
 import { dateOnly, fullDate } from './date-text.ts'

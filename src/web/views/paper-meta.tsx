@@ -1,6 +1,6 @@
-import { paperAddress } from '../../papers/identifiers.ts'
-import { plainLatex } from '../../papers/latex-text.ts'
+import { paperAddress } from '../../papers/identifiers/identifiers.ts'
 import type { ListedPaper } from '../../papers/paper.ts'
+import { plainLatex } from '../../papers/text/latex-text.ts'
 import { routes } from '../routes.ts'
 import { scholarlyArticle } from './scholarly-article.ts'
 import type { Site } from './site.ts'

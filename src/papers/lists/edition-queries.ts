@@ -1,0 +1,108 @@
+// Entries of editions, by day. The primary key (day, paper) answers all but the last question from its index.
+
+import type { Db } from '../../db/connect.ts'
+import type { Day } from '../calendar.ts'
+import type { PaperId } from '../paper.ts'
+import type { Standing } from './ranking.ts'
+
+export interface EntryStanding extends Standing {
+  /** Id of the person who put the paper on the list. */
+  submittedBy: string | null
+}
+
+export interface DayCount {
+  day: Day
+  papers: number
+}
+
+export interface TrendingRow {
+  day: Day
+  paperId: PaperId
+  enteredAt: number | null
+  /** The paper's, the largest that any list recorded. */
+  recordedVotes: number
+}
+
+/** All entries of the days from `first` to `last`, both included; unordered. */
+export function standingsBetween(db: Db, first: Day, last: Day): Promise<EntryStanding[]> {
+  return standings(db).where('day', '>=', first).where('day', '<=', last).execute()
+}
+
+/** All entries of the days on which a paper stands: what its rank on each of them follows from. */
+export function standingsBeside(db: Db, id: PaperId, last: Day): Promise<EntryStanding[]> {
+  return standings(db)
+    .where('day', 'in', db.selectFrom('edition_entry').select('day').where('paper_id', '=', id))
+    .where('day', '<=', last)
+    .execute()
+}
+
+const standings = (db: Db) =>
+  db
+    .selectFrom('edition_entry')
+    .select([
+      'paper_id as paperId',
+      'day',
+      'recorded_votes as votes',
+      'recorded_comments as comments',
+      'place',
+      'entered_at as enteredAt',
+      'submitted_by as submittedBy',
+    ])
+
+/** Categories of the papers of these days, the most frequent first, then by name. */
+export function topicsBetween(
+  db: Db,
+  first: Day,
+  last: Day,
+): Promise<{ category: string; papers: number }[]> {
+  return db
+    .selectFrom('edition_entry as entry')
+    .innerJoin('paper_category', 'paper_category.paper_id', 'entry.paper_id')
+    .select((select) => ['category', select.fn.count<number>('entry.paper_id').distinct().as('papers')])
+    .where('entry.day', '>=', first)
+    .where('entry.day', '<=', last)
+    .groupBy('category')
+    .orderBy('papers', 'desc')
+    .orderBy('category')
+    .execute()
+}
+
+/** Days that have papers, with their number, in order. */
+export function dayCounts(db: Db, first: Day, last: Day): Promise<DayCount[]> {
+  return db
+    .selectFrom('edition_entry')
+    .select((select) => ['day', select.fn.countAll<number>().as('papers')])
+    .where('day', '>=', first)
+    .where('day', '<=', last)
+    .groupBy('day')
+    .orderBy('day')
+    .execute()
+}
+
+/** The last day up to `day`, that one included, which has papers. */
+export async function newestDayUpTo(db: Db, day: Day): Promise<Day | undefined> {
+  const query = db.selectFrom('edition_entry').select('day').where('day', '<=', day)
+  return (await query.orderBy('day', 'desc').limit(1).executeTakeFirst())?.day
+}
+
+/** The first day from `day` on, that one included, which has papers; without `day` the very first. */
+export async function firstDayFrom(db: Db, day: Day = ''): Promise<Day | undefined> {
+  const query = db.selectFrom('edition_entry').select('day').where('day', '>=', day)
+  return (await query.orderBy('day').limit(1).executeTakeFirst())?.day
+}
+
+/** Entries from `first` to `last` with the votes of their papers: about a thousand, one look-up of a paper each. */
+export function trendingRows(db: Db, first: Day, last: Day): Promise<TrendingRow[]> {
+  return db
+    .selectFrom('edition_entry as entry')
+    .innerJoin('paper', 'paper.id', 'entry.paper_id')
+    .select([
+      'entry.day',
+      'entry.paper_id as paperId',
+      'entry.entered_at as enteredAt',
+      'paper.recorded_votes as recordedVotes',
+    ])
+    .where('entry.day', '>=', first)
+    .where('entry.day', '<=', last)
+    .execute()
+}

@@ -1,0 +1,30 @@
+// A long list in parts.
+
+import { NotFound } from '../../errors.ts'
+
+/** Which part of a list is shown. `from` and `to` are 1-based positions, 0 in an empty list. */
+export interface Part {
+  page: number
+  pages: number
+  from: number
+  to: number
+  total: number
+}
+
+/**
+ * The part `page` (from 1) of a list.
+ * @throws NotFound when the list ends before that part.
+ */
+export function takePart<T>(items: readonly T[], page: number, size: number): { items: T[]; part: Part } {
+  const total = items.length
+  const pages = Math.max(1, Math.ceil(total / size))
+  if (page > pages) {
+    throw new NotFound(`This list ends with page ${pages}: there is no page ${page}.`)
+  }
+  const skip = (page - 1) * size
+  const taken = items.slice(skip, skip + size)
+  return {
+    items: taken,
+    part: { page, pages, from: taken.length > 0 ? skip + 1 : 0, to: skip + taken.length, total },
+  }
+}

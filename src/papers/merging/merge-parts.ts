@@ -1,0 +1,48 @@
+// How the parts of a paper that have a key of their own are joined.
+
+import type { EditionEntry, Link, Version } from '../paper.ts'
+import { joinPerson } from '../recorded-person.ts'
+import { either, joinDate, joinText, larger, smaller } from './record-order.ts'
+
+export const joinVersion = (a: Version, b: Version): Version =>
+  present({
+    number: a.number,
+    at: joinDate(a.at, b.at),
+    size: joinText(a.size, b.size),
+    withdrawn: either(a.withdrawn, b.withdrawn),
+  })
+
+export const joinLink = (a: Link, b: Link): Link =>
+  present({
+    kind: a.kind,
+    url: a.url,
+    stars: larger(a.stars, b.stars),
+    addedBy: joinText(a.addedBy, b.addedBy),
+  })
+
+/** One paper's entry of one day, said twice. The earlier time stands: that is when it entered. */
+export const joinEntry = (a: EditionEntry, b: EditionEntry): EditionEntry =>
+  present({
+    day: a.day,
+    place: smaller(a.place, b.place),
+    enteredAt: earlier(a.enteredAt, b.enteredAt),
+    submittedBy:
+      a.submittedBy && b.submittedBy
+        ? joinPerson(a.submittedBy, b.submittedBy)
+        : (a.submittedBy ?? b.submittedBy),
+    recordedVotes: larger(a.recordedVotes, b.recordedVotes),
+    recordedComments: larger(a.recordedComments, b.recordedComments),
+    isAuthorParticipating: either(a.isAuthorParticipating, b.isAuthorParticipating),
+  })
+
+// ISO times in UTC sort as text.
+const earlier = (a: string | undefined, b: string | undefined): string | undefined =>
+  a === undefined ? b : b === undefined ? a : a < b ? a : b
+
+type Loose<T> = { [Key in keyof T]: T[Key] | undefined }
+
+function present<T extends object>(value: Loose<T>): T {
+  const kept: Record<string, unknown> = {}
+  for (const key in value) if (value[key] !== undefined) kept[key] = value[key]
+  return kept as T
+}
