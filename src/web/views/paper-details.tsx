@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { doiAddress } from '../../papers/identifiers/doi.ts'
+import { printId } from '../../papers/identifiers/identifiers.ts'
 import type { Link, LinkKind, ListedPaper, Version } from '../../papers/paper.ts'
 import { categoryName, isCategory } from './category-names.ts'
 import { dateOnly, fullDate } from './date-text.ts'
@@ -42,6 +43,7 @@ export function PaperDetails({ paper }: { paper: ListedPaper }) {
         <Categories categories={paper.categories} />
         <Classes classes={paper.categories.filter((category) => !isCategory(category))} />
         <TextDetails paper={paper} />
+        <Detail name="Identifier">{breakable(printId(paper.id))}</Detail>
       </dl>
     </section>
   )
