@@ -2,6 +2,9 @@ import { accessSync, constants, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Check, failed, ok, warning } from './check.ts'
 
+/** The rights of everybody but the owner. */
+const OTHERS = 0o077
+
 /** Whether the folder of the embedded database is there and this user may write in it. */
 export function checkDataFolder(data: string): Check {
   const folder = resolve(data)
@@ -33,5 +36,12 @@ export function checkDataFolder(data: string): Check {
       'Run every command as the user who serves, so that the files keep their owner.',
     )
   }
-  return ok('data folder', `${folder} can be written.`)
+  if ((stat.mode & OTHERS) !== 0) {
+    return warning(
+      'data folder',
+      `${folder} can be read by other users of this machine.`,
+      `The store is for its owner only: chmod 700 ${folder}`,
+    )
+  }
+  return ok('data folder', `${folder} can be written, and read by its owner only.`)
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { temporaryFolder } from '../../test/support/database.ts'
@@ -41,6 +41,14 @@ test('the data folder is a folder', () => {
   assert.equal(checkDataFolder(folder).status, 'ok')
   assert.equal(checkDataFolder(join(folder, 'absent')).status, 'warning')
   assert.equal(checkDataFolder(join(folder, 'file')).status, 'failed')
+})
+
+test('a data folder that others can read is named', () => {
+  const folder = temporaryFolder()
+  chmodSync(folder, 0o755)
+  const { status, todo } = checkDataFolder(folder)
+  assert.equal(status, 'warning')
+  assert.match(todo ?? '', /chmod 700/)
 })
 
 test('the built files are there or not', () => {
