@@ -3,6 +3,7 @@
 import type { EditionEntryTable, PaperTable, PersonTable } from '../db/schema.ts'
 import { sourceOf } from './identifiers/identifiers.ts'
 import type { EditionEntry, Paper, PaperRecord, RecordedPerson } from './paper.ts'
+import { present } from './present.ts'
 import { nameKey, personId } from './recorded-person.ts'
 
 /**
@@ -142,11 +143,3 @@ export function fromPersonRow(row: PersonTable): RecordedPerson {
 // Most lists of most papers are empty.
 const printList = (items: unknown[]): string => (items.length === 0 ? '[]' : JSON.stringify(items))
 const readList = (text: string) => (text === '[]' ? [] : JSON.parse(text))
-
-type Present<T> = { [Key in keyof T]?: NonNullable<T[Key]> }
-
-function present<T extends object>(value: T): Present<T> {
-  const kept: Record<string, unknown> = {}
-  for (const key in value) if (value[key] !== null && value[key] !== undefined) kept[key] = value[key]
-  return kept as Present<T>
-}

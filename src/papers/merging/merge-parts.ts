@@ -1,6 +1,7 @@
 // How the parts of a paper that have a key of their own are joined.
 
 import type { EditionEntry, Link, Version } from '../paper.ts'
+import { present } from '../present.ts'
 import { joinPerson } from '../recorded-person.ts'
 import { either, joinDate, joinText, larger, smaller } from './record-order.ts'
 
@@ -38,11 +39,3 @@ export const joinEntry = (a: EditionEntry, b: EditionEntry): EditionEntry =>
 // ISO times in UTC sort as text.
 const earlier = (a: string | undefined, b: string | undefined): string | undefined =>
   a === undefined ? b : b === undefined ? a : a < b ? a : b
-
-type Loose<T> = { [Key in keyof T]: T[Key] | undefined }
-
-function present<T extends object>(value: Loose<T>): T {
-  const kept: Record<string, unknown> = {}
-  for (const key in value) if (value[key] !== undefined) kept[key] = value[key]
-  return kept as T
-}

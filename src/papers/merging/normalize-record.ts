@@ -10,6 +10,7 @@ import type {
   RecordedPerson,
   Version,
 } from '../paper.ts'
+import type { Loose } from '../present.ts'
 import { compareText } from '../text/compare-text.ts'
 import { joinEntry, joinLink, joinVersion } from './merge-parts.ts'
 
@@ -103,8 +104,6 @@ function entryForm(entry: EditionEntry): EditionEntry {
     isAuthorParticipating: entry.isAuthorParticipating,
   })
 }
-
-type Loose<T> = { [Key in keyof T]: T[Key] | undefined }
 
 /** Drops keys that say nothing: absent and empty text are the same. */
 function compact<T extends object>(value: Loose<T>): T {

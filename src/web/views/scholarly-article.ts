@@ -1,6 +1,7 @@
 import { doiAddress } from '../../papers/identifiers/doi.ts'
 import { paperAddress, printId } from '../../papers/identifiers/identifiers.ts'
 import type { ListedPaper } from '../../papers/paper.ts'
+import { present } from '../../papers/present.ts'
 import { plainLatex } from '../../papers/text/latex-text.ts'
 import { routes } from '../routes.ts'
 import type { Site } from './site.ts'
@@ -14,7 +15,7 @@ export function scholarlyArticle(
 ): Record<string, unknown> {
   const { abs } = paperAddress(paper.id)
   const sameAs = [abs, paper.doi && doiAddress(paper.doi)].filter(Boolean)
-  return withoutUndefined({
+  return present({
     '@context': 'https://schema.org',
     '@type': 'ScholarlyArticle',
     headline: plainLatex(paper.title),
@@ -30,8 +31,4 @@ export function scholarlyArticle(
     license: paper.licence && (webAddress(paper.licence) ?? undefined),
     creativeWorkStatus: paper.withdrawn ? 'Withdrawn' : undefined,
   })
-}
-
-function withoutUndefined(value: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined))
 }
