@@ -44,6 +44,8 @@ create table paper (
 );
 create index paper_by_time on paper (published_at, id);
 create index paper_by_change on paper (change_seq);
+-- Few papers bring votes; those on no list can still trend.
+create index paper_with_votes on paper (published_at) where recorded_votes > 0;
 create index paper_by_source on paper (source, published_at);
 
 create table paper_category (

@@ -1,5 +1,6 @@
 // Entries of editions, by day. The primary key (day, paper) answers all but the last question from its index.
 
+import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import type { Day } from '../calendar.ts'
 import type { PaperId } from '../paper.ts'
@@ -89,6 +90,26 @@ export async function newestDayUpTo(db: Db, day: Day): Promise<Day | undefined> 
 export async function firstDayFrom(db: Db, day: Day = ''): Promise<Day | undefined> {
   const query = db.selectFrom('edition_entry').select('day').where('day', '>=', day)
   return (await query.orderBy('day').limit(1).executeTakeFirst())?.day
+}
+
+/** Papers on no list that brought votes, published from `since` until before `until` (milliseconds UTC). */
+export async function votedBesideLists(
+  db: Db,
+  since: number,
+  until: number,
+): Promise<{ paperId: PaperId; publishedAt: number; recordedVotes: number }[]> {
+  const rows = await db
+    .selectFrom('paper')
+    .select(['id as paperId', 'published_at as publishedAt', 'recorded_votes as recordedVotes'])
+    // Written out, not as a parameter: only then the partial index of exactly this condition serves.
+    .where(sql<boolean>`recorded_votes > 0`)
+    .where('published_at', '>=', since)
+    .where('published_at', '<', until)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('edition_entry').select('day').whereRef('paper_id', '=', 'paper.id'))),
+    )
+    .execute()
+  return rows.map(({ publishedAt, ...row }) => ({ ...row, publishedAt: publishedAt ?? since }))
 }
 
 /** Entries from `first` to `last` with the votes of their papers: about a thousand, one look-up of a paper each. */

@@ -143,6 +143,24 @@ eachDatabase('lists across editions', (open) => {
     assert.deepEqual((await trendingPapers(await open(), { today, page: 1 })).papers, [])
   })
 
+  test('a paper on no list trends by the votes it brought, from its publication on', async () => {
+    const db = await open()
+    const voted = (id: string, published: string, recordedVotes: number) =>
+      paperRecord({ id, published, recordedVotes })
+    await fill(db, [
+      voted('2603.00001', '2026-03-03', 5),
+      voted('2603.00002', '2026-03-03T09:00:00.000Z', 50),
+      voted('2603.00003', '2026-03-03', 0),
+      voted('2601.00004', '2026-01-20', 9_999),
+      voted('2603.00005', '2026-03-05', 9_999),
+    ])
+    const { papers } = await trendingPapers(db, { today, page: 1 })
+    assert.deepEqual(idsOf({ papers }), ['2603.00002', '2603.00001'])
+    await fill(db, [paperRecord({ id: '2603.00006', entries: [{ day: '2026-03-03', recordedVotes: 20 }] })])
+    const { papers: after } = await trendingPapers(db, { today, page: 1 })
+    assert.deepEqual(idsOf({ papers: after }), ['2603.00002', '2603.00006', '2603.00001'])
+  })
+
   test('a person’s page lists each paper once, the latest list first', async () => {
     const db = await open()
     const submittedBy = { name: 'AdaExample', fullname: 'Ada Example' }

@@ -5,7 +5,7 @@ import { Invalid, NotFound } from '../../errors.ts'
 import { addDays, type Day, parseDay, startOfDay } from '../calendar.ts'
 import type { ListedPaper, PaperId } from '../paper.ts'
 import { paperById } from '../queries.ts'
-import { newestDayUpTo, trendingRows } from './edition-queries.ts'
+import { newestDayUpTo, trendingRows, votedBesideLists } from './edition-queries.ts'
 import { editionsOfPaper, PAGE_SIZE } from './editions.ts'
 import { listPaper, listPapers } from './listed.ts'
 import { allCategories, keysAfter, keysBefore, type NewestFilter, type NewestKey } from './newest-queries.ts'
@@ -21,8 +21,7 @@ export async function trendingPapers(
   db: Db,
   { today, page }: { today: Day; page: number },
 ): Promise<{ papers: ListedPaper[]; part: Part }> {
-  const newest = await newestDayUpTo(db, today)
-  const candidates = newest === undefined ? [] : await trendingCandidates(db, newest)
+  const candidates = await trendingCandidates(db, (await newestDayUpTo(db, today)) ?? today)
   const { items, part } = takePart(rankTrending(candidates), page, PAGE_SIZE)
   const papers = await listPapers(
     db,
@@ -97,6 +96,17 @@ export async function paperWithEditions(db: Db, { id, today }: { id: PaperId; to
 }
 
 async function trendingCandidates(db: Db, newest: Day): Promise<Candidate[]> {
+  const listed = await listedCandidates(db, newest)
+  const voted = await votedBesideLists(db, startOfDay(trendingSince(newest)), startOfDay(addDays(newest, 1)))
+  const beside = voted.map(({ paperId, publishedAt: at, recordedVotes: votes }) => ({
+    paperId,
+    enteredAt: at,
+    casts: [{ at, votes }],
+  }))
+  return [...listed, ...beside]
+}
+
+async function listedCandidates(db: Db, newest: Day): Promise<Candidate[]> {
   const candidates = new Map<PaperId, Candidate>()
   for (const { paperId, day, enteredAt, recordedVotes } of await trendingRows(
     db,

@@ -29,7 +29,10 @@ export function TrendingPage({ site, papers, paging }: TrendingPageProps) {
       {papers.length > 0 ? (
         <PaperList papers={papers} paging={paging} now={site.now} ranked />
       ) : (
-        <NoPapers>Nothing is trending: no edition of the last thirty days has papers.</NoPapers>
+        <NoPapers>
+          Nothing is trending: no edition of the last thirty days has papers, and no other paper of these days
+          brought votes.
+        </NoPapers>
       )}
     </Layout>
   )
