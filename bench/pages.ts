@@ -61,6 +61,7 @@ async function fillAndSample(home: Home): Promise<{ papers: number; paths: Recor
     const empty = (await db.selectFrom('paper').select('id').limit(1).execute()).length === 0
     const options = { format: 'auto' as const, clock: systemClock, stdin: process.stdin }
     if (empty) await importFiles(db, [...realPapers, realLists], options)
+    // As `broadsheet import` does at its end.
     await optimize(database)
     const { papers } = await db
       .selectFrom('paper')

@@ -10,11 +10,17 @@ import { packageRoot } from './package-root.ts'
 
 const stopping = new AbortController()
 
+/** npm passes a terminal's Ctrl-C on, so that it arrives twice: what comes within this time is one wish. */
+const SAME_WISH_MS = 500
+let stoppedAt = 0
+
 /** A second signal ends the process at once: somebody is in a hurry. */
 function stopOn(signal: 'SIGINT' | 'SIGTERM'): void {
   process.on(signal, () => {
-    if (stopping.signal.aborted) process.exit(1)
-    stopping.abort(signal)
+    if (!stopping.signal.aborted) {
+      stoppedAt = performance.now()
+      stopping.abort(signal)
+    } else if (performance.now() - stoppedAt > SAME_WISH_MS) process.exit(1)
   })
 }
 

@@ -3,9 +3,11 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable, Writable } from 'node:stream'
 import { test } from 'node:test'
-import { temporaryFolder } from '../../test/support/database.ts'
+import { sql } from 'kysely'
+import { createPostgresDatabase, databaseKinds, temporaryFolder } from '../../test/support/database.ts'
 import { fixedClock } from '../clock.ts'
 import { readConfig } from '../config.ts'
+import { openDatabase } from '../db/connect.ts'
 import type { CliContext } from './context.ts'
 import { runCommandLine } from './program.ts'
 
@@ -27,6 +29,17 @@ test('all in: a summary and status 0; again: nothing changes', async () => {
   })
   const second = await run(['import', file, '--data', data])
   assert.match(second.out, /0 papers added, 0 changed, 2 unchanged/)
+})
+
+test('PostgreSQL knows its tables after an import', {
+  skip: databaseKinds.includes('postgres') ? false : 'TEST_DATABASE_URL is not set',
+}, async () => {
+  const url = await createPostgresDatabase()
+  await run(['import', fileOf([line(1), line(2)]), '--database', url])
+  const { db, close } = openDatabase({ data: '', url })
+  const { rows } = await sql`select 1 from pg_stats where tablename = 'paper' and attname = 'id'`.execute(db)
+  await close()
+  assert.equal(rows.length, 1)
 })
 
 test('a bad line: its number and why, the rest goes in, status 1', async () => {
@@ -96,8 +109,11 @@ async function run(argv: string[], input = ''): Promise<{ status: number; out: s
       },
     })
   const context: CliContext = {
-    config: ({ data }) =>
-      readConfig({ environment: {}, commandLine: { BROADSHEET_DATA: data ?? temporaryFolder() } }),
+    config: ({ data, database = '' }) =>
+      readConfig({
+        environment: { DATABASE_URL: database },
+        commandLine: { BROADSHEET_DATA: data ?? temporaryFolder() },
+      }),
     clock: () => fixedClock('2026-03-04T12:00:00Z'),
     stdin: Readable.from(input === '' ? [] : [Buffer.from(input)]),
     stdout: into('out'),

@@ -51,6 +51,33 @@ eachDatabase('the site', (open) => {
     assert.match(trending, /href="\/papers\/date\/2026-03-05"/)
   })
 
+  test('without an edition the newest papers are shown, each once however far one reads', async () => {
+    const db = await open()
+    const id = (n: number) => `2603.${String(n).padStart(5, '0')}`
+    const published = (n: number) => paperRecord({ id: id(n), title: id(n), published: '2026-03-01' })
+    const site = siteOver(db)
+    const read = async () => {
+      const seen: string[] = []
+      for (let at: string | undefined = '/'; at !== undefined; ) {
+        const html: string = await (await site.request(at)).text()
+        seen.push(...titlesOn(html))
+        at = /<a class="button" href="([^"]+)" rel="next"/.exec(html)?.[1]?.replaceAll('&amp;', '&')
+      }
+      return seen
+    }
+    await fill(
+      db,
+      Array.from({ length: 48 }, (_, n) => published(n + 1)),
+    )
+    assert.equal((await read()).length, 48)
+    await fill(
+      db,
+      Array.from({ length: 130 }, (_, n) => published(n + 1)),
+    )
+    const all = await read()
+    assert.deepEqual([all.length, new Set(all).size], [130, 130])
+  })
+
   test('a search is not answered by a list that is none', async () => {
     const site = siteOver(await open())
     const response = await site.request('/papers?q=memory')
