@@ -78,6 +78,15 @@ eachDatabase('the site', (open) => {
     assert.deepEqual([all.length, new Set(all).size], [130, 130])
   })
 
+  test('the sources keep the precision of the newest date', async () => {
+    const db = await open()
+    await fill(db, [paperRecord({ id: 'acl:2024.naacl-long.1', published: '2024-08' })])
+    assert.match(
+      await (await siteOver(db).request(routes.sources())).text(),
+      /<time datetime="2024-08">August 2024</,
+    )
+  })
+
   test('a search is not answered by a list that is none', async () => {
     const site = siteOver(await open())
     const response = await site.request('/papers?q=memory')

@@ -5,7 +5,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
-import { type Day, dayOf } from '../calendar.ts'
+import type { Day } from '../calendar.ts'
 import type { Source } from '../paper.ts'
 import { lastChange } from '../queries.ts'
 import { firstDayFrom, newestDayUpTo } from './edition-queries.ts'
@@ -13,8 +13,8 @@ import { firstDayFrom, newestDayUpTo } from './edition-queries.ts'
 export interface SourceTotal {
   source: Source
   papers: number
-  /** Day of the newest paper. */
-  newest?: Day
+  /** When the newest paper was published, as precisely as that is known: a day, a month or a year. */
+  newest?: string
 }
 
 export interface Totals {
@@ -84,7 +84,11 @@ async function totalOf(db: Db, source: Source): Promise<SourceTotal> {
       .where('published_at', '<', startOfYear(year + 1))
     papers += (await ofYear.executeTakeFirstOrThrow()).papers
   }
-  return { source, papers, newest: dayOf(last) }
+  const { newest } = await ofSource
+    .select((select) => select.fn.max<string>('published').as('newest'))
+    .where('published_at', '=', last)
+    .executeTakeFirstOrThrow()
+  return { source, papers, newest: newest.slice(0, 10) }
 }
 
 const startOfYear = (year: number) => Date.UTC(year, 0)
