@@ -7,6 +7,7 @@ import type { Database } from './db/connect.ts'
 import { createWorker, type Worker } from './jobs/worker.ts'
 import type { Log } from './log.ts'
 import { packageRoot } from './package-root.ts'
+import { isEmpty } from './papers/queries.ts'
 import { openSampleEdition } from './papers/sample-edition.ts'
 import { loadAssets } from './web/assets.ts'
 import { createWeb, type Web } from './web/create-web.ts'
@@ -27,12 +28,13 @@ export interface AppParts {
 }
 
 export async function createApp({ config, database, clock, log, version }: AppParts): Promise<App> {
-  const sample = await openSampleEdition()
+  // A store with papers never needs it: see `web/middleware/site.ts`.
+  const sample = (await isEmpty(database.db)) ? await openSampleEdition() : undefined
   const assets = loadAssets(join(packageRoot, 'dist/assets'))
   const worker = createWorker({ database, clock, log })
   const web = createWeb({
     db: database.db,
-    sampleDb: sample.db,
+    ...(sample ? { sampleDb: sample.db } : {}),
     config: config.values,
     clock,
     log,
@@ -44,7 +46,7 @@ export async function createApp({ config, database, clock, log, version }: AppPa
     worker,
     async close() {
       await worker.stop()
-      await sample.close()
+      await sample?.close()
     },
   }
 }

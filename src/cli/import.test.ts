@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Readable, Writable } from 'node:stream'
 import { test } from 'node:test'
 import { sql } from 'kysely'
+import { run } from '../../test/support/command-line.ts'
 import { createPostgresDatabase, databaseKinds, temporaryFolder } from '../../test/support/database.ts'
-import { fixedClock } from '../clock.ts'
-import { readConfig } from '../config.ts'
 import { openDatabase } from '../db/connect.ts'
-import type { CliContext } from './context.ts'
-import { runCommandLine } from './program.ts'
 
 const line = (number: number) =>
   JSON.stringify({
@@ -80,7 +76,7 @@ test('--json prints one document and nothing else', async () => {
 })
 
 test('- is standard input', async () => {
-  const { status, out } = await run(['import', '-'], `${line(1)}\n`)
+  const { status, out } = await run(['import', '-'], { input: `${line(1)}\n` })
   assert.equal(status, 0)
   assert.match(out, /^standard input: 1 record read: 1 paper added/)
 })
@@ -97,31 +93,4 @@ function fileOf(lines: string[]): string {
   const path = join(temporaryFolder(), 'papers.jsonl')
   writeFileSync(path, `${lines.join('\n')}\n`)
   return path
-}
-
-async function run(argv: string[], input = ''): Promise<{ status: number; out: string; err: string }> {
-  const ran = { out: '', err: '' }
-  const into = (key: 'out' | 'err') =>
-    new Writable({
-      write(chunk, _encoding, done) {
-        ran[key] += chunk
-        done()
-      },
-    })
-  const context: CliContext = {
-    config: ({ data, database = '' }) =>
-      readConfig({
-        environment: { DATABASE_URL: database },
-        commandLine: { BROADSHEET_DATA: data ?? temporaryFolder() },
-      }),
-    clock: () => fixedClock('2026-03-04T12:00:00Z'),
-    stdin: Readable.from(input === '' ? [] : [Buffer.from(input)]),
-    stdout: into('out'),
-    stderr: into('err'),
-    signal: new AbortController().signal,
-    version: '0.0.0',
-    exitStatus: 0,
-  }
-  const status = await runCommandLine(argv, context)
-  return { status, ...ran }
 }

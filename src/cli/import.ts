@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { Option } from 'commander'
+import { counted } from '../count-text.ts'
 import type { Database } from '../db/connect.ts'
 import { optimize } from '../db/optimize.ts'
 import { importFormats } from '../papers/import/detect-format.ts'
@@ -8,7 +9,7 @@ import type { BadRecord, ImportedFile, ImportOptions, ImportResult } from '../pa
 import { STDIN } from '../papers/import/open-input.ts'
 import type { CliContext, ExitStatus, StoreOptions } from './context.ts'
 import { withStore } from './open-store.ts'
-import { counted, printable, printJson, printLine } from './output.ts'
+import { printable, printJson, printLine } from './output.ts'
 import { createProgressBar } from './progress.ts'
 
 export interface ImportCommandOptions extends StoreOptions {

@@ -1,3 +1,4 @@
+import { counted } from '../count-text.ts'
 import type { CliContext } from './context.ts'
 
 /** The one JSON document that a command with `--json` prints. */
@@ -8,12 +9,6 @@ export function printJson({ stdout }: CliContext, value: unknown): void {
 export function printLine({ stdout }: CliContext, line: string): void {
   stdout.write(`${line}\n`)
 }
-
-const number = new Intl.NumberFormat('en-GB')
-
-/** `1,234 rows`, `1 row`. */
-export const counted = (count: number, one: string, many = `${one}s`) =>
-  `${number.format(count)} ${count === 1 ? one : many}`
 
 /** Bytes as people read them: `26.2 MB`. */
 export function sizeOf(bytes: number): string {

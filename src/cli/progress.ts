@@ -1,7 +1,7 @@
 // Progress on standard error: a bar on a terminal, a line now and then in a log.
 
+import { counted, exactCount } from '../count-text.ts'
 import type { CliContext } from './context.ts'
-import { counted } from './output.ts'
 
 export interface ProgressReport {
   /** What is being worked on: a file's name. */
@@ -58,7 +58,7 @@ export function createProgressBar({ stderr }: Pick<CliContext, 'stderr'>, quiet:
 /** `papers.jsonl.zst 40 % [####····] 12,345 papers · 4,000/s · 0:42 left`; `seconds` since the file was begun. */
 export function progressLine({ name, done, total, count, unit }: ProgressReport, seconds: number): string {
   const parts = [counted(count, unit)]
-  if (seconds >= 1) parts.push(`${Math.round(count / seconds).toLocaleString('en-GB')}/s`)
+  if (seconds >= 1) parts.push(`${exactCount(Math.round(count / seconds))}/s`)
   if (total === undefined || total === 0) return `${name} · ${parts.join(' · ')}`
   const share = Math.min(done / total, 1)
   if (seconds >= 1 && share > 0.01 && share < 1)

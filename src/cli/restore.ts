@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
 import { type CheckedBackup, checkBackup } from '../backup/check-backup.ts'
 import { type RestoreResult, restore } from '../backup/restore.ts'
-import { openDatabase } from '../db/connect.ts'
+import { counted } from '../count-text.ts'
 import { explainDatabaseError } from '../db/explain-error.ts'
 import type { CliContext, StoreOptions } from './context.ts'
-import { counted, printJson, printLine } from './output.ts'
+import { connect } from './open-store.ts'
+import { printJson, printLine } from './output.ts'
 import { createProgressBar } from './progress.ts'
 
 interface RestoreCommandOptions extends StoreOptions {
@@ -22,7 +23,7 @@ export function addRestoreCommand(program: Command, context: CliContext): void {
 
 /** The file is read to its end before the store is even opened: a broken one changes nothing. */
 async function runRestore(context: CliContext, file: string, options: RestoreCommandOptions): Promise<void> {
-  const { values } = context.config(options)
+  const config = context.config(options)
   const bar = createProgressBar(context, options.json === true)
   try {
     const checked = await checkBackup(
@@ -30,7 +31,7 @@ async function runRestore(context: CliContext, file: string, options: RestoreCom
       ({ rows }) => bar.show({ name: `checking ${file}`, done: rows, count: rows, unit: 'row' }),
       context.signal,
     )
-    const database = openDatabase({ data: values.BROADSHEET_DATA, url: values.DATABASE_URL })
+    const database = connect(config)
     try {
       const restored = await restore(database, checked, {
         replace: options.replace === true,

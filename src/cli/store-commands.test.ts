@@ -1,48 +1,9 @@
 import assert from 'node:assert/strict'
 import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Readable, Writable } from 'node:stream'
 import { test } from 'node:test'
+import { run } from '../../test/support/command-line.ts'
 import { temporaryFolder } from '../../test/support/database.ts'
-import { fixedClock } from '../clock.ts'
-import { readConfig } from '../config.ts'
-import type { CliContext } from './context.ts'
-import { runCommandLine } from './program.ts'
-
-interface Ran {
-  status: number
-  out: string
-  err: string
-}
-
-async function run(argv: string[], environment: Record<string, string> = {}): Promise<Ran> {
-  const ran: Ran = { status: 0, out: '', err: '' }
-  const into = (key: 'out' | 'err') =>
-    new Writable({
-      write(chunk, _encoding, done) {
-        ran[key] += chunk
-        done()
-      },
-    })
-  const context: CliContext = {
-    config: ({ data, database }) => {
-      const commandLine = {
-        BROADSHEET_DATA: data ?? temporaryFolder(),
-        ...(database && { DATABASE_URL: database }),
-      }
-      return readConfig({ environment, commandLine })
-    },
-    clock: () => fixedClock('2026-03-04T10:00:00Z'),
-    stdin: Readable.from([]),
-    stdout: into('out'),
-    stderr: into('err'),
-    signal: new AbortController().signal,
-    version: '1.2.3',
-    exitStatus: 0,
-  }
-  ran.status = await runCommandLine(argv, context)
-  return ran
-}
 
 test('backup, restore and restore again', async () => {
   const [from, to, folder] = [temporaryFolder(), temporaryFolder(), temporaryFolder()]
@@ -106,17 +67,17 @@ test('config shows values and where they came from, and hides secrets', async ()
   writeFileSync(join(data, 'broadsheet.config.json'), JSON.stringify({ SITE_NAME: 'Our Papers' }))
   const url = 'postgres://ada:hidden@db.example:5432/papers?sslpassword=hidden'
   const environment = { PORT: '9000', DATABASE_URL: url }
-  const shown = await run(['config', '--data', data], environment)
+  const shown = await run(['config', '--data', data], { environment })
   assert.equal(shown.status, 0)
   assert.match(shown.out, /^PORT +9000 +environment$/m)
   assert.match(shown.out, /^SITE_NAME +Our Papers +configuration file$/m)
   assert.match(shown.out, /^HOST +127\.0\.0\.1 +default$/m)
   assert.match(shown.out, /^SITE_CURATOR +not set$/m)
   assert.match(shown.out, /postgres:\/\/ada:\*\*\*@db\.example:5432\/papers/)
-  const json = await run(['config', '--data', data, '--json'], environment)
+  const json = await run(['config', '--data', data, '--json'], { environment })
   assert.deepEqual(JSON.parse(json.out).JOBS, { value: 'on', origin: 'default' })
   assert.doesNotMatch(shown.out + json.out, /hidden/)
-  const wrong = await run(['config', '--data', data], { PORT: 'high', JOBS: 'perhaps' })
+  const wrong = await run(['config', '--data', data], { environment: { PORT: 'high', JOBS: 'perhaps' } })
   assert.equal(wrong.status, 1)
   assert.match(wrong.err, /PORT must be .*JOBS must be/)
 })

@@ -25,14 +25,13 @@ import {
   topicsBetween,
 } from './edition-queries.ts'
 import { type EmptyDayReason, whyEmpty } from './empty-day.ts'
-import { listEntries, listPapers } from './listed.ts'
-import { keysAfter } from './newest-queries.ts'
-import { type Part, takePart } from './part.ts'
+import { listEntries } from './listed.ts'
+import { newestPapers } from './newest.ts'
+import { PAGE_SIZE, type Part, takePart } from './part.ts'
 import { rankDay, rankPeriod } from './ranking.ts'
 
 /** A day's list is one page up to this many papers. */
 const WHOLE_DAY = 100
-export const PAGE_SIZE = 50
 
 export interface EditionQuestion {
   period: Period
@@ -57,6 +56,8 @@ export interface Edition {
   empty?: { day: Day; reason: EmptyDayReason }
   /** There is no edition at all: the newest papers are shown. */
   noEditions: boolean
+  /** Without editions: the mark by which the list of new papers goes on behind those shown. */
+  older?: string
   month: DayCount[]
   topics: { category: string; papers: number }[]
 }
@@ -164,17 +165,14 @@ async function daysOfMonth(db: Db, day: Day, today: Day): Promise<DayCount[]> {
 }
 
 async function withoutEditions(db: Db, { period, key, page }: EditionQuestion): Promise<Edition> {
-  const keys = page === 1 ? await keysAfter(db, {}, null, PAGE_SIZE) : []
-  const papers = await listPapers(
-    db,
-    keys.map(({ id }) => id),
-  )
+  const { papers, older } = await newestPapers(db, {})
   const { part } = takePart(papers, page, PAGE_SIZE)
   return {
     period,
     key,
     papers,
     part,
+    ...(older === undefined ? {} : { older }),
     stillOpen: false,
     noEditions: true,
     month: [],

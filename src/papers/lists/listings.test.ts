@@ -5,15 +5,8 @@ import { fill, paperRecord } from '../../../test/support/records.ts'
 import type { Db } from '../../db/connect.ts'
 import { Invalid, NotFound } from '../../errors.ts'
 import { addDays } from '../calendar.ts'
-import {
-  categories,
-  type NewestAnswer,
-  type NewestQuestion,
-  newestPapers,
-  papersOfPerson,
-  paperWithEditions,
-  trendingPapers,
-} from './listings.ts'
+import { papersOfPerson, paperWithEditions, trendingPapers } from './listings.ts'
+import { categories, type NewestAnswer, type NewestQuestion, newestPapers } from './newest.ts'
 import { createTotals } from './totals.ts'
 
 const today = '2026-03-04'

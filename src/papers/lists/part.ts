@@ -2,6 +2,9 @@
 
 import { NotFound } from '../../errors.ts'
 
+/** Papers in a part, where a list does not say otherwise. */
+export const PAGE_SIZE = 50
+
 /** Which part of a list is shown. `from` and `to` are 1-based positions, 0 in an empty list. */
 export interface Part {
   page: number

@@ -1,8 +1,6 @@
-import type { Db } from '../../db/connect.ts'
 import { Invalid, NotFound } from '../../errors.ts'
 import { type Period, parseDay } from '../../papers/calendar.ts'
 import { type Edition, editionOf } from '../../papers/lists/editions.ts'
-import { newestPapers } from '../../papers/lists/listings.ts'
 import { holidayOn } from '../../sources/announcement-calendar.ts'
 import type { Ctx } from '../environment.ts'
 import { EditionPage } from '../pages/edition.tsx'
@@ -48,19 +46,17 @@ export function pickDay(c: Ctx): Response {
   })
 }
 
-async function page(c: Ctx, edition: Edition, front: boolean): Promise<Response> {
-  const { db, site } = c.var
-  const { part, key, ...shown } = edition
+function page(c: Ctx, edition: Edition, front: boolean): Response {
+  const { site } = c.var
+  const { part, key, older, ...shown } = edition
   const addressOf = (number: number) => (front ? routes.papers(number) : routes[edition.period](key, number))
   const paging = edition.noEditions
-    ? { from: part.from, to: part.to, ...(await afterTheNewest(db)) }
+    ? {
+        from: part.from,
+        to: part.to,
+        ...(older === undefined ? {} : { next: routes.newest({ before: older }) }),
+      }
     : pagingOf(part, addressOf)
   const props = { ...shown, periodKey: key, stillOpen: shown.stillOpen && !site.sample, site, front, paging }
   return render(c, <EditionPage {...props} />, { noindex: !front && edition.empty !== undefined })
-}
-
-/** Without any edition the page shows the newest papers; their list goes on where this page ends. */
-async function afterTheNewest(db: Db): Promise<{ next?: string }> {
-  const { older } = await newestPapers(db, {})
-  return older === undefined ? {} : { next: routes.newest({ before: older }) }
 }

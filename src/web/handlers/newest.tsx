@@ -1,5 +1,5 @@
 import { parseDay } from '../../papers/calendar.ts'
-import { categories, newestPapers } from '../../papers/lists/listings.ts'
+import { categories, newestPapers } from '../../papers/lists/newest.ts'
 import type { Ctx } from '../environment.ts'
 import { NewPage } from '../pages/new.tsx'
 import type { Paging } from '../pages/page-props.ts'

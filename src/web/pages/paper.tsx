@@ -1,6 +1,6 @@
+import { counted } from '../../count-text.ts'
 import { plainLatex } from '../../papers/text/latex-text.ts'
 import { routes } from '../routes.ts'
-import { counted } from '../views/count-text.ts'
 import { Layout } from '../views/layout.tsx'
 import { abstractHtml, titleHtml } from '../views/math.tsx'
 import { PaperActions } from '../views/paper-actions.tsx'

@@ -1,6 +1,6 @@
+import { counted, exactCount } from '../../count-text.ts'
 import type { Source } from '../../papers/paper.ts'
 import { routes } from '../routes.ts'
-import { counted, exactCount } from '../views/count-text.ts'
 import { dateOnly, longDay } from '../views/date-text.ts'
 import { Layout } from '../views/layout.tsx'
 import type { SourcesPageProps } from './page-props.ts'

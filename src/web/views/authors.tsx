@@ -1,6 +1,6 @@
+import { counted } from '../../count-text.ts'
 import type { ListedPaper } from '../../papers/paper.ts'
 import { routes } from '../routes.ts'
-import { counted } from './count-text.ts'
 
 /** Names in the small window of a list; the rest stand on the paper's page. */
 const namesInList = 25

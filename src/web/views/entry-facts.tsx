@@ -1,8 +1,8 @@
+import { counted, shortCount } from '../../count-text.ts'
 import type { ListedPaper } from '../../papers/paper.ts'
 import { routes } from '../routes.ts'
 import { AuthorCount } from './authors.tsx'
 import { isCategory } from './category-names.ts'
-import { counted, shortCount } from './count-text.ts'
 import { OutsideLink } from './outside-link.tsx'
 import { PaperDate } from './paper-date.tsx'
 

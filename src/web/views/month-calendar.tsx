@@ -1,7 +1,7 @@
+import { counted } from '../../count-text.ts'
 import { daysOf, type Month, weekdayOf } from '../../papers/calendar.ts'
 import type { DayCount } from '../../papers/lists/edition-queries.ts'
 import { routes } from '../routes.ts'
-import { counted } from './count-text.ts'
 import { longDay, monthText } from './date-text.ts'
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']

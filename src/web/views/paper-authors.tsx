@@ -1,6 +1,6 @@
+import { counted } from '../../count-text.ts'
 import type { Author, ListedPaper } from '../../papers/paper.ts'
 import { routes } from '../routes.ts'
-import { counted } from './count-text.ts'
 
 /** More are folded: a collaboration's thousands would push the abstract off the screen. */
 const shownAuthors = 50

@@ -1,6 +1,6 @@
+import { exactCount } from '../../count-text.ts'
 import type { ListedPaper } from '../../papers/paper.ts'
 import type { Paging } from '../pages/page-props.ts'
-import { exactCount } from './count-text.ts'
 import { PaperEntry } from './paper-entry.tsx'
 
 interface PaperListProps {

@@ -1,6 +1,6 @@
+import { counted } from '../../count-text.ts'
 import { routes } from '../routes.ts'
 import { categoryName, isCategory } from './category-names.ts'
-import { counted } from './count-text.ts'
 
 /** More would be longer than the list beside it is worth. */
 const shownTopics = 12
