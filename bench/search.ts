@@ -68,7 +68,11 @@ async function compareIn(folder: string, size: number, options: Options, postgre
       mkdirSync(home.folder)
       const peer = await startPeer(name, papersFile, home)
       if ('absent' in peer) console.log(`Without ${name}: ${peer.absent}.`)
-      else peers.push(peer)
+      else {
+        // Not part of the tables: somebody waits for minutes.
+        console.error(`${peer.built.name}: ${papers} papers in ${peer.built.seconds.toFixed(0)} s`)
+        peers.push(peer)
+      }
     }
     const answers = await inRounds(peers, {
       warmUp: queries.slice(0, WARM_UP_QUERIES),
