@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { bm25, countedOccurrences, idf, lengthNorm, queryTermWeight, saturation } from './bm25.ts'
+import {
+  bm25,
+  burstiness,
+  countedOccurrences,
+  idf,
+  lengthNorm,
+  occurrenceWeight,
+  queryTermWeight,
+  saturation,
+} from './bm25.ts'
 
 const counts = fc.integer({ min: 1, max: 500_000 })
 const lengths = fc.integer({ min: 0, max: 5000 })
@@ -42,6 +51,26 @@ test('a term asked for once weighs 1, more often more, with less and less added'
     if (at > 0) assert.ok(weight > (weights[at - 1] ?? 0))
     if (at > 1) assert.ok(weight < (at === 4 ? bm25.k3 + 1 : at))
   }
+})
+
+test('a term that comes back within its documents weighs more than one strewn about', () => {
+  // 20 occurrences in 10 of 1000 documents, where chance would have put them into 19.8.
+  assert.ok(Math.abs(burstiness(1000, 10, 20) - 1.6832) < 1e-3)
+  assert.equal(burstiness(1000, 0, 0), 1)
+  fc.assert(
+    fc.property(counts, counts, fc.integer({ min: 0, max: 34 }), (a, b, repeated) => {
+      const [df, documents] = [Math.min(a, b), Math.max(a, b)]
+      const weight = burstiness(documents, df, df)
+      assert.ok(weight === 1)
+      assert.ok(burstiness(documents, df, df * (1 + repeated)) >= weight)
+    }),
+  )
+})
+
+test('words count less the later they come in the query', () => {
+  assert.equal(occurrenceWeight(0), 1)
+  assert.equal(occurrenceWeight(bm25.halfway), 0.5)
+  assert.ok(occurrenceWeight(5) < occurrenceWeight(4))
 })
 
 test('the counts of a posting fit into a byte', () => {
