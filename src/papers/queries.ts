@@ -28,6 +28,19 @@ export async function knownIds(db: Db, ids: readonly PaperId[]): Promise<Set<Pap
   return new Set(rows.map(({ id }) => id))
 }
 
+/** A paper that has this DOI, bare and in lower case; where several claim it, the first by id. */
+export async function paperIdOfDoi(db: Db, doi: string): Promise<PaperId | null> {
+  const row = await db
+    .selectFrom('paper_identifier')
+    .select('paper_id')
+    .where('scheme', '=', 'doi')
+    .where('value', '=', doi)
+    .orderBy('paper_id')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.paper_id ?? null
+}
+
 /** Number of the store's last change. */
 export async function lastChange(db: Db): Promise<number> {
   return (await db.selectFrom('store').select('change_seq').executeTakeFirstOrThrow()).change_seq
