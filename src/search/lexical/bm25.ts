@@ -21,6 +21,8 @@ export const bm25 = {
   authorWeight: 1,
   /** As k1, for words repeated in the query: questions of several sentences repeat what they are about. */
   k3: 7,
+  /** Share of the residual idf: all of it gains nothing more, and costs queries of three words a little. */
+  residualIdf: 0.5,
   /** At the word of this number a query's word weighs half: a long question says first what it is about. */
   halfway: 50,
   /** A joined term of the query ("pretrain" for "pre-training") beside its parts, which are asked for as well. */
@@ -36,7 +38,7 @@ export function idf(documents: number, df: number): number {
 }
 
 /**
- * 1 and more: how much oftener a term is repeated within a text than chance would (1 + residual idf, Church & Gale
+ * 1 and more: how much oftener a term is repeated within a text than chance would (residual idf, Church & Gale
  * 1995). Words that a text is about come back in it; words of mere phrasing ("obtain", "various") are as rare, but
  * stand alone. `occurrences` counted as `countedOccurrences` says, over all documents and fields.
  */
@@ -44,7 +46,7 @@ export function burstiness(documents: number, df: number, occurrences: number): 
   if (df <= 0 || documents <= 0) return 1
   // Were `occurrences` strewn at random, this many documents would have the term.
   const expected = documents * -Math.expm1(-occurrences / documents)
-  return 1 + Math.max(0, Math.log(expected / df))
+  return 1 + bm25.residualIdf * Math.max(0, Math.log(expected / df))
 }
 
 /** Grows with `weightedTf` from 0 towards k1 + 1. `K` as of `lengthNorm`. */
