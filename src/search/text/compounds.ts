@@ -7,9 +7,12 @@ export interface JoinedSink {
   joined(term: string, start: number, end: number): void
 }
 
-/** Longer ones are nobody's word; and the index need not hold "transformerbased". In UTF-16 units. */
-const longestFirstPart = 7
-const longestPair = 20
+/**
+ * Bounds in UTF-16 units. Of 200,000 compounds in abstracts, those with a longer first part are also written as one word
+ * once in fifty times, the others twice in five.
+ */
+const longestFirstPart = 6
+const longestPair = 16
 const longestChain = 12
 /** Parts that are looked at, of a chain such as `a-b-c-…`. */
 const mostParts = 6
@@ -66,8 +69,15 @@ export class Compound {
   }
 }
 
+/** What is put behind any noun is never written with it. */
+const loose = new Set(
+  `based level aware specific driven guided free wise quality generated augmented efficient centric agnostic only
+  enhanced related intensive aligned oriented constrained dependent preserving conditioned`.split(/\s+/),
+)
+
 function isOneWord(a: string, b: string): boolean {
   const length = a.length + b.length
+  if (loose.has(b)) return false
   if (length > longestPair || isNumber(a + b)) return false
   const numbered = /\d/.test(a) || /\d/.test(b)
   return numbered || (length > 2 && a.length <= longestFirstPart)

@@ -3,13 +3,13 @@
 import { firstDoubtfulKind, kind, kindAt, lastWordKind, widthAt } from './character-kinds.ts'
 import { longestWord } from './fold.ts'
 import { readAccent, readCommand } from './latex-words.ts'
+import { type KnownWord, knowWord } from './lexicon.ts'
 
 /**
- * @param raw the word as written, with LaTeX's accents read; not folded
  * @param start and `end`: where it stands in the text, in UTF-16 units
  * @param tied to the word before by a hyphen, a subscript or the like, without a space
  */
-export type OnWord = (raw: string, start: number, end: number, tied: boolean) => void
+export type OnWord = (word: KnownWord, start: number, end: number, tied: boolean) => void
 
 /** Calls back for each word in order. Takes time linear in the text, whatever it holds. */
 export function scanWords(text: string, onWord: OnWord): void {
@@ -67,18 +67,20 @@ class Scanner {
     return ties && kindAt(this.text, this.at + 1) === kind.letter ? gap.tied : gap.broken
   }
 
-  private emit(raw: string, start: number, end: number): void {
+  /** Takes the word that stands in `source` from `from` to `to`; `source` is not the text where LaTeX wrote it. */
+  private emit(source: string, from: number, to: number, start: number, end: number): void {
     const tied = this.gap === gap.tied || this.gap === gap.brace
     this.gap = gap.none
     this.hyphens = 0
-    this.onWord(raw, start, end, tied)
+    const word = knowWord(source, from, Math.min(to, from + longestWord))
+    if (word.term !== '') this.onWord(word, start, end, tied)
   }
 
   private readWord(start: number): void {
     const end = this.runEnd(start)
     this.at = end
     if (kindAt(this.text, end) >= firstDoubtfulKind) this.readRest('', start, start)
-    else this.emit(this.text.slice(start, Math.min(end, start + longestWord)), start, end)
+    else this.emit(this.text, start, end, start, end)
   }
 
   /** Behind the letters, digits and marks from `start` on. */
@@ -103,7 +105,7 @@ class Scanner {
       if (more.isLast) break
     }
     this.at = behindGenitive(this.text, at)
-    this.emit(cut(raw), start, at)
+    this.emit(raw, 0, raw.length, start, at)
   }
 
   private readSingle(): void {
@@ -112,7 +114,7 @@ class Scanner {
     while (kindAt(this.text, end) === kind.mark) end += widthAt(this.text, end)
     this.at = end
     this.gap = gap.broken
-    this.emit(cut(this.text.slice(start, Math.min(end, start + longestWord))), start, end)
+    this.emit(this.text, start, end, start, end)
     this.gap = gap.broken
   }
 
@@ -127,7 +129,7 @@ class Scanner {
     const start = this.at
     const command = readCommand(this.text, start)
     this.at = command.end
-    if (command.kind === 'word') this.emit(command.word, start, command.end)
+    if (command.kind === 'word') this.emit(command.word, 0, command.word.length, start, command.end)
     else if (command.kind === 'separator') this.gap = gap.broken
   }
 
@@ -136,7 +138,7 @@ class Scanner {
     if (text.slice(at, at + 4).toLowerCase() !== '.net' || this.gap === gap.none) return false
     if (kindAt(text, at + 4) <= lastWordKind) return false
     this.at = at + 4
-    this.emit('.net', at, at + 4)
+    this.emit('.net', 0, 4, at, at + 4)
     return true
   }
 }
@@ -208,10 +210,4 @@ function isDigit(text: string, at: number): boolean {
 
 function hasThreeDigits(text: string, at: number): boolean {
   return isDigit(text, at) && isDigit(text, at + 1) && isDigit(text, at + 2) && !isDigit(text, at + 3)
-}
-
-function cut(raw: string): string {
-  if (raw.length <= longestWord) return raw
-  const last = raw.charCodeAt(longestWord - 1)
-  return raw.slice(0, last >> 10 === 0x36 ? longestWord - 1 : longestWord)
 }
