@@ -7,7 +7,7 @@ import { type Matches, proximity, proximityScorer } from './proximity.ts'
 /** Words of a document as numbers of the query's terms, -1 for all others. */
 function matchesOf(words: readonly number[]): Matches {
   const positions = words.flatMap((word, at) => (word >= 0 ? [at] : []))
-  return { positions, terms: words.filter((word) => word >= 0), count: positions.length }
+  return { positions, terms: words.filter((word) => word >= 0), length: positions.length }
 }
 
 const score = (runs: number[][], weights: number[], words: number[], K = 1) =>
@@ -43,9 +43,9 @@ test('a pair that the query repeats counts once', () => {
   near(score([[0, 1, -1, 1, 0]], [1, 1], [0, 1]), score([[0, 1]], [1, 1], [0, 1]))
 })
 
-test('the reader stops at the count', () => {
+test('the reader stops at the length', () => {
   const scorer = proximityScorer([[0, 1]], [1, 1])
-  assert.equal(scorer?.({ positions: [0, 1], terms: [0, 1], count: 1 }, 1), 0)
+  assert.equal(scorer?.({ positions: [0, 1], terms: [0, 1], length: 1 }, 1), 0)
 })
 
 const terms = 5

@@ -22,7 +22,7 @@ export interface Matches {
   /** Which term of the query stands there, by number. */
   terms: ArrayLike<number>
   /** How many of both to read. */
-  count: number
+  length: number
 }
 
 /** Reads one document after the other. */
@@ -41,12 +41,12 @@ export function proximityScorer(
   if (pairWeights.length === 0) return null
   const found = new Float64Array(pairWeights.length)
   const size = weights.length
-  return ({ positions, terms, count }, K) => {
+  return ({ positions, terms, length }, K) => {
     found.fill(0)
-    for (let left = 0; left < count; left++) {
+    for (let left = 0; left < length; left++) {
       const limit = (positions[left] ?? 0) + proximity.reach
       const row = (terms[left] ?? 0) * size
-      for (let right = left + 1; right < count && (positions[right] ?? 0) <= limit; right++) {
+      for (let right = left + 1; right < length && (positions[right] ?? 0) <= limit; right++) {
         const pair = (pairOf[row + (terms[right] ?? 0)] ?? 0) - 1
         if (pair >= 0) found[pair] = (found[pair] ?? 0) + 1
       }
