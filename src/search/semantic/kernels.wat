@@ -1,0 +1,148 @@
+;; What the meaning half does millions of times. Plain SIMD only: relaxed instructions may round differently from
+;; machine to machine, and vectors must be the same everywhere. Addresses and lengths are in bytes.
+(module
+  (import "env" "memory" (memory 1))
+
+  ;; out (f32, 32 per block) = sum of the weights of the rows whose bit is set, for every bit.
+  ;; rows: i32 addresses; weights: f32; the caller turns set/clear into +/− by 2·out − Σ weights.
+  (func (export "sumBits") (param $out i32) (param $blocks i32) (param $rows i32) (param $weights i32) (param $count i32)
+    (local $block i32) (local $r i32) (local $w i32) (local $end i32) (local $bits v128) (local $weight v128)
+    (local $s0 v128) (local $s1 v128) (local $s2 v128) (local $s3 v128)
+    (local $s4 v128) (local $s5 v128) (local $s6 v128) (local $s7 v128)
+    (local.set $end (i32.add (local.get $rows) (i32.shl (local.get $count) (i32.const 2))))
+    (block $done (loop $blocks
+      (br_if $done (i32.ge_u (local.get $block) (local.get $blocks)))
+      (local.set $s0 (v128.const i32x4 0 0 0 0)) (local.set $s1 (v128.const i32x4 0 0 0 0))
+      (local.set $s2 (v128.const i32x4 0 0 0 0)) (local.set $s3 (v128.const i32x4 0 0 0 0))
+      (local.set $s4 (v128.const i32x4 0 0 0 0)) (local.set $s5 (v128.const i32x4 0 0 0 0))
+      (local.set $s6 (v128.const i32x4 0 0 0 0)) (local.set $s7 (v128.const i32x4 0 0 0 0))
+      (local.set $r (local.get $rows))
+      (local.set $w (local.get $weights))
+      (block $summed (loop $tokens
+        (br_if $summed (i32.ge_u (local.get $r) (local.get $end)))
+        (local.set $bits (v128.load32_splat
+          (i32.add (i32.load (local.get $r)) (i32.shl (local.get $block) (i32.const 2)))))
+        (local.set $weight (v128.load32_splat (local.get $w)))
+        (local.set $s0 (f32x4.add (local.get $s0) (v128.and (local.get $weight) (i32x4.eq (v128.and (local.get $bits)
+          (v128.const i32x4 1 2 4 8)) (v128.const i32x4 1 2 4 8)))))
+        (local.set $s1 (f32x4.add (local.get $s1) (v128.and (local.get $weight) (i32x4.eq (v128.and (local.get $bits)
+          (v128.const i32x4 0x10 0x20 0x40 0x80)) (v128.const i32x4 0x10 0x20 0x40 0x80)))))
+        (local.set $s2 (f32x4.add (local.get $s2) (v128.and (local.get $weight) (i32x4.eq (v128.and (local.get $bits)
+          (v128.const i32x4 0x100 0x200 0x400 0x800)) (v128.const i32x4 0x100 0x200 0x400 0x800)))))
+        (local.set $s3 (f32x4.add (local.get $s3) (v128.and (local.get $weight) (i32x4.eq (v128.and (local.get $bits)
+          (v128.const i32x4 0x1000 0x2000 0x4000 0x8000)) (v128.const i32x4 0x1000 0x2000 0x4000 0x8000)))))
+        (local.set $s4 (f32x4.add (local.get $s4) (v128.and (local.get $weight) (i32x4.eq (v128.and (local.get $bits)
+          (v128.const i32x4 0x10000 0x20000 0x40000 0x80000)) (v128.const i32x4 0x10000 0x20000 0x40000 0x80000)))))
+        (local.set $s5 (f32x4.add (local.get $s5) (v128.and (local.get $weight) (i32x4.eq (v128.and (local.get $bits)
+          (v128.const i32x4 0x100000 0x200000 0x400000 0x800000)) (v128.const i32x4 0x100000 0x200000 0x400000 0x800000)))))
+        (local.set $s6 (f32x4.add (local.get $s6) (v128.and (local.get $weight) (i32x4.eq (v128.and (local.get $bits)
+          (v128.const i32x4 0x1000000 0x2000000 0x4000000 0x8000000)) (v128.const i32x4 0x1000000 0x2000000 0x4000000 0x8000000)))))
+        (local.set $s7 (f32x4.add (local.get $s7) (v128.and (local.get $weight) (i32x4.eq (v128.and (local.get $bits)
+          (v128.const i32x4 0x10000000 0x20000000 0x40000000 0x80000000)) (v128.const i32x4 0x10000000 0x20000000 0x40000000 0x80000000)))))
+        (local.set $r (i32.add (local.get $r) (i32.const 4)))
+        (local.set $w (i32.add (local.get $w) (i32.const 4)))
+        (br $tokens)))
+      (v128.store (local.get $out) (local.get $s0))
+      (v128.store offset=16 (local.get $out) (local.get $s1))
+      (v128.store offset=32 (local.get $out) (local.get $s2))
+      (v128.store offset=48 (local.get $out) (local.get $s3))
+      (v128.store offset=64 (local.get $out) (local.get $s4))
+      (v128.store offset=80 (local.get $out) (local.get $s5))
+      (v128.store offset=96 (local.get $out) (local.get $s6))
+      (v128.store offset=112 (local.get $out) (local.get $s7))
+      (local.set $out (i32.add (local.get $out) (i32.const 128)))
+      (local.set $block (i32.add (local.get $block) (i32.const 1)))
+      (br $blocks))))
+
+  ;; Hamming distances over the first 256 bits. Documents stand in groups of eight, interleaved by 16 bits: a vector is
+  ;; the same two bytes of eight documents, so that nothing has to be added across a vector.
+  ;; query: 16 vectors, each one of its 16-bit words eight times. out: u16 a document.
+  (func (export "scanPrefix") (param $groups i32) (param $end i32) (param $query i32) (param $out i32)
+    (local $sum v128) (local $word i32)
+    (block $done (loop $group
+      (br_if $done (i32.ge_u (local.get $groups) (local.get $end)))
+      (local.set $sum (v128.const i32x4 0 0 0 0))
+      (local.set $word (i32.const 0))
+      (loop $words
+        (local.set $sum (i8x16.add (local.get $sum) (i8x16.popcnt (v128.xor
+          (v128.load (i32.add (local.get $groups) (local.get $word)))
+          (v128.load (i32.add (local.get $query) (local.get $word)))))))
+        (local.set $sum (i8x16.add (local.get $sum) (i8x16.popcnt (v128.xor
+          (v128.load offset=16 (i32.add (local.get $groups) (local.get $word)))
+          (v128.load offset=16 (i32.add (local.get $query) (local.get $word)))))))
+        (local.set $sum (i8x16.add (local.get $sum) (i8x16.popcnt (v128.xor
+          (v128.load offset=32 (i32.add (local.get $groups) (local.get $word)))
+          (v128.load offset=32 (i32.add (local.get $query) (local.get $word)))))))
+        (local.set $sum (i8x16.add (local.get $sum) (i8x16.popcnt (v128.xor
+          (v128.load offset=48 (i32.add (local.get $groups) (local.get $word)))
+          (v128.load offset=48 (i32.add (local.get $query) (local.get $word)))))))
+        (local.set $word (i32.add (local.get $word) (i32.const 64)))
+        (br_if $words (i32.lt_u (local.get $word) (i32.const 256))))
+      (v128.store (local.get $out) (i16x8.extadd_pairwise_i8x16_u (local.get $sum)))
+      (local.set $out (i32.add (local.get $out) (i32.const 16)))
+      (local.set $groups (i32.add (local.get $groups) (i32.const 256)))
+      (br $group))))
+
+  ;; Adds the distances over the remaining bits (row after row, $width bytes, a multiple of 16) of the chosen documents.
+  ;; chosen: i32 document numbers; distances: u16 a chosen document, in the same order.
+  (func (export "refine") (param $rows i32) (param $width i32) (param $query i32)
+    (param $chosen i32) (param $count i32) (param $distances i32)
+    (local $end i32) (local $row i32) (local $at i32) (local $sum v128) (local $pairs v128)
+    (local.set $end (i32.add (local.get $chosen) (i32.shl (local.get $count) (i32.const 2))))
+    (block $done (loop $documents
+      (br_if $done (i32.ge_u (local.get $chosen) (local.get $end)))
+      (local.set $row (i32.add (local.get $rows) (i32.mul (i32.load (local.get $chosen)) (local.get $width))))
+      (local.set $at (i32.const 0))
+      (local.set $pairs (v128.const i32x4 0 0 0 0))
+      (block $added (loop $bytes
+        (br_if $added (i32.ge_u (local.get $at) (local.get $width)))
+        (local.set $pairs (i16x8.add (local.get $pairs) (i16x8.extadd_pairwise_i8x16_u (i8x16.popcnt (v128.xor
+          (v128.load (i32.add (local.get $row) (local.get $at)))
+          (v128.load (i32.add (local.get $query) (local.get $at))))))))
+        (local.set $at (i32.add (local.get $at) (i32.const 16)))
+        (br $bytes)))
+      (local.set $sum (i32x4.extadd_pairwise_i16x8_u (local.get $pairs)))
+      (i32.store16 (local.get $distances) (i32.add (i32.load16_u (local.get $distances)) (i32.add
+        (i32.add (i32x4.extract_lane 0 (local.get $sum)) (i32x4.extract_lane 1 (local.get $sum)))
+        (i32.add (i32x4.extract_lane 2 (local.get $sum)) (i32x4.extract_lane 3 (local.get $sum))))))
+      (local.set $chosen (i32.add (local.get $chosen) (i32.const 4)))
+      (local.set $distances (i32.add (local.get $distances) (i32.const 2)))
+      (br $documents))))
+
+  ;; Σ query · code over one document. Codes 0 … 15: in every 16 bytes, the low halves are 16 numbers, the high halves the
+  ;; next 16. query: f32, in order.
+  (func (export "dotCodes") (param $codes i32) (param $end i32) (param $query i32) (result f32)
+    (local $x v128) (local $half v128) (local $wide v128) (local $sum v128) (local $sum2 v128)
+    (block $done (loop $each
+      (br_if $done (i32.ge_u (local.get $codes) (local.get $end)))
+      (local.set $x (v128.load (local.get $codes)))
+      (local.set $half (v128.and (local.get $x) (v128.const i8x16 15 15 15 15 15 15 15 15 15 15 15 15 15 15 15 15)))
+      (local.set $wide (i16x8.extend_low_i8x16_u (local.get $half)))
+      (local.set $sum (f32x4.add (local.get $sum) (f32x4.mul (v128.load (local.get $query))
+        (f32x4.convert_i32x4_s (i32x4.extend_low_i16x8_u (local.get $wide))))))
+      (local.set $sum2 (f32x4.add (local.get $sum2) (f32x4.mul (v128.load offset=16 (local.get $query))
+        (f32x4.convert_i32x4_s (i32x4.extend_high_i16x8_u (local.get $wide))))))
+      (local.set $wide (i16x8.extend_high_i8x16_u (local.get $half)))
+      (local.set $sum (f32x4.add (local.get $sum) (f32x4.mul (v128.load offset=32 (local.get $query))
+        (f32x4.convert_i32x4_s (i32x4.extend_low_i16x8_u (local.get $wide))))))
+      (local.set $sum2 (f32x4.add (local.get $sum2) (f32x4.mul (v128.load offset=48 (local.get $query))
+        (f32x4.convert_i32x4_s (i32x4.extend_high_i16x8_u (local.get $wide))))))
+      (local.set $half (i8x16.shr_u (local.get $x) (i32.const 4)))
+      (local.set $wide (i16x8.extend_low_i8x16_u (local.get $half)))
+      (local.set $sum (f32x4.add (local.get $sum) (f32x4.mul (v128.load offset=64 (local.get $query))
+        (f32x4.convert_i32x4_s (i32x4.extend_low_i16x8_u (local.get $wide))))))
+      (local.set $sum2 (f32x4.add (local.get $sum2) (f32x4.mul (v128.load offset=80 (local.get $query))
+        (f32x4.convert_i32x4_s (i32x4.extend_high_i16x8_u (local.get $wide))))))
+      (local.set $wide (i16x8.extend_high_i8x16_u (local.get $half)))
+      (local.set $sum (f32x4.add (local.get $sum) (f32x4.mul (v128.load offset=96 (local.get $query))
+        (f32x4.convert_i32x4_s (i32x4.extend_low_i16x8_u (local.get $wide))))))
+      (local.set $sum2 (f32x4.add (local.get $sum2) (f32x4.mul (v128.load offset=112 (local.get $query))
+        (f32x4.convert_i32x4_s (i32x4.extend_high_i16x8_u (local.get $wide))))))
+      (local.set $codes (i32.add (local.get $codes) (i32.const 16)))
+      (local.set $query (i32.add (local.get $query) (i32.const 128)))
+      (br $each)))
+    (local.set $sum (f32x4.add (local.get $sum) (local.get $sum2)))
+    (f32.add
+      (f32.add (f32x4.extract_lane 0 (local.get $sum)) (f32x4.extract_lane 1 (local.get $sum)))
+      (f32.add (f32x4.extract_lane 2 (local.get $sum)) (f32x4.extract_lane 3 (local.get $sum)))))
+)

@@ -1,0 +1,24 @@
+// The compiled kernels.wat. The engine does not know where files are: whoever starts it passes the bytes.
+
+export interface Kernels {
+  sumBits(out: number, blocks: number, rows: number, weights: number, count: number): void
+  scanPrefix(groups: number, end: number, query: number, out: number): void
+  refine(rows: number, width: number, query: number, chosen: number, count: number, distances: number): void
+  dotCodes(codes: number, end: number, query: number): number
+}
+
+/** `bytes` are the assembled kernels.wat. One module serves any number of memories, in any thread. */
+export function compileKernels(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {
+  return new WebAssembly.Module(bytes)
+}
+
+/** An instance over its own memory, so that dropping it frees the memory. */
+export function startKernels(
+  module: WebAssembly.Module,
+  memoryBytes: number,
+): { kernels: Kernels; memory: WebAssembly.Memory } {
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(memoryBytes / 65_536) + 1 })
+  const instance = new WebAssembly.Instance(module, { env: { memory } })
+  // The functions are those of kernels.wat; the types of WebAssembly's exports say nothing about them.
+  return { kernels: instance.exports as unknown as Kernels, memory }
+}

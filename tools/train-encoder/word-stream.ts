@@ -1,0 +1,81 @@
+// All texts as numbers: one number a word, in the order of the papers. Held in memory once, read twice.
+
+import { scanWords } from '../../src/search/semantic/word-pieces.ts'
+import { readPapers, type Selection, type TrainingPaper } from './papers.ts'
+
+export const sentenceMark = -1
+
+export interface WordStream {
+  /** Every distinct word, and in how many papers it stands. */
+  words: string[]
+  documentFrequency: Int32Array
+  /** Word numbers with `sentenceMark` between sentences; a paper is its title, a mark, the sentences. */
+  stream: Int32Array
+  /** Where each paper starts in `stream`; one more at the end. */
+  starts: Float64Array
+  categories: string[]
+  selection: Selection
+}
+
+/** Held-out papers are left out altogether: the vocabulary does not see them either. */
+export async function readWordStream(dataFolder: string): Promise<WordStream> {
+  const numbers = new Map<string, number>()
+  const stream = new GrowingNumbers()
+  const starts: number[] = []
+  const categories: string[] = []
+  const add = (text: string) =>
+    scanWords(text, (word, afterBreak) => {
+      let number = numbers.get(word)
+      if (number === undefined) {
+        number = numbers.size
+        numbers.set(word, number)
+      }
+      if (afterBreak) stream.push(sentenceMark)
+      stream.push(number)
+    })
+  const take = (paper: TrainingPaper, heldOut: boolean) => {
+    if (heldOut) return
+    starts.push(stream.length)
+    categories.push(paper.category)
+    add(paper.title.replace(/[.?!]/g, ' '))
+    stream.push(sentenceMark)
+    add(paper.abstract)
+  }
+  const selection = await readPapers(dataFolder, take)
+  starts.push(stream.length)
+  const words = [...numbers.keys()]
+  const result = { words, stream: stream.all(), starts: Float64Array.from(starts), categories, selection }
+  return { ...result, documentFrequency: countPapers(result.stream, result.starts, words.length) }
+}
+
+function countPapers(stream: Int32Array, starts: Float64Array, words: number): Int32Array {
+  const frequency = new Int32Array(words)
+  const lastPaper = new Int32Array(words).fill(-1)
+  for (let paper = 0; paper + 1 < starts.length; paper++) {
+    for (let at = starts[paper] ?? 0; at < (starts[paper + 1] ?? 0); at++) {
+      const word = stream[at] ?? sentenceMark
+      if (word < 0 || lastPaper[word] === paper) continue
+      lastPaper[word] = paper
+      frequency[word] = (frequency[word] ?? 0) + 1
+    }
+  }
+  return frequency
+}
+
+class GrowingNumbers {
+  length = 0
+  private numbers = new Int32Array(1 << 24)
+
+  push(number: number): void {
+    if (this.length === this.numbers.length) {
+      const larger = new Int32Array(this.numbers.length * 2)
+      larger.set(this.numbers)
+      this.numbers = larger
+    }
+    this.numbers[this.length++] = number
+  }
+
+  all(): Int32Array {
+    return this.numbers.subarray(0, this.length)
+  }
+}
