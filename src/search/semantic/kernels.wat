@@ -83,31 +83,26 @@
       (local.set $groups (i32.add (local.get $groups) (i32.const 256)))
       (br $group))))
 
-  ;; Adds the distances over the remaining bits (row after row, $width bytes, a multiple of 16) of the chosen documents.
-  ;; chosen: i32 document numbers; distances: u16 a chosen document, in the same order.
-  (func (export "refine") (param $rows i32) (param $width i32) (param $query i32)
-    (param $chosen i32) (param $count i32) (param $distances i32)
-    (local $end i32) (local $row i32) (local $at i32) (local $sum v128) (local $pairs v128)
-    (local.set $end (i32.add (local.get $chosen) (i32.shl (local.get $count) (i32.const 2))))
-    (block $done (loop $documents
-      (br_if $done (i32.ge_u (local.get $chosen) (local.get $end)))
-      (local.set $row (i32.add (local.get $rows) (i32.mul (i32.load (local.get $chosen)) (local.get $width))))
+  ;; Hamming distances of whole rows ($width bytes, a multiple of 16), one row after another. distances: u16 a row.
+  (func (export "distances") (param $row i32) (param $end i32) (param $width i32) (param $query i32) (param $out i32)
+    (local $at i32) (local $sum v128) (local $pairs v128)
+    (block $done (loop $rows
+      (br_if $done (i32.ge_u (local.get $row) (local.get $end)))
       (local.set $at (i32.const 0))
       (local.set $pairs (v128.const i32x4 0 0 0 0))
-      (block $added (loop $bytes
-        (br_if $added (i32.ge_u (local.get $at) (local.get $width)))
+      (loop $bytes
         (local.set $pairs (i16x8.add (local.get $pairs) (i16x8.extadd_pairwise_i8x16_u (i8x16.popcnt (v128.xor
           (v128.load (i32.add (local.get $row) (local.get $at)))
           (v128.load (i32.add (local.get $query) (local.get $at))))))))
         (local.set $at (i32.add (local.get $at) (i32.const 16)))
-        (br $bytes)))
+        (br_if $bytes (i32.lt_u (local.get $at) (local.get $width))))
       (local.set $sum (i32x4.extadd_pairwise_i16x8_u (local.get $pairs)))
-      (i32.store16 (local.get $distances) (i32.add (i32.load16_u (local.get $distances)) (i32.add
+      (i32.store16 (local.get $out) (i32.add
         (i32.add (i32x4.extract_lane 0 (local.get $sum)) (i32x4.extract_lane 1 (local.get $sum)))
-        (i32.add (i32x4.extract_lane 2 (local.get $sum)) (i32x4.extract_lane 3 (local.get $sum))))))
-      (local.set $chosen (i32.add (local.get $chosen) (i32.const 4)))
-      (local.set $distances (i32.add (local.get $distances) (i32.const 2)))
-      (br $documents))))
+        (i32.add (i32x4.extract_lane 2 (local.get $sum)) (i32x4.extract_lane 3 (local.get $sum)))))
+      (local.set $row (i32.add (local.get $row) (local.get $width)))
+      (local.set $out (i32.add (local.get $out) (i32.const 2)))
+      (br $rows))))
 
   ;; Σ query · code over one document. Codes 0 … 15: in every 16 bytes, the low halves are 16 numbers, the high halves the
   ;; next 16. query: f32, in order.

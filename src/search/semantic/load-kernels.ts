@@ -1,9 +1,10 @@
 // The compiled kernels.wat. The engine does not know where files are: whoever starts it passes the bytes.
 
+/** What each does stands in kernels.wat. Addresses are in bytes. */
 export interface Kernels {
   sumBits(out: number, blocks: number, rows: number, weights: number, count: number): void
   scanPrefix(groups: number, end: number, query: number, out: number): void
-  refine(rows: number, width: number, query: number, chosen: number, count: number, distances: number): void
+  distances(row: number, end: number, width: number, query: number, out: number): void
   dotCodes(codes: number, end: number, query: number): number
 }
 
