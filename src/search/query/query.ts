@@ -6,7 +6,7 @@ export type Field = 'title' | 'abstract' | 'author'
 
 /** Something that a paper's text has or has not. `field` absent: anywhere. */
 export type Clause =
-  | { kind: 'word'; text: string; field?: Field; /** `word*` */ prefix?: boolean }
+  | { kind: 'word'; text: string; field?: Field /** `word*` */; prefix?: boolean }
   /** Words at adjacent positions, in order. */
   | { kind: 'phrase'; text: string; field?: Field }
   | { kind: 'all'; clauses: Clause[] }

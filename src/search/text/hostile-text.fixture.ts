@@ -48,9 +48,14 @@ const fragments = fc.constantFrom(
   'pre',
 )
 
+/** Any code points, unassigned ones and halves of pairs too. */
+export const anyCharacters: fc.Arbitrary<string> = fc
+  .array(fc.oneof(fc.nat(0xff), fc.nat(0xffff), fc.nat(0x10ffff)), { maxLength: 70 })
+  .map((codes) => String.fromCodePoint(...codes))
+
 /** Text made to break what reads it: pieces of every syntax that is read, and any character. */
 export const hostileText: fc.Arbitrary<string> = fc
-  .array(fc.oneof({ weight: 3, arbitrary: fragments }, fc.string({ unit: 'binary', maxLength: 8 })), {
+  .array(fc.oneof({ weight: 3, arbitrary: fragments }, anyCharacters), {
     maxLength: 40,
   })
   .map((parts) => parts.join(''))
