@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/connect.ts'
+import type { Finder } from './finding/finder.ts'
+import { sampleFirst } from './finding/sample-finder.ts'
 import { createWorker, type Worker } from './jobs/worker.ts'
 import type { Log } from './log.ts'
 import { packageRoot } from './package-root.ts'
@@ -25,9 +27,11 @@ export interface AppParts {
   clock: Clock
   log: Log
   version: string
+  /** Over the same store; whoever made it closes it. */
+  finder: Finder
 }
 
-export async function createApp({ config, database, clock, log, version }: AppParts): Promise<App> {
+export async function createApp({ config, database, clock, log, version, finder }: AppParts): Promise<App> {
   // A store with papers never needs it: see `web/middleware/site.ts`.
   const sample = (await isEmpty(database.db)) ? await openSampleEdition() : undefined
   const assets = loadAssets(join(packageRoot, 'dist/assets'))
@@ -40,6 +44,7 @@ export async function createApp({ config, database, clock, log, version }: AppPa
     log,
     assets,
     version,
+    finder: sample ? await sampleFirst(finder, database.db, sample.db) : finder,
   })
   return {
     web,

@@ -16,6 +16,7 @@ import {
   text,
   timeOfDay,
   timeZone,
+  webAddress,
 } from './setting-kinds.ts'
 
 export interface Setting<T> {
@@ -73,6 +74,21 @@ export const settings = {
     {
       fallback: '',
     },
+  ),
+  ENCODER_URL: setting(
+    webAddress,
+    'An OpenAI-compatible address of embeddings (`https://…/v1/embeddings`), instead of the built-in encoder. Texts of papers and queries are sent there.',
+  ),
+  ENCODER_MODEL: setting(text, 'Name of the model that `ENCODER_URL` is asked for.'),
+  ENCODER_API_KEY: setting(text, 'Key for `ENCODER_URL`.', { secret: true }),
+  ENCODER_DIMENSIONS: setting(
+    integer(128, 4096),
+    'Numbers a vector of `ENCODER_URL` or `ENCODER_FOLDER` has: a multiple of 128; longer vectors are cut.',
+    { fallback: '768' },
+  ),
+  ENCODER_FOLDER: setting(
+    text,
+    'Folder of a transformers.js model, instead of the built-in encoder. Needs the package `@huggingface/transformers`.',
   ),
   TEST_CLOCK: setting(
     testClock,

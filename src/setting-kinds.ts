@@ -62,6 +62,17 @@ export const siteUrl: Kind<string> = {
   },
 }
 
+/** Of a service that is asked, not of this site. */
+export const webAddress: Kind<string> = {
+  name: 'address',
+  parse(raw) {
+    const url = URL.parse(raw)
+    return url && /^https?:$/.test(url.protocol)
+      ? { value: url.href }
+      : { problem: 'an http or https address' }
+  },
+}
+
 export const timeZone: Kind<string> = {
   name: 'time zone',
   parse(raw) {

@@ -1,17 +1,26 @@
 import { Command, CommanderError } from 'commander'
 import { isKnownError } from '../errors.ts'
 import { addBackupCommand } from './backup.ts'
+import { addBenchCommand } from './bench.ts'
 import { addConfigCommand } from './config.ts'
 import type { CliContext, ExitStatus } from './context.ts'
 import { addDoctorCommand } from './doctor.ts'
+import { addEvaluateCommand } from './evaluate.ts'
 import { addImportCommand } from './import.ts'
 import { addMigrateCommand } from './migrate.ts'
 import { addRestoreCommand } from './restore.ts'
+import { addSearchCommand, addSimilarCommand } from './search.ts'
+import { addIndexCommand } from './search-index.ts'
 import { addServeCommand } from './serve.ts'
 
 const adders = [
   addServeCommand,
   addImportCommand,
+  addSearchCommand,
+  addSimilarCommand,
+  addIndexCommand,
+  addEvaluateCommand,
+  addBenchCommand,
   addBackupCommand,
   addRestoreCommand,
   addMigrateCommand,

@@ -4,8 +4,10 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { type App, createApp } from '../app.ts'
 import type { Config, SettingName } from '../config.ts'
 import { Conflict } from '../errors.ts'
+import { createThreadedFinder } from '../finding/threaded-finder.ts'
 import { createLog, type Log } from '../log.ts'
 import type { CliContext, StoreOptions } from './context.ts'
+import { finderSetup } from './finder-setup.ts'
 import { withStore } from './open-store.ts'
 
 interface ServeOptions extends StoreOptions {
@@ -40,8 +42,10 @@ async function serve(context: CliContext, options: ServeOptions): Promise<void> 
       fetch: async (request, env) => app?.web.fetch(request, env) ?? starting(),
     })
     const reached = withAddress(config, await listen(server, config))
+    const finder = createThreadedFinder(finderSetup(config), log)
     try {
       app = await createApp({
+        finder,
         config: reached,
         database,
         clock: context.clock(config),
@@ -54,6 +58,7 @@ async function serve(context: CliContext, options: ServeOptions): Promise<void> 
       log.info({}, 'stopping: finishing what was begun')
     } finally {
       await Promise.all([closeServer(server), app?.close()])
+      await finder.close()
     }
   })
 }

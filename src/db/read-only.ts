@@ -1,6 +1,7 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
-import type { Db } from './connect.ts'
+import { type DatabaseHome, type Db, sqlitePath } from './connect.ts'
+import { postgresDialect } from './postgres.ts'
 import type { Schema } from './schema.ts'
 
 /** Milliseconds to wait for another process; the only waits of a reader are the moments of recovery. */
@@ -30,4 +31,10 @@ function open(path: string) {
       }
     },
   }
+}
+
+/** A connection to the store for reading alone, in a thread of its own: it keeps little in memory. */
+export function openStoreReader({ data, url }: DatabaseHome): Db {
+  if (url === undefined) return openReadOnly(sqlitePath(data))
+  return new Kysely<Schema>({ dialect: postgresDialect(url, 1) })
 }

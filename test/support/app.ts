@@ -6,9 +6,11 @@ import { type App, createApp } from '../../src/app.ts'
 import { type Clock, fixedClock } from '../../src/clock.ts'
 import { readConfig, type SettingName } from '../../src/config.ts'
 import type { Db } from '../../src/db/connect.ts'
+import type { Finder } from '../../src/finding/finder.ts'
 import { type Log, silentLog } from '../../src/log.ts'
 import type { PaperRecord } from '../../src/papers/paper.ts'
 import { atEnd, type DatabaseKind, openMigrated } from './database.ts'
+import { finderOfStore } from './local-finder.ts'
 import { fill } from './records.ts'
 import { noon } from './site.ts'
 
@@ -28,13 +30,17 @@ export interface TestAppOptions {
   records?: PaperRecord[]
   settings?: Partial<Record<SettingName, string>>
   log?: Log
+  /** Instead of the real search over the store. */
+  finder?: Finder
 }
 
 export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   const { kind = 'sqlite', clock = fixedClock(noon), records = [], settings = {}, log = silentLog } = options
   const database = await openMigrated(kind)
   const environment = { BROADSHEET_DATA: join(tmpdir(), 'broadsheet-no-config'), ...settings }
-  const app = await createApp({ config: readConfig({ environment }), database, clock, log, version: '0.0.0' })
+  const finder = options.finder ?? finderOfStore(database.db)
+  const config = readConfig({ environment })
+  const app = await createApp({ config, database, clock, log, version: '0.0.0', finder })
   atEnd(() => app.close())
   await fill(database.db, records)
 

@@ -1,0 +1,22 @@
+// What the two threads of the search are started with, and where their programs are.
+
+import type { DatabaseHome } from '../db/connect.ts'
+import type { EncoderSettings } from './load-encoder.ts'
+
+export interface ThreadSetup {
+  store: DatabaseHome
+  /** Of the index. */
+  folder: string
+  encoder: EncoderSettings
+}
+
+/** The part of a log that this folder writes. */
+export interface ThreadLog {
+  info(details: object, message: string): void
+  error(details: object, message: string): void
+}
+
+/** Beside this file: `.ts` in a checkout that runs from its sources, `.js` once built. */
+export function threadProgram(name: 'search-thread' | 'index-thread'): URL {
+  return new URL(`./${name}${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
+}

@@ -1,0 +1,92 @@
+// Which documents of a segment fulfil a clause of a query.
+
+import type { Clause, Field } from '../query/query.ts'
+import { fieldBits } from '../segment/occurrences.ts'
+import type { SegmentData } from '../segment/segment-data.ts'
+import { documentsOf } from '../segment/segment-data.ts'
+import { termAt } from '../segment/segment-view.ts'
+import { rangeOf } from '../segment/string-table.ts'
+import { analyze } from '../text/analyze.ts'
+import { fold } from '../text/fold.ts'
+import { phraseMask } from './phrase-mask.ts'
+
+const ANY_FIELD = 0xff
+
+/** A byte a document, 1 where the clause holds. A clause whose text has no word holds everywhere. */
+export function clauseMask(data: SegmentData, clause: Clause): Uint8Array {
+  switch (clause.kind) {
+    case 'word':
+      return clause.prefix ? prefixMask(data, clause.text, clause.field) : wordMask(data, clause)
+    case 'phrase':
+      return wordMask(data, clause)
+    case 'all':
+      return combined(data, clause.clauses, 1, (mask, other) => mask & other)
+    case 'any':
+      return combined(data, clause.clauses, 0, (mask, other) => mask | other)
+    case 'not':
+      return clauseMask(data, clause.clause).map((one) => 1 - one)
+  }
+}
+
+function combined(
+  data: SegmentData,
+  clauses: readonly Clause[],
+  start: 0 | 1,
+  join: (mask: number, other: number) => number,
+): Uint8Array {
+  const mask = new Uint8Array(documentsOf(data)).fill(clauses.length === 0 ? 1 : start)
+  for (const clause of clauses) {
+    const other = clauseMask(data, clause)
+    for (let document = 0; document < mask.length; document++) {
+      mask[document] = join(mask[document] ?? 0, other[document] ?? 0)
+    }
+  }
+  return mask
+}
+
+/** One term, or several at adjacent places; a compound is also found where it is written as one word. */
+function wordMask(data: SegmentData, { text, field }: { text: string; field?: Field }): Uint8Array {
+  const { terms, joined } = analyze(text)
+  const mask = new Uint8Array(documentsOf(data))
+  const [only, ...others] = terms
+  if (only === undefined) return mask.fill(1)
+  if (others.length > 0) phraseMask(data, terms, field, mask)
+  else markTerm(data, only, field, mask)
+  if (joined.length === 1 && terms.length === 2) markTerm(data, joined[0] ?? '', field, mask)
+  return mask
+}
+
+function markTerm(data: SegmentData, term: string, field: Field | undefined, mask: Uint8Array): void {
+  const rank = termAt(data, term)
+  if (rank >= 0) markPostings(data, rank, field, mask)
+}
+
+function markPostings(data: SegmentData, rank: number, field: Field | undefined, mask: Uint8Array): void {
+  const bits = field ? fieldBits[field] : ANY_FIELD
+  const { postingOffsets, postingDocuments, postingOccurrences } = data
+  const end = postingOffsets[rank + 1] ?? 0
+  for (let at = postingOffsets[rank] ?? 0; at < end; at++) {
+    if (((postingOccurrences[at] ?? 0) & bits) !== 0) mask[postingDocuments[at] ?? 0] = 1
+  }
+}
+
+/**
+ * All terms that begin so. Terms are stems: the stem of the beginning is tried as well, so that `learning*` finds
+ * what `learn` stands for.
+ */
+function prefixMask(data: SegmentData, text: string, field: Field | undefined): Uint8Array {
+  const mask = new Uint8Array(documentsOf(data))
+  for (const prefix of prefixesOf(text)) {
+    const [from, to] = rangeOf(data.terms, prefix)
+    for (let rank = from; rank < to; rank++) markPostings(data, rank, field, mask)
+  }
+  return mask
+}
+
+/** As typed (folded), and as the terms are stemmed; both are beginnings of terms. */
+function prefixesOf(text: string): string[] {
+  const folded = fold(text).trim()
+  const { terms } = analyze(text)
+  const stem = terms.length === 1 ? terms[0] : undefined
+  return [...new Set([folded, stem ?? folded])].filter((prefix) => prefix !== '')
+}

@@ -1,0 +1,134 @@
+// The engine's front: queries in, ranked ids out, over one snapshot of the index.
+
+import { blend } from './blend.ts'
+import { countIn, queryMasks } from './conditions/query-masks.ts'
+import { type Facets, facetsOf } from './facets.ts'
+import { lexicalBest } from './lexical/lexical-best.ts'
+import { countMatches, masksOfAllTerms } from './lexical/matches.ts'
+import { createSums, type Mask, type Sums } from './lexical/max-score.ts'
+import { type RankingTerms, rankingTerms, rankingTexts } from './lexical/ranking-terms.ts'
+import type { Scored } from './lexical/top-documents.ts'
+import { newestFirst, sortedBy } from './orders.ts'
+import type { Ignored, Query } from './query/query.ts'
+import { idAt } from './segment/segment-view.ts'
+import { createSnapshot, placeOf, type Snapshot } from './segment/snapshot.ts'
+import type { Encoder } from './semantic/encoder.ts'
+import { semanticBest } from './semantic/semantic-best.ts'
+import { suggestSpelling } from './suggest/spelling.ts'
+import { type TypeAhead, typeAhead } from './suggest/type-ahead.ts'
+
+export type SearchMode = 'hybrid' | 'lexical' | 'semantic'
+
+export interface SearchRequest {
+  query: Query
+  mode: SearchMode
+  /**
+   * `relevance`, or the documents that hold all words of the query: newest first, or by numbers of the caller's
+   * (largest first; ids without one have 0).
+   */
+  order: 'relevance' | 'newest' | ReadonlyMap<string, number>
+  offset: number
+  limit: number
+}
+
+export interface SearchHit {
+  id: string
+  score: number
+}
+
+export interface SearchAnswer {
+  hits: SearchHit[]
+  /** Documents that match: by relevance those with any of the words. */
+  total: number
+  /** How many of them `offset` reaches. */
+  reachable: number
+  facets: Facets
+  /** The query with words as documents spell them, where its own are hardly known. */
+  suggestion?: string
+  ignored: Ignored[]
+}
+
+/** Ranking and paging end here: nobody reads the thousandth paper of a query. */
+export const REACHABLE = 1_000
+
+interface Ranked {
+  found: Scored[]
+  total: number
+}
+
+export class Searcher {
+  readonly #encoder: Encoder | null
+  readonly #room: Sums = createSums()
+  #snapshot: Snapshot = createSnapshot([], null)
+
+  /** Without an encoder there is no search by meaning: every query is one by words. */
+  constructor(encoder: Encoder | null) {
+    this.#encoder = encoder
+  }
+
+  get snapshot(): Snapshot {
+    return this.#snapshot
+  }
+
+  /** From now on queries see this; those under way finish on what they began with. */
+  show(snapshot: Snapshot): void {
+    this.#snapshot = snapshot
+  }
+
+  async search(request: SearchRequest): Promise<SearchAnswer> {
+    const snapshot = this.#snapshot
+    const masks = queryMasks(snapshot.views, request.query)
+    const terms = rankingTerms(request.query)
+    const { found, total } = await this.#ranked(snapshot, request, terms, masks)
+    const { offset, limit, query } = request
+    const suggestion = suggestSpelling(snapshot, query)
+    return {
+      hits: found
+        .slice(offset, offset + limit)
+        .map(({ document, score }) => ({ id: idOf(snapshot, document), score })),
+      total,
+      reachable: found.length,
+      facets: facetsOf(snapshot, found),
+      ...(suggestion === undefined ? {} : { suggestion }),
+      ignored: [],
+    }
+  }
+
+  typeAhead(text: string): TypeAhead {
+    return typeAhead(this.#snapshot, text)
+  }
+
+  async #ranked(
+    snapshot: Snapshot,
+    { query, mode, order }: SearchRequest,
+    terms: RankingTerms,
+    masks: readonly Mask[],
+  ): Promise<Ranked> {
+    const words = terms.terms.map(({ term }) => term)
+    // Filters alone don't rank: what passes them comes newest first.
+    if (order !== 'relevance' || words.length === 0) {
+      const all = masksOfAllTerms(snapshot.views, words, masks)
+      const sorted =
+        typeof order === 'string'
+          ? newestFirst(snapshot, all, REACHABLE)
+          : sortedBy(snapshot, all, order, REACHABLE)
+      return { found: sorted, total: countIn(snapshot.views, all) }
+    }
+    const lexical = mode === 'semantic' ? [] : lexicalBest(snapshot, terms, masks, this.#room)
+    const semantic = mode === 'lexical' ? [] : await this.#nearest(snapshot, query, masks)
+    const found = blend(lexical, semantic, mode).slice(0, REACHABLE)
+    const matching = mode === 'semantic' ? 0 : countMatches(snapshot.views, words, masks)
+    return { found, total: Math.max(matching, found.length) }
+  }
+
+  async #nearest(snapshot: Snapshot, query: Query, masks: readonly Mask[]): Promise<Scored[]> {
+    if (!this.#encoder) return []
+    const vector = await this.#encoder.encode([rankingTexts(query).join(' ')])
+    return semanticBest(snapshot, vector, masks, REACHABLE)
+  }
+}
+
+function idOf(snapshot: Snapshot, number: number): string {
+  const { view, document } = placeOf(snapshot, number)
+  return idAt(view.data, document)
+}

@@ -1,0 +1,57 @@
+// A segment as one searcher sees it: with what is gone from it and the norms of the whole index.
+
+import type { VectorScan } from '../semantic/vector-scan.ts'
+import { lengthNorms } from './lengths.ts'
+import type { IdColumns, SegmentData } from './segment-data.ts'
+import { indexOf, stringAt } from './string-table.ts'
+
+export interface SegmentView {
+  data: SegmentData
+  /** Absent where the index has no vectors. */
+  scan: VectorScan | null
+  /** By document: 1 where it is still there; null: all are. */
+  alive: Uint8Array | null
+  /** How many are still there. */
+  documents: number
+  /** Number in the whole index of the first document. */
+  base: number
+  /** K of BM25 by document, with the average length of the whole index. */
+  norms: Float64Array
+  averageLength: number
+}
+
+export function segmentView(
+  parts: Pick<SegmentView, 'data' | 'scan' | 'alive' | 'base' | 'averageLength'>,
+): SegmentView {
+  const { data, alive, averageLength } = parts
+  return { ...parts, documents: countAlive(data, alive), norms: lengthNorms(data, averageLength) }
+}
+
+function countAlive(data: SegmentData, alive: Uint8Array | null): number {
+  return alive === null ? data.seqs.length : alive.reduce((sum, one) => sum + one, 0)
+}
+
+/** Rank of a term, -1 where no document has it. */
+export const termAt = (data: SegmentData, term: string): number => indexOf(data.terms, term)
+
+/** In how many documents of the segment a term stands, gone ones too. */
+export const documentFrequency = ({ postingOffsets }: SegmentData, term: number): number =>
+  (postingOffsets[term + 1] ?? 0) - (postingOffsets[term] ?? 0)
+
+/** Number of the document with this id, -1 where there is none. */
+export function documentWithId({ ids, idOrder }: IdColumns, id: string): number {
+  const key = Buffer.from(id)
+  const bytes = Buffer.from(ids.bytes.buffer, ids.bytes.byteOffset, ids.bytes.byteLength)
+  let [low, high] = [0, idOrder.length - 1]
+  while (low <= high) {
+    const middle = (low + high) >>> 1
+    const document = idOrder[middle] ?? 0
+    const order = bytes.compare(key, 0, key.length, ids.offsets[document], ids.offsets[document + 1])
+    if (order === 0) return document
+    if (order < 0) low = middle + 1
+    else high = middle - 1
+  }
+  return -1
+}
+
+export const idAt = ({ ids }: SegmentData, document: number): string => stringAt(ids, document)

@@ -1,0 +1,39 @@
+// The vectors of a segment's documents, quantised.
+
+import type { QuantizedVector } from '../semantic/quantize.ts'
+import { growableBytes, growableF32 } from './growable.ts'
+import type { SegmentData } from './segment-data.ts'
+
+export class VectorColumns {
+  readonly #bits = growableBytes()
+  readonly #codes = growableBytes()
+  readonly #scales = growableF32()
+  readonly #dimensions: number
+
+  /** `dimensions` 0: the documents have no vectors. */
+  constructor(dimensions: number) {
+    this.#dimensions = dimensions
+  }
+
+  push({ bits, codes, scale }: QuantizedVector): void {
+    this.#bits.append(bits)
+    this.#codes.append(codes)
+    this.#scales.push(scale)
+  }
+
+  pushFrom({ bits, codes, scales, dimensions }: SegmentData, document: number): void {
+    const [bitBytes, codeBytes] = [dimensions / 8, dimensions / 2]
+    this.#bits.append(bits.subarray(document * bitBytes, (document + 1) * bitBytes))
+    this.#codes.append(codes.subarray(document * codeBytes, (document + 1) * codeBytes))
+    this.#scales.push(scales[document] ?? 0)
+  }
+
+  finish(): Pick<SegmentData, 'bits' | 'codes' | 'scales' | 'dimensions'> {
+    return {
+      bits: this.#bits.view().slice(),
+      codes: this.#codes.view().slice(),
+      scales: this.#scales.view().slice(),
+      dimensions: this.#dimensions,
+    }
+  }
+}
