@@ -9,7 +9,7 @@ import { type AssetManifest, contentTypeOf } from '../src/web/assets.ts'
 
 const sources = {
   site: join(packageRoot, 'src/web/assets/styles/main.css'),
-  keyboard: join(packageRoot, 'src/web/assets/keyboard.ts'),
+  script: join(packageRoot, 'src/web/assets/script.ts'),
 }
 
 /** Empties `outDir` and builds into it. Takes about 50 ms. */

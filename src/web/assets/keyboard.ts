@@ -20,6 +20,7 @@ function act(key: string, target: Element, at: number): boolean {
   if (key === 'j') return move(1)
   if (key === 'k') return move(-1)
   if (key === 'o' || key === 'Enter') return open(key, target)
+  if (key === '/') return search()
   if (key === '?') return showKeys()
   if (key === 'Escape') return dismissNames()
   return key.startsWith('Arrow') && !scrollsSideways(target) && follow(key)
@@ -51,6 +52,13 @@ function move(step: 1 | -1): boolean {
 
 function isInView(element: Element): boolean {
   return element.getBoundingClientRect().top >= 0
+}
+
+function search(): boolean {
+  const field = document.querySelector<HTMLInputElement>('form[data-suggest] input')
+  field?.select()
+  field?.focus()
+  return field !== null
 }
 
 function showKeys(): boolean {

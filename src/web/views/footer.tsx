@@ -11,6 +11,9 @@ export function Footer({ site }: { site: Site }) {
             <a href={routes.about()}>About</a>
           </li>
           <li>
+            <a href={routes.searchHelp()}>How to search</a>
+          </li>
+          <li>
             <a href={routes.sources()}>Sources</a>
           </li>
           <li>
@@ -28,6 +31,7 @@ export function Footer({ site }: { site: Site }) {
 
 /** What the keys do; `?` opens it. Everything here is a link on some page, too. */
 const keyboardKeys = [
+  { keys: '/', does: 'Search' },
   { keys: 'j k', does: 'Next paper, previous paper' },
   { keys: 'o Enter', does: 'Open the paper' },
   { keys: '← →', does: 'Previous and next day, week or month' },

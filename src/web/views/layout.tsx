@@ -24,11 +24,13 @@ export interface LayoutProps {
   head: PageHead
   /** The part of the site that the masthead marks as the one we are in. */
   section?: Section
+  /** What was searched for: stands in the search field. */
+  search?: string
   children: ComponentChildren
 }
 
 /** The document around every page. */
-export function Layout({ site, head, section, children }: LayoutProps) {
+export function Layout({ site, head, section, search, children }: LayoutProps) {
   return (
     <html lang="en">
       <Head site={site} head={head} />
@@ -36,7 +38,7 @@ export function Layout({ site, head, section, children }: LayoutProps) {
         <a class="skip visually-hidden" href="#content">
           Skip to the content
         </a>
-        <Masthead {...(section && { section })} />
+        <Masthead site={site} {...(section && { section })} {...(search !== undefined && { search })} />
         <Notices site={site} />
         <main id="content" tabIndex={-1}>
           <div class="wrap">{children}</div>

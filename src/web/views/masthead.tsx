@@ -1,4 +1,6 @@
 import { routes } from '../routes.ts'
+import { SearchField } from './search-field.tsx'
+import type { Site } from './site.ts'
 
 const sections = {
   today: { name: 'Today', href: routes.front(), key: 'g d' },
@@ -10,14 +12,22 @@ const sections = {
 
 export type Section = keyof typeof sections
 
-/** The name of the newspaper and its five sections. */
-export function Masthead({ section }: { section?: Section }) {
+interface MastheadProps {
+  site: Site
+  section?: Section
+  /** What was searched for. */
+  search?: string
+}
+
+/** The name of the newspaper, the search field and the five sections. */
+export function Masthead({ site, section, search = '' }: MastheadProps) {
   return (
     <header class="masthead">
       <div class="wrap">
         <a class="wordmark" href={routes.front()}>
           Broadsheet
         </a>
+        <SearchField papers={site.papers} text={search} />
         <nav aria-label="Sections">
           <ul class="sections">
             {Object.entries(sections).map(([id, { name, href, key }]) => (

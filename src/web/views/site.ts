@@ -13,6 +13,8 @@ export interface Site {
   today: string
   /** The store is empty and the bundled sample edition is shown. */
   sample: boolean
+  /** How many papers can be searched, where that is counted. */
+  papers?: number
   /** Shown on each page while a test clock is set. */
   testClock?: string
   assets: SiteAssets

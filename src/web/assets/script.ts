@@ -1,0 +1,4 @@
+// The one script of all pages. Each part works on what it finds in the page, and the page works without it.
+
+import '../islands/type-ahead.ts'
+import './keyboard.ts'
