@@ -87,13 +87,6 @@ eachDatabase('the site', (open) => {
     )
   })
 
-  test('a search is not answered by a list that is none', async () => {
-    const site = siteOver(await open())
-    const response = await site.request('/papers?q=memory')
-    assert.equal(response.status, 404)
-    assert.match(await response.text(), /has no search/)
-  })
-
   test('today, an empty Saturday, a week and a month', async () => {
     const db = await open()
     const on = (id: string, day: string, recordedVotes: number) =>

@@ -10,14 +10,17 @@ import { alive, ready } from './handlers/health.ts'
 import { showNewest } from './handlers/newest.tsx'
 import { showPaper } from './handlers/paper.tsx'
 import { showPerson } from './handlers/person.tsx'
-import { showAbout, showSources, showSubscribe } from './handlers/site-pages.tsx'
+import { searchOr, showSearch } from './handlers/search.tsx'
+import { showAbout, showSearchHelp, showSources, showSubscribe } from './handlers/site-pages.tsx'
 import { sendAsset, sendFavicon, sendFaviconIco, sendRobots } from './handlers/static-files.ts'
+import { sendSuggestions } from './handlers/suggest.ts'
 import { showTrending } from './handlers/trending.tsx'
 import { accessLog } from './middleware/access-log.ts'
 import { addressLimits } from './middleware/address-limits.ts'
 import { compress } from './middleware/compress.ts'
 import { answerError, answerNotFound, problem } from './middleware/errors.tsx'
 import { hostCheck } from './middleware/host-check.ts'
+import { paperCount } from './middleware/paper-count.ts'
 import { requestId } from './middleware/request-id.ts'
 import { securityHeaders } from './middleware/security-headers.ts'
 import { sampleEdition, site } from './middleware/site.ts'
@@ -32,8 +35,10 @@ export function createWeb(dependencies: WebDependencies): Web {
   const app: Web = new Hono<WebEnvironment>()
   addMiddleware(app, dependencies)
   addFiles(app, dependencies)
+  const totalsOf = createTotals()
   app.use(sampleEdition(dependencies))
-  addPages(app, dependencies)
+  app.use(paperCount(totalsOf))
+  addPages(app, dependencies, totalsOf)
   app.onError(answerError)
   app.notFound(answerNotFound)
   return app
@@ -63,9 +68,14 @@ function addFiles(app: Web, { db, assets }: WebDependencies): void {
   app.get('/readyz', ready(db))
 }
 
-function addPages(app: Web, { version }: WebDependencies): void {
-  app.get('/', showFrontPage)
-  app.get('/papers', showFrontPage)
+function addPages(
+  app: Web,
+  { version, finder }: WebDependencies,
+  totalsOf: ReturnType<typeof createTotals>,
+): void {
+  const front = searchOr(showSearch(finder), showFrontPage)
+  app.get('/', front)
+  app.get('/papers', front)
   app.get('/papers/date', pickDay)
   app.get('/papers/date/:key', showEdition('day'))
   app.get('/papers/week/:key', showEdition('week'))
@@ -73,10 +83,12 @@ function addPages(app: Web, { version }: WebDependencies): void {
   app.get('/papers/trending', showTrending)
   app.get('/papers/new', showNewest)
   app.get('/papers/new/:category', showNewest)
-  app.get('/papers/*', showPaper)
+  app.get('/papers/suggest', sendSuggestions(finder))
+  app.get('/papers/*', showPaper(finder))
   app.get('/:handle{@[^/]+}', showPerson)
-  app.get('/sources', showSources(createTotals()))
+  app.get('/sources', showSources(totalsOf))
   app.get('/about', showAbout(version))
+  app.get('/about/search', showSearchHelp)
   app.get('/subscribe', showSubscribe)
 }
 

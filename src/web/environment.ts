@@ -4,6 +4,7 @@ import type { Context } from 'hono'
 import type { Clock } from '../clock.ts'
 import type { Settings } from '../config.ts'
 import type { Db } from '../db/connect.ts'
+import type { Finder } from '../finding/finder.ts'
 import type { Log } from '../log.ts'
 import type { Assets } from './assets.ts'
 import type { Site } from './views/site.ts'
@@ -13,6 +14,8 @@ export interface WebDependencies {
   db: Db
   /** The sample edition's database: read instead of the store while that has no paper. */
   sampleDb?: Db
+  /** Searches what the pages show: the store or, while that is empty, the sample edition. */
+  finder: Finder
   config: Settings
   clock: Clock
   log: Log

@@ -1,5 +1,6 @@
 // Every address of the site. Pages, redirects and tests make their links here and nowhere else.
 
+import type { Mode, Order } from '../finding/finder.ts'
 import type { Day, Month, Week } from '../papers/calendar.ts'
 import { idPath, type PaperSuffix } from '../papers/identifiers/paper-id-address.ts'
 import type { PaperId } from '../papers/paper.ts'
@@ -12,6 +13,15 @@ export interface NewestQuery {
   until?: string | undefined
   before?: string | undefined
   after?: string | undefined
+}
+
+/** A search, its order and its part. What is left out is hybrid, by relevance, from the first paper on. */
+export interface SearchAddress {
+  /** In the language of queries, filters included. */
+  q: string
+  sort?: Order | undefined
+  mode?: Mode | undefined
+  page?: number | undefined
 }
 
 /** Forms of a paper that are files: the suffix on the paper's address. */
@@ -30,6 +40,18 @@ export const routes = {
   trending: (page = 1) => `/papers/trending${pageQuery(page)}`,
   newest: ({ category, ...query }: NewestQuery = {}) =>
     `/papers/new${category ? `/${encodeURIComponent(category)}` : ''}${queryOf(query)}`,
+  search: ({ q, sort, mode, page = 1 }: SearchAddress) =>
+    `/papers${queryOf({
+      q,
+      sort: sort === 'relevance' ? undefined : sort,
+      mode: mode === 'hybrid' ? undefined : mode,
+      p: page > 1 ? String(page) : undefined,
+    })}`,
+  /** Papers by an author of this name. */
+  author: (name: string) => routes.search({ q: `author:"${name.replaceAll('"', ' ').trim()}"` }),
+  /** What the search field may be completed to, as JSON; `q` is what was typed. */
+  suggest: () => '/papers/suggest',
+  searchHelp: () => '/about/search',
   paper: (id: PaperId) => `/papers/${idPath(id)}`,
   paperVersion: (id: PaperId, version: number) => `${routes.paper(id)}?version=${version}`,
   paperFile: (id: PaperId, suffix: PaperFile) => `${routes.paper(id)}.${suffix}`,

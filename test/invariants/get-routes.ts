@@ -20,6 +20,9 @@ const answers = (pattern: string, example: string, filled = 200, sample = filled
 export const getRoutes: readonly GetRoute[] = [
   answers('/', routes.front()),
   answers('/papers', routes.papers()),
+  answers('/papers?q=', routes.search({ q: 'title' })),
+  answers('/papers?q=ID', routes.search({ q: 'arXiv:2310.03059' }), 302),
+  answers('/papers/suggest', `${routes.suggest()}?q=ti`),
   answers('/papers/date', `${routes.pickDay()}?day=2025-12-05`, 302),
   answers('/papers/date/:day', routes.day('2025-12-05')),
   answers('/papers/week/:week', routes.week('2025-W49')),
@@ -36,6 +39,7 @@ export const getRoutes: readonly GetRoute[] = [
   answers('/@:name', routes.person('ada'), 200, 404),
   answers('/sources', routes.sources()),
   answers('/about', routes.about()),
+  answers('/about/search', routes.searchHelp()),
   answers('/subscribe', routes.subscribe()),
   answers('/assets/:name', routes.asset('none.css'), 404),
   answers('/favicon.svg', routes.favicon()),

@@ -49,6 +49,7 @@ describe('what the security policy of pages forbids', () => {
     'src/web/views/math.tsx': 'what KaTeX made of the formulas of a title or abstract',
     'src/web/views/abstract-fold.tsx': 'abstractHtml of math.tsx',
     'src/web/views/paper-entry.tsx': 'titleHtml of math.tsx',
+    'src/web/views/similar-papers.tsx': 'titleHtml of math.tsx',
     'src/web/pages/paper.tsx': 'titleHtml and abstractHtml of math.tsx',
     'src/web/views/paper-details.tsx': 'abstractHtml of math.tsx',
     'src/web/views/paper-warnings.tsx': 'abstractHtml of math.tsx',

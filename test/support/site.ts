@@ -3,9 +3,11 @@
 import { fixedClock } from '../../src/clock.ts'
 import { readConfig, type Settings } from '../../src/config.ts'
 import type { Db } from '../../src/db/connect.ts'
+import type { Finder } from '../../src/finding/finder.ts'
 import { type Log, silentLog } from '../../src/log.ts'
 import type { Assets } from '../../src/web/assets.ts'
 import { createWeb, type Web } from '../../src/web/create-web.ts'
+import { finderOver } from './finder.ts'
 
 /** The Wednesday on which all tests play, at noon. */
 export const noon = '2026-03-04T12:00:00.000Z'
@@ -19,6 +21,8 @@ export const someAssets: Assets = {
 
 export interface SiteFacts {
   sampleDb?: Db
+  /** What can be searched; nothing by default. */
+  finder?: Finder
   at?: string
   settings?: Partial<Record<keyof Settings, string>>
   log?: Log
@@ -27,11 +31,12 @@ export interface SiteFacts {
 /** The site over this store, as every other setting has it by default. */
 export function siteOver(
   db: Db,
-  { sampleDb, at = noon, settings = {}, log = loudAboutBugs }: SiteFacts = {},
+  { sampleDb, finder = finderOver(), at = noon, settings = {}, log = loudAboutBugs }: SiteFacts = {},
 ): Web {
   const { values } = readConfig({ environment: { BROADSHEET_DATA: '/nowhere', ...settings } })
   return createWeb({
     db,
+    finder,
     config: values,
     clock: fixedClock(at),
     log,

@@ -1,4 +1,4 @@
-import { Invalid, NotFound } from '../../errors.ts'
+import { Invalid } from '../../errors.ts'
 import { type Period, parseDay } from '../../papers/calendar.ts'
 import { type Edition, editionOf } from '../../papers/lists/editions.ts'
 import { holidayOn } from '../../sources/announcement-calendar.ts'
@@ -9,11 +9,6 @@ import { given, pageAsked, pagingOf, render } from './answer.ts'
 
 /** Today's edition, or the newest. */
 export async function showFrontPage(c: Ctx): Promise<Response> {
-  if (given(c, 'q') !== undefined) {
-    throw new NotFound(
-      'This site has no search. Its papers are listed by day and, newest first, by category.',
-    )
-  }
   const { db, site } = c.var
   const { today } = site
   const edition = await editionOf(db, { period: 'day', key: today, page: pageAsked(c), today, holidayOn })

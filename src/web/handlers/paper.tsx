@@ -2,6 +2,7 @@
 
 import { accepts } from 'hono/accepts'
 import { Invalid, NotFound } from '../../errors.ts'
+import type { Finder } from '../../finding/finder.ts'
 import {
   hasEncodedSlash,
   idPath,
@@ -17,9 +18,14 @@ import { newestVersion } from '../views/versions.ts'
 import { given, render } from './answer.ts'
 import { sendPaperFile } from './paper-file.ts'
 import { sendShareCard } from './share-card.ts'
+import { similarPapers } from './similar.ts'
 
 /** A paper's page, its files and its picture; pasted forms of its id lead to the canonical address. */
-export async function showPaper(c: Ctx): Promise<Response> {
+export function showPaper(finder: Finder) {
+  return (c: Ctx): Promise<Response> => answer(c, finder)
+}
+
+async function answer(c: Ctx, finder: Finder): Promise<Response> {
   const path = rawPath(c)
   const reading = await readingOf(c, path)
   const elsewhere = canonicalAddress(reading, path, new URL(c.req.url).search)
@@ -31,16 +37,19 @@ export async function showPaper(c: Ctx): Promise<Response> {
   if (action !== undefined || (suffix !== undefined && !file)) throw noPage()
   if (file) return sendPaperFile(c, id, file)
   c.header('Vary', 'Accept', { append: true })
-  return prefersMarkdown(c) ? sendPaperFile(c, id, 'md') : showPage(c, id)
+  return prefersMarkdown(c) ? sendPaperFile(c, id, 'md') : showPage(c, id, finder)
 }
 
-async function showPage(c: Ctx, id: string): Promise<Response> {
+async function showPage(c: Ctx, id: string, finder: Finder): Promise<Response> {
   const { db, site } = c.var
   const { today } = site
-  const { paper, editions } = await paperWithEditions(db, { id, today })
+  const [{ paper, editions }, similar] = await Promise.all([
+    paperWithEditions(db, { id, today }),
+    similarPapers(c, finder, id),
+  ])
   const version = versionAsked(c, newestVersion(paper)?.number)
   const shown = version === undefined ? {} : { shownVersion: version }
-  return render(c, <PaperPage site={site} paper={paper} editions={editions} {...shown} />)
+  return render(c, <PaperPage site={site} paper={paper} editions={editions} similar={similar} {...shown} />)
 }
 
 // Hono's own path is decoded in part, which would lose the difference between `/` and `%2F`.

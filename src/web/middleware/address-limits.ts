@@ -1,5 +1,5 @@
 import { createMiddleware } from 'hono/factory'
-import type { WebEnvironment } from '../environment.ts'
+import type { Ctx, WebEnvironment } from '../environment.ts'
 import { problem } from './errors.tsx'
 
 /** Characters of path and query: the longest address that the site makes has about 600. */
@@ -7,6 +7,8 @@ const LONGEST_ADDRESS = 4_000
 
 /** Refuses addresses that no link of ours has, before anything reads them. */
 export const addressLimits = createMiddleware<WebEnvironment>(async (c, next) => {
+  // What was typed into the search field is cut, with a word about it; Node itself refuses 16 KB and more.
+  if (isSearch(c)) return next()
   if (c.req.url.length > LONGEST_ADDRESS) {
     const message = `This address is too long: at most ${LONGEST_ADDRESS} characters are read.`
     return problem(c, { status: 414, code: 'AddressTooLong', message })
@@ -18,3 +20,7 @@ export const addressLimits = createMiddleware<WebEnvironment>(async (c, next) =>
   }
   return next()
 })
+
+/** None of its parameters reaches the database. */
+const isSearch = (c: Ctx) =>
+  (c.req.path === '/' || c.req.path === '/papers') && c.req.query('q') !== undefined

@@ -174,7 +174,7 @@ eachDatabase('before every page', (open) => {
   })
 
   test('addresses without end are refused in words', async () => {
-    const response = await (await openSite()).request(`/papers?q=${'a'.repeat(5_000)}`)
+    const response = await (await openSite()).request(`/papers?p=${'1'.repeat(5_000)}`)
     assert.equal(response.status, 414)
     assert.match(await response.text(), /too long/)
   })

@@ -1,8 +1,10 @@
 // What the pages are given: the seam between handlers (which ask the domain) and pages (which only render).
 
+import type { FindAnswer, FinderState, Mode, Order } from '../../finding/finder.ts'
 import type { DayCount } from '../../papers/lists/edition-queries.ts'
 import type { EmptyDayReason } from '../../papers/lists/empty-day.ts'
-import type { ListedPaper, Paper } from '../../papers/paper.ts'
+import type { ListedPaper, Paper, PaperId } from '../../papers/paper.ts'
+import type { Ignored, Query } from '../../search/query/query.ts'
 import type { Site } from '../views/site.ts'
 
 /** Links to the parts of a long list; absent where there is none. */
@@ -60,6 +62,36 @@ export interface NewPageProps {
   paging: Paging
 }
 
+export interface SearchPageProps {
+  site: Site
+  query: Query
+  order: Order
+  mode: Mode
+  papers: ListedPaper[]
+  paging: Paging
+  /** Papers that match, and how many of them paging reaches. */
+  total: number
+  reachable: number
+  facets: FindAnswer['facets']
+  /** The text of a query with words as papers spell them. */
+  suggestion?: string
+  ignored: Ignored[]
+  /** The query is the id, DOI or address of a paper that isn't here; `address`: where it is. */
+  unknown?: { id: PaperId; address?: string }
+  /** Other than ready: what the reader must know of the index. */
+  state: FinderState
+}
+
+export interface SearchHelpPageProps {
+  site: Site
+}
+
+/** A paper near another one, and the words that tie them, strongest first. */
+export interface SimilarToShown {
+  paper: ListedPaper
+  because: string[]
+}
+
 export interface PaperPageProps {
   site: Site
   paper: ListedPaper
@@ -67,6 +99,8 @@ export interface PaperPageProps {
   shownVersion?: number
   /** Days whose edition holds the paper, with its rank (1 = first) and its votes there. */
   editions: { day: string; rank: number; votes: number; submittedBy?: string }[]
+  /** Nearest first; none where the search can't tell in time. */
+  similar: SimilarToShown[]
 }
 
 export interface PersonPageProps {

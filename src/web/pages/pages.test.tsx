@@ -4,6 +4,7 @@ import type { VNode } from 'preact'
 import { assertKeepsContentPolicy, assertValidHtml } from '../../../test/support/html.ts'
 import { aFullPaper, aListedPaper, aSite } from '../../../test/support/listed-papers.ts'
 import type { ListedPaper } from '../../papers/paper.ts'
+import { parseQuery } from '../../search/query/parse-query.ts'
 import { renderPage } from '../views/render.ts'
 import type { Site } from '../views/site.ts'
 import { AboutPage } from './about.tsx'
@@ -12,6 +13,8 @@ import { ErrorPage } from './error.tsx'
 import { NewPage } from './new.tsx'
 import { PaperPage } from './paper.tsx'
 import { PersonPage } from './person.tsx'
+import { SearchPage } from './search.tsx'
+import { SearchHelpPage } from './search-help.tsx'
 import { SourcesPage } from './sources.tsx'
 import { SubscribePage } from './subscribe.tsx'
 import { TrendingPage } from './trending.tsx'
@@ -105,6 +108,31 @@ function editionOf(site: Site, listed: ListedPaper[]) {
   )
 }
 
+function searchFor(site: Site, listed: ListedPaper[]) {
+  const text = `toast -"cold milk" author:"${hostile}" category:cs.CL category:math after:2024 has:code ${hostile}`
+  const facet = { value: hostile, papers: 3 }
+  return (
+    <SearchPage
+      site={site}
+      query={parseQuery(text)}
+      order="newest"
+      mode="semantic"
+      papers={listed}
+      paging={{ from: 1, to: listed.length, total: 2000, next: '/papers?q=x&p=2' }}
+      total={listed.length * 100}
+      reachable={1000}
+      facets={{
+        categories: [facet, { value: 'cs.CL.x', papers: 2 }],
+        years: Array.from({ length: 12 }, (_, index) => ({ value: String(2012 + index), papers: index })),
+      }}
+      suggestion={hostile}
+      ignored={[{ text: hostile, why: hostile }]}
+      unknown={{ id: '2510.00001', address: 'https://arxiv.org/abs/2510.00001' }}
+      state={{ kind: 'building', done: 1, total: 3 }}
+    />
+  )
+}
+
 describe('every page is valid HTML, keeps the content policy and escapes what sources say', () => {
   const all = Object.values(papers)
   const paging = { from: 1, to: all.length }
@@ -121,6 +149,7 @@ describe('every page is valid HTML, keeps the content policy and escapes what so
             { day: '2025-10-29', rank: 1, votes: 3, submittedBy: 'ada' },
             { day: '2025-10-31', rank: 11, votes: 0, submittedBy: hostile },
           ]}
+          similar={[{ paper, because: [hostile, 'toast'] }]}
         />,
       ))
   }
@@ -142,6 +171,10 @@ describe('every page is valid HTML, keeps the content policy and escapes what so
         paging={{ ...paging, previous: '/papers/new?after=x', next: '/papers/new?before=y' }}
       />,
     ))
+  for (const [kind, listed] of Object.entries({ 'that finds papers': all, 'that finds none': [] })) {
+    test(`a search ${kind}`, () => assertGoodPage(searchFor(site, listed)))
+  }
+  test('how to search', () => assertGoodPage(<SearchHelpPage site={site} />))
   test('a person', () =>
     assertGoodPage(
       <PersonPage

@@ -7,7 +7,7 @@ import type { PaperPageProps } from './page-props.ts'
 import { PaperPage } from './paper.tsx'
 
 function page(paper: ListedPaper, editions: PaperPageProps['editions'] = []): string {
-  return renderPage(<PaperPage site={aSite()} paper={paper} editions={editions} />)
+  return renderPage(<PaperPage site={aSite()} paper={paper} editions={editions} similar={[]} />)
 }
 
 function metaOf(html: string, name: string): string[] {
@@ -119,7 +119,9 @@ describe('a paper’s page', () => {
   test('says which version is shown where another was asked for', () => {
     const versions = [{ number: 1 }, { number: 3 }]
     const paper = aListedPaper({ id: '2510.00042', versions })
-    const html = renderPage(<PaperPage site={aSite()} paper={paper} editions={[]} shownVersion={2} />)
+    const html = renderPage(
+      <PaperPage site={aSite()} paper={paper} editions={[]} similar={[]} shownVersion={2} />,
+    )
     assert.match(html, /You asked for version 2\. This page shows the newest that is stored \(version 3\)/)
     assert.ok(html.includes('href="https://arxiv.org/abs/2510.00042v2"'))
     assert.doesNotMatch(page(paper), /You asked for/)

@@ -10,10 +10,11 @@ import { PaperDetails } from '../views/paper-details.tsx'
 import { PaperMeta } from '../views/paper-meta.tsx'
 import { PaperStanding } from '../views/paper-standing.tsx'
 import { PaperWarnings } from '../views/paper-warnings.tsx'
+import { SimilarPapers } from '../views/similar-papers.tsx'
 import type { PaperPageProps } from './page-props.ts'
 
 /** One paper: everything that is known of it. */
-export function PaperPage({ site, paper, shownVersion, editions }: PaperPageProps) {
+export function PaperPage({ site, paper, shownVersion, editions, similar }: PaperPageProps) {
   const head = {
     title: plainLatex(paper.title),
     description: excerpt(plainLatex(paper.abstract)),
@@ -39,6 +40,7 @@ export function PaperPage({ site, paper, shownVersion, editions }: PaperPageProp
             <MachineSummary paper={paper} />
             <Keywords words={paper.keywords} />
             <Comments count={paper.comments} />
+            <SimilarPapers similar={similar} now={site.now} />
           </div>
           <PaperDetails paper={paper} />
         </div>

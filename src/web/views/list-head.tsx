@@ -16,15 +16,22 @@ interface ListHeadProps {
 export function ListHead({ site, tab, day, children }: ListHeadProps) {
   return (
     <header class="list-head">
-      <div>
-        <h1>{site.name}</h1>
-        <p class="byline">by {site.curator && `${site.curator} and `}the research community</p>
-      </div>
+      <ListTitle site={site} />
       <div>
         {children}
         <Tabs tab={tab} day={day} />
       </div>
     </header>
+  )
+}
+
+/** The site's name and who makes it. */
+export function ListTitle({ site }: { site: Site }) {
+  return (
+    <div>
+      <h1>{site.name}</h1>
+      <p class="byline">by {site.curator && `${site.curator} and `}the research community</p>
+    </div>
   )
 }
 

@@ -5,6 +5,7 @@ import katex from 'katex'
 import type { ComponentChild } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { parseLatexText, type Segment } from '../../papers/text/latex-text.ts'
+import type { Highlighter } from '../../search/highlight/highlighter.ts'
 import { LruCache } from '../lru-cache.ts'
 import { withUnicodeLetters } from './math-letters.ts'
 import { withFunctionSpaces } from './math-spacing.ts'
@@ -23,47 +24,61 @@ const cache = new LruCache<string, SafeHtml>(
   ({ __html }, text) => __html.length + text.length,
 )
 
-/** An abstract: formulas set, emphasis marked, addresses linked. Cached by text. */
-export function abstractHtml(text: string): SafeHtml {
-  return cache.getOrAdd(`a${text}`, () => setText(text, true))
+/** An abstract: formulas set, emphasis marked, addresses linked. Cached by text, unless a search's words are marked. */
+export function abstractHtml(text: string, highlighter?: Highlighter): SafeHtml {
+  if (highlighter) return setText(text, { links: true, highlighter })
+  return cache.getOrAdd(`a${text}`, () => setText(text, { links: true }))
 }
 
 /** A title: as an abstract, but without links, since titles stand inside them. */
-export function titleHtml(text: string): SafeHtml {
-  return cache.getOrAdd(`t${text}`, () => setText(text, false))
+export function titleHtml(text: string, highlighter?: Highlighter): SafeHtml {
+  if (highlighter) return setText(text, { links: false, highlighter })
+  return cache.getOrAdd(`t${text}`, () => setText(text, { links: false }))
 }
 
-function setText(text: string, links: boolean): SafeHtml {
-  return { __html: renderToString(<Segments segments={parseLatexText(text)} links={links} />) }
+interface Setting {
+  links: boolean
+  highlighter?: Highlighter
 }
 
-function Segments({ segments, links }: { segments: Segment[]; links: boolean }) {
-  return <>{segments.map((segment) => setSegment(segment, links))}</>
+function setText(text: string, setting: Setting): SafeHtml {
+  return { __html: renderToString(<Segments segments={parseLatexText(text)} setting={setting} />) }
 }
 
-function setSegment(segment: Segment, links: boolean): ComponentChild {
+function Segments({ segments, setting }: { segments: Segment[]; setting: Setting }) {
+  return <>{segments.map((segment) => setSegment(segment, setting))}</>
+}
+
+function setSegment(segment: Segment, setting: Setting): ComponentChild {
   switch (segment.kind) {
     case 'math':
       return <Formula tex={segment.tex} display={segment.display} />
     case 'emphasis':
       return (
         <em>
-          <Segments segments={segment.children} links={links} />
+          <Segments segments={segment.children} setting={setting} />
         </em>
       )
     case 'strong':
       return (
         <strong>
-          <Segments segments={segment.children} links={links} />
+          <Segments segments={segment.children} setting={setting} />
         </strong>
       )
     case 'code':
-      return <code>{segment.text}</code>
-    case 'link':
-      return links ? <OutsideLink href={segment.url}>{segment.text}</OutsideLink> : segment.text
+      return <code>{marked(segment.text, setting)}</code>
+    case 'link': {
+      const words = marked(segment.text, setting)
+      return setting.links ? <OutsideLink href={segment.url}>{words}</OutsideLink> : words
+    }
     case 'text':
-      return segment.text
+      return marked(segment.text, setting)
   }
+}
+
+function marked(text: string, { highlighter }: Setting): ComponentChild {
+  if (!highlighter) return text
+  return <>{highlighter.pieces(text).map((piece) => (piece.hit ? <mark>{piece.text}</mark> : piece.text))}</>
 }
 
 /** KaTeX takes time in proportion to the source; no abstract has an honest formula of this many characters. */

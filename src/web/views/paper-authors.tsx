@@ -7,7 +7,7 @@ const shownAuthors = 50
 
 const claimed = new Set(['claimed_verified', 'admin_assigned'])
 
-/** All authors in their order. */
+/** All authors in their order: who claimed the paper leads to their page, others to the papers of that name. */
 export function PaperAuthors({ paper }: { paper: ListedPaper }) {
   const { authors, authorCount } = paper
   if (authorCount === 0) return null
@@ -42,7 +42,13 @@ function Names({ authors }: { authors: Author[] }) {
 }
 
 function Name({ author }: { author: Author }) {
-  if (!author.person || !claimed.has(author.status ?? '')) return <>{author.name}</>
+  if (!author.person || !claimed.has(author.status ?? '')) {
+    return (
+      <a href={routes.author(author.name)} rel="nofollow">
+        {author.name}
+      </a>
+    )
+  }
   return (
     <>
       <a href={routes.person(author.person.name)}>{author.name}</a>

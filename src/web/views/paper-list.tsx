@@ -1,7 +1,7 @@
 import { exactCount } from '../../count-text.ts'
 import type { ListedPaper } from '../../papers/paper.ts'
 import type { Paging } from '../pages/page-props.ts'
-import { PaperEntry } from './paper-entry.tsx'
+import { type Marks, PaperEntry } from './paper-entry.tsx'
 
 interface PaperListProps {
   papers: ListedPaper[]
@@ -11,10 +11,12 @@ interface PaperListProps {
   ranked?: boolean
   /** The papers' own categories are worth telling. */
   category?: boolean
+  /** Marks what a search looked for. */
+  marks?: Marks
 }
 
 /** Papers in order, and links to the parts of a longer list. */
-export function PaperList({ papers, paging, now, ranked = false, category = false }: PaperListProps) {
+export function PaperList({ papers, paging, now, ranked = false, category = false, marks }: PaperListProps) {
   // Where nobody has voted yet, a column of noughts tells nothing.
   const voted = papers.some((paper) => paper.votes > 0)
   const classes = ['papers', ranked && 'ranked', voted && 'voted'].filter(Boolean).join(' ')
@@ -29,6 +31,7 @@ export function PaperList({ papers, paging, now, ranked = false, category = fals
               id={`paper-${paging.from + index}`}
               voted={voted}
               category={category}
+              {...(marks && { marks })}
             />
           </li>
         ))}

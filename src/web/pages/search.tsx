@@ -1,0 +1,57 @@
+import { exactCount } from '../../count-text.ts'
+import { createHighlighter } from '../../search/highlight/highlighter.ts'
+import { printQuery } from '../../search/query/print-query.ts'
+import { Banner } from '../views/banner.tsx'
+import { Layout } from '../views/layout.tsx'
+import { Narrow } from '../views/narrow.tsx'
+import { NothingFound } from '../views/nothing-found.tsx'
+import { PaperList } from '../views/paper-list.tsx'
+import { SearchHead } from '../views/search-head.tsx'
+import { SearchNotes } from '../views/search-notes.tsx'
+import type { SearchPageProps } from './page-props.ts'
+
+/** What a search finds, laid out as a list of papers; or why it finds nothing, and what to try. */
+export function SearchPage(props: SearchPageProps) {
+  const { site, query, papers, paging, state } = props
+  const asked = printQuery(query)
+  const head = { title: `${asked} · Search`, description: `Research papers about ${asked}.` }
+  return (
+    <Layout site={site} head={head} search={query.text}>
+      <Banner />
+      <SearchHead {...props} />
+      <SearchNotes {...props} />
+      {state.kind !== 'unavailable' && (
+        <div class="columns">
+          <Narrow {...props} />
+          <div>
+            {papers.length > 0 ? (
+              <PaperList
+                papers={papers}
+                paging={paging}
+                now={site.now}
+                marks={{
+                  title: createHighlighter(query, 'title'),
+                  abstract: createHighlighter(query, 'abstract'),
+                }}
+                category
+              />
+            ) : (
+              <NothingFound {...props} />
+            )}
+            <EndOfReach {...props} />
+          </div>
+        </div>
+      )}
+    </Layout>
+  )
+}
+
+/** Paging ends before the papers do. */
+function EndOfReach({ paging, total, reachable }: SearchPageProps) {
+  if (paging.next !== undefined || reachable >= total || paging.to < reachable) return null
+  return (
+    <p class="explain">
+      A search shows its first {exactCount(reachable)} papers. Add a word or a filter to reach others.
+    </p>
+  )
+}
