@@ -89,7 +89,13 @@ describe('by keyboard', { skip: noBrowser }, () => {
   })
 
   test('Tab meets everything once, in the order of the page, and always in sight', async () => {
-    for (const path of [day, routes.newest(), routes.paper('2510.00001'), routes.about()]) {
+    for (const path of [
+      day,
+      routes.newest(),
+      routes.search({ q: 'breakfast' }),
+      routes.paper('2510.00001'),
+      routes.about(),
+    ]) {
       const page = await open(path)
       const stops = await tabThrough(page)
       assert.deepEqual(

@@ -14,9 +14,12 @@ const pages = [
   routes.month('2025-12'),
   routes.trending(),
   routes.newest(),
+  routes.search({ q: 'memory-efficient category:cs.LG after:2023' }),
+  routes.search({ q: '"no paper says this" author:nobody colour:red' }),
   routes.paper('2403.03507'),
   routes.sources(),
   routes.about(),
+  routes.searchHelp(),
   routes.subscribe(),
   '/papers/nothing-here',
 ]
