@@ -1,6 +1,6 @@
 // The search's word half beside SQLite FTS5, PostgreSQL (where TEST_DATABASE_URL names a server), MiniSearch and
 // Orama: the same papers, the same queries, in one run; prints Markdown tables.
-// Run: npm run bench -- search [--papers N] [--queries N] [--seconds N] [--peers engine,fts5,gin,rum,minisearch,orama]
+// Run: npm run bench -- search [--papers N] [--queries N] [--seconds N] [--peers engine,hybrid,fts5,gin,rum,minisearch,orama]
 
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

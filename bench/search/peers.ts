@@ -1,3 +1,4 @@
+import { openEngine, openHybrid } from './engine.ts'
 import { openMiniSearch } from './minisearch.ts'
 import { openOrama } from './orama.ts'
 import type { Absent, Home, Peer } from './peer.ts'
@@ -15,6 +16,8 @@ const MOST_IN_OBJECTS = 100_000
 
 /** By the name that `--peers` takes; the first is what the others are compared with. */
 export const knownPeers: ReadonlyMap<string, KnownPeer> = new Map<string, KnownPeer>([
+  ['engine', { open: openEngine, mostPapers: Number.POSITIVE_INFINITY }],
+  ['hybrid', { open: openHybrid, mostPapers: Number.POSITIVE_INFINITY }],
   ['fts5', { open: openFts5, mostPapers: Number.POSITIVE_INFINITY }],
   ['gin', { open: openGin, mostPapers: Number.POSITIVE_INFINITY }],
   ['rum', { open: openRum, mostPapers: Number.POSITIVE_INFINITY }],
