@@ -7,6 +7,7 @@ import { checkClock } from './check-clock.ts'
 import { checkDataFolder } from './check-data-folder.ts'
 import { checkDisk } from './check-disk.ts'
 import { checkRuntime } from './check-runtime.ts'
+import { checkSearch } from './check-search.ts'
 import { checkAddress, checkSettings } from './check-settings.ts'
 import { checkStore } from './check-store.ts'
 
@@ -40,6 +41,7 @@ export async function doctor({ config: read, now, packageRoot }: DoctorInput): P
     ...(await guarded('data folder', () => checkDataFolder(data))),
     ...(await guarded('disk', () => checkDisk(data))),
     ...(await guarded('database', () => checkStore({ data, url }))),
+    ...(await guarded('search index', () => checkSearch(data))),
   ]
 }
 
