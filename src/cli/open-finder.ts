@@ -2,7 +2,7 @@
 
 import type { Config } from '../config.ts'
 import type { Database } from '../db/connect.ts'
-import { type BuildParts, buildIndex } from '../finding/build-index.ts'
+import { type BuildHow, type BuildParts, buildIndex } from '../finding/build-index.ts'
 import { loadEncoder } from '../finding/load-encoder.ts'
 import { LocalFinder } from '../finding/local-finder.ts'
 import type { CliContext, StoreOptions } from './context.ts'
@@ -25,7 +25,7 @@ export async function openFinder(
   const { missing, inMemory, damage } = await finder.refresh()
   if (missing === 0 && inMemory < NOT_WORTH_WRITING && damage === undefined) return finder
   const parts = { db, folder, encoder, signal: context.signal }
-  const written = await buildWithProgress(context, parts, options)
+  const written = await buildWithProgress(context, parts, options, { isDamaged: damage !== undefined })
   const after = await finder.refresh()
   if (!written && after.missing > 0) {
     context.stderr.write('Another process is writing the search index: not every paper can be found yet.\n')
@@ -38,7 +38,7 @@ export async function buildWithProgress(
   context: CliContext,
   parts: BuildParts,
   options: StoreOptions,
-  how: { anew?: boolean } = {},
+  how: BuildHow,
 ): Promise<boolean> {
   const bar = createProgressBar(context, options.json === true)
   const onProgress: BuildParts['onProgress'] = ({ done, total }) =>

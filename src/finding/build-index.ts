@@ -30,35 +30,42 @@ export interface BuildProgress {
 /** Rows read and encoded in one go: some 30 ms. */
 const BATCH = 200
 
+export interface BuildHow {
+  /** Makes the whole index again; the old one stays until the new one is whole. */
+  anew?: boolean
+  /** The old one was found damaged: nothing of it is used. */
+  isDamaged?: boolean
+}
+
 /**
- * Adds what changed since the last commit and merges what should be one. `anew` makes the whole index again, and
- * the old one stays until the new one is whole. Returns false where another process holds the writer's lock.
+ * Adds what changed since the last commit and merges what should be one. An index that turns out to be damaged is
+ * made again. Returns false where another process holds the writer's lock.
  */
-export async function buildIndex(parts: BuildParts, { anew = false } = {}): Promise<boolean> {
-  const { db, folder, encoder } = parts
+export async function buildIndex(parts: BuildParts, how: BuildHow = {}): Promise<boolean> {
+  const { folder } = parts
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const lock = takeFileLock(lockFile(folder))
   if (!lock) return false
   try {
-    const key = indexKey(await storeIdentity(db), encoder)
-    const options = { folder, key, dimensions: encoder?.dimensions ?? 0 }
-    const writer = openWriter(options, anew)
-    await addChanges(writer, parts, { commitAtEnd: anew })
-    while (!parts.signal.aborted && writer.mergeOnce()) await nextTurn()
+    await write(parts, how).catch((error) => {
+      if (!(error instanceof IndexDamaged)) throw error
+      return write(parts, { isDamaged: true })
+    })
     return true
   } finally {
     lock.release()
   }
 }
 
-/** A damaged index is worth as much as none. */
-function openWriter(options: ConstructorParameters<typeof IndexWriter>[0], anew: boolean): IndexWriter {
-  try {
-    return new IndexWriter(options, { anew })
-  } catch (error) {
-    if (!(error instanceof IndexDamaged)) throw error
-    return new IndexWriter(options, { anew: true })
-  }
+/** @throws IndexDamaged */
+async function write(parts: BuildParts, { anew = false, isDamaged = false }: BuildHow): Promise<void> {
+  const { db, folder, encoder, signal } = parts
+  const key = indexKey(await storeIdentity(db), encoder)
+  const options = { folder, key, dimensions: encoder?.dimensions ?? 0 }
+  const writer = new IndexWriter(options, { anew: anew || isDamaged })
+  // A damaged index is worth less than the beginning of another.
+  await addChanges(writer, parts, { commitAtEnd: anew && !isDamaged })
+  while (!signal.aborted && writer.mergeOnce()) await nextTurn()
 }
 
 async function addChanges(

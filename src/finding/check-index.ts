@@ -76,10 +76,10 @@ async function differences(db: Db, index: OpenIndex): Promise<string[]> {
     after = papers.at(-1)?.id ?? ''
   }
   return [
-    ...told('is in the store but not in the index', missing),
-    ...told('stands in the index with another change number', older),
-    ...told('is in the index but not in the store', [...numbers.keys()]),
-    ...told('is in the index twice', twice),
+    ...told('Papers of the store that the index lacks', missing),
+    ...told('Papers that stand in the index with another change number', older),
+    ...told('Papers of the index that the store lacks', [...numbers.keys()]),
+    ...told('Papers that stand in the index twice', twice),
   ]
 }
 
@@ -100,5 +100,5 @@ function numbersOf({ segments }: OpenIndex): { numbers: Map<string, number>; twi
 function told(what: string, ids: readonly string[]): string[] {
   if (ids.length === 0) return []
   const more = ids.length > EXAMPLES ? ` and ${ids.length - EXAMPLES} more` : ''
-  return [`${ids.slice(0, EXAMPLES).join(', ')}${more} ${what}.`]
+  return [`${what}: ${ids.slice(0, EXAMPLES).join(', ')}${more}.`]
 }

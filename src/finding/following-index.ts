@@ -70,33 +70,43 @@ export class FollowingIndex {
     if (changed) this.#show()
     return {
       documents: this.#parts.searcher.snapshot.documents,
-      missing: identity.seq - this.#seq,
-      inMemory: this.#seq - base,
+      // What was read may be newer than the number that was read before it.
+      missing: Math.max(0, identity.seq - this.#seq),
+      inMemory: this.#seq - this.#written,
       ...(damage === undefined ? {} : { damage }),
     }
   }
 
-  /** What was found damaged, and by which commit: it is not read again until another commit. */
-  #damage: { message: string; commit: string } | null = null
+  /** The commit of the folder that was looked at last: it is not read again before there is another. */
+  #seen: { commit: string; damage?: string } | null = null
+  /** Change number up to which that commit holds everything; 0 where it is none of ours or damaged. */
+  #written = 0
 
   /** Returns what is wrong with the folder, if anything. */
   #followFolder(identity: StoreIdentity): string | undefined {
     const { folder, encoder } = this.#parts
     if (folder === undefined) return undefined
+    const key = indexKey(identity, encoder)
+    if (this.#index && !sameKey(this.#index.manifest.key, key)) this.#index = null
     const commit = commitStamp(folder)
-    if (this.#damage?.commit === commit) return this.#damage.message
-    this.#damage = null
+    if (this.#seen?.commit === commit && this.#epoch === identity.epoch) return this.#seen.damage
+    this.#written = 0
     try {
       const opened = openIndex(folder, this.#index)
-      const ours = opened && sameKey(opened.manifest.key, indexKey(identity, encoder)) ? opened : null
-      this.#index = ours
+      this.#seen = { commit }
+      if (opened && sameKey(opened.manifest.key, key)) this.#use(opened)
       return undefined
     } catch (error) {
       if (!(error instanceof IndexDamaged)) throw error
-      this.#index = null
-      this.#damage = { message: error.message, commit }
+      this.#seen = { commit, damage: error.message }
       return error.message
     }
+  }
+
+  /** What was read before stays good while files are damaged, gone or made again: until the new ones say as much. */
+  #use(opened: OpenIndex): void {
+    this.#written = opened.manifest.seq
+    if (opened.manifest.seq >= (this.#index?.manifest.seq ?? 0)) this.#index = opened
   }
 
   /** Takes what changed after the folder's commit into memory; returns whether that is news. */

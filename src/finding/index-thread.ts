@@ -2,12 +2,12 @@
 
 import { parentPort, workerData } from 'node:worker_threads'
 import { openStoreReader } from '../db/read-only.ts'
-import { buildIndex } from './build-index.ts'
+import { type BuildProgress, buildIndex } from './build-index.ts'
 import { loadEncoder } from './load-encoder.ts'
 import type { IndexReply } from './search-messages.ts'
-import type { ThreadSetup } from './threads.ts'
+import type { IndexThreadSetup } from './threads.ts'
 
-const setup = workerData as ThreadSetup
+const { isDamaged, ...setup } = workerData as IndexThreadSetup
 const stopping = new AbortController()
 const say = (reply: IndexReply) => parentPort?.postMessage(reply)
 parentPort?.once('message', () => stopping.abort())
@@ -15,13 +15,9 @@ parentPort?.once('message', () => stopping.abort())
 const db = openStoreReader(setup.store)
 try {
   const { encoder } = await loadEncoder(setup.encoder)
-  const wasWriter = await buildIndex({
-    db,
-    folder: setup.folder,
-    encoder,
-    signal: stopping.signal,
-    onProgress: ({ done, total }) => say({ kind: 'progress', done, total }),
-  })
+  const onProgress = ({ done, total }: BuildProgress) => say({ kind: 'progress', done, total })
+  const parts = { db, folder: setup.folder, encoder, signal: stopping.signal, onProgress }
+  const wasWriter = await buildIndex(parts, { isDamaged })
   say({ kind: 'done', wasWriter })
 } catch (error) {
   say({ kind: 'failed', why: error instanceof Error ? (error.stack ?? error.message) : String(error) })

@@ -16,7 +16,10 @@ export interface SearchCalls {
 const PATIENCE_MS = 10_000
 const RESTART_MS = 1_000
 
+const ENDED = 'The search thread ended.'
+
 interface Pending {
+  call: SearchCall
   resolve(answer: unknown): void
   reject(error: Error): void
   timer: NodeJS.Timeout
@@ -37,11 +40,16 @@ export function createSearchCalls(
     worker.on('message', onReply)
     worker.on('error', (error) => log.error({ error: describe(error) }, 'the search thread failed'))
     worker.on('exit', onExit)
+    // What was asked while there was no thread.
+    for (const [number, { call }] of pending) worker.postMessage({ number, call })
     return worker
   }
 
   function onReply(reply: SearchReply): void {
-    if (reply.kind === 'fresh' || reply.kind === 'stale') return onNews(reply)
+    if (reply.kind === 'fresh' || reply.kind === 'stale') {
+      onNews(reply)
+      return
+    }
     const asked = take(reply.number)
     if (reply.kind === 'answer') asked?.resolve(reply.answer)
     else asked?.reject(new Error(`The search failed: ${reply.why}`))
@@ -54,29 +62,35 @@ export function createSearchCalls(
     return asked
   }
 
+  function rejectAll(): void {
+    for (const number of [...pending.keys()]) take(number)?.reject(new Error(ENDED))
+  }
+
   function onExit(): void {
-    for (const number of [...pending.keys()]) take(number)?.reject(new Error('The search thread ended.'))
+    rejectAll()
     if (closed) return
-    onNews({ kind: 'stale', why: 'The search thread ended.' })
+    onNews({ kind: 'stale', why: ENDED })
     setTimeout(() => {
       if (!closed) thread = start()
-    }, RESTART_MS)
+    }, RESTART_MS).unref()
   }
 
   return {
     ask<T>(call: SearchCall): Promise<T> {
+      if (closed) return Promise.reject(new Error(ENDED))
       const number = numbers++
       return new Promise<T>((resolve, reject) => {
         const giveUp = () => take(number)?.reject(new Error('The search took too long.'))
         const timer = setTimeout(giveUp, PATIENCE_MS)
         // The thread answers each kind of call with the type that its asker expects: see `search-thread.ts`.
-        pending.set(number, { resolve: resolve as (answer: unknown) => void, reject, timer })
+        pending.set(number, { call, resolve: resolve as (answer: unknown) => void, reject, timer })
         thread.postMessage({ number, call })
       })
     },
     async close() {
       closed = true
       await thread.terminate()
+      rejectAll()
     },
   }
 }

@@ -7,7 +7,7 @@ import type { Finder, FinderState } from './finder.ts'
 import type { Freshness } from './following-index.ts'
 import { createSearchCalls } from './search-calls.ts'
 import type { IndexReply } from './search-messages.ts'
-import { type ThreadLog, type ThreadSetup, threadProgram } from './threads.ts'
+import { type IndexThreadSetup, type ThreadLog, type ThreadSetup, threadProgram } from './threads.ts'
 import { whyWrite } from './why-write.ts'
 
 export interface ThreadedFinder extends Finder {
@@ -78,10 +78,11 @@ function createWriting(setup: ThreadSetup, log: ThreadLog): Writing {
     } else if (!reply.wasWriter) notBefore = performance.now() + RETRY_MS
   }
 
-  function start(why: string): void {
+  function start(why: string, isDamaged: boolean): void {
     log.info({ why }, 'writing the search index')
     wroteAt = performance.now()
-    thread = new Worker(threadProgram('index-thread'), { workerData: setup })
+    const workerData: IndexThreadSetup = { ...setup, isDamaged }
+    thread = new Worker(threadProgram('index-thread'), { workerData })
     thread.on('message', onReply)
     thread.on('error', (error) => onReply({ kind: 'failed', why: String(error) }))
     thread.on('exit', () => {
@@ -95,7 +96,8 @@ function createWriting(setup: ThreadSetup, log: ThreadLog): Writing {
     consider(freshness) {
       const now = performance.now()
       const why = whyWrite(freshness, now - wroteAt)
-      if (why !== null && thread === null && now >= notBefore) start(why)
+      if (why === null || thread !== null || now < notBefore) return
+      start(why, freshness.damage !== undefined)
     },
     async stop() {
       notBefore = Number.POSITIVE_INFINITY

@@ -10,6 +10,11 @@ export interface ThreadSetup {
   encoder: EncoderSettings
 }
 
+export interface IndexThreadSetup extends ThreadSetup {
+  /** What is in the folder can't be gone on with. */
+  isDamaged: boolean
+}
+
 /** The part of a log that this folder writes. */
 export interface ThreadLog {
   info(details: object, message: string): void

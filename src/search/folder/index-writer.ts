@@ -1,6 +1,7 @@
 // The one writer of an index folder: adds documents, replaces them, merges, commits. Whoever makes one holds the
 // folder's lock; readers need none. A crash at any moment leaves the last commit.
 
+import { randomInt } from 'node:crypto'
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
@@ -54,7 +55,8 @@ export class IndexWriter {
     this.#options = options
     this.#builder = new SegmentBuilder(options.dimensions)
     const manifest = this.#readableManifest()
-    this.#generation = manifest?.generation ?? 0
+    // Without the last number any may have been used: a reader would take a new file for the old one of its name.
+    this.#generation = manifest?.generation ?? randomInt(2 ** 40)
     if (anew || !manifest || !sameKey(manifest.key, options.key)) return
     this.#seq = manifest.seq
     this.#segments = manifest.segments.map((entry) => this.#opened(entry))

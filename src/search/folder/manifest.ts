@@ -58,7 +58,7 @@ export function readManifest(folder: string): Manifest | null {
 /** Another text after each commit; cheaper to ask for than the manifest. */
 export function commitStamp(folder: string): string {
   const stat = statSync(join(folder, MANIFEST), { throwIfNoEntry: false, bigint: true })
-  return stat ? `${stat.ino}.${stat.mtimeNs}` : 'none'
+  return stat ? `${stat.ino}.${stat.mtimeNs}.${stat.size}` : 'none'
 }
 
 export const sameKey = (a: IndexKey, b: IndexKey): boolean =>
