@@ -1,6 +1,6 @@
 // The vectors of a segment's documents, quantised.
 
-import type { QuantizedVector } from '../semantic/quantize.ts'
+import { codeBytes, type QuantizedVector } from '../semantic/quantize.ts'
 import { growableBytes, growableF32 } from './growable.ts'
 import type { SegmentData } from './segment-data.ts'
 
@@ -22,9 +22,9 @@ export class VectorColumns {
   }
 
   pushFrom({ bits, codes, scales, dimensions }: SegmentData, document: number): void {
-    const [bitBytes, codeBytes] = [dimensions / 8, dimensions / 2]
-    this.#bits.append(bits.subarray(document * bitBytes, (document + 1) * bitBytes))
-    this.#codes.append(codes.subarray(document * codeBytes, (document + 1) * codeBytes))
+    const [ofBits, ofCodes] = [dimensions / 8, codeBytes(dimensions)]
+    this.#bits.append(bits.subarray(document * ofBits, (document + 1) * ofBits))
+    this.#codes.append(codes.subarray(document * ofCodes, (document + 1) * ofCodes))
     this.#scales.push(scales[document] ?? 0)
   }
 

@@ -18,8 +18,8 @@ export interface StaticEncoder extends Encoder {
   encode(texts: readonly string[]): Float32Array
 }
 
-/** Part of the hash: changes when the same file gives other vectors. */
-const arithmetic = 1
+/** Part of the hash: changes when the same file gives other vectors, or an index keeps them otherwise. */
+const arithmetic = 2
 
 /**
  * The encoder of a model file (see model-file.ts). Throws `BadModelFile` where the bytes are none.

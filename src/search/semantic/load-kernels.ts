@@ -5,7 +5,7 @@ export interface Kernels {
   sumBits(out: number, blocks: number, rows: number, weights: number, count: number): void
   scanPrefix(groups: number, end: number, query: number, out: number): void
   distances(row: number, end: number, width: number, query: number, out: number): void
-  dotCodes(codes: number, end: number, query: number): number
+  dotLevels(bits: number, end: number, codes: number, fifth: number, query: number): number
 }
 
 /** `bytes` are the assembled kernels.wat. One module serves any number of memories, in any thread. */

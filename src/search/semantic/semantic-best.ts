@@ -15,8 +15,12 @@ export function semanticBest(
 ): Scored[] {
   const scans = views.map(({ scan }) => scan)
   const found = nearest(scans, vectorQuery(vector), { allowed: masks, count })
-  return found.map(({ segment, document, score }) => ({ document: (views[segment]?.base ?? 0) + document, score }))
+  return found.map(({ segment, document, score }) => ({
+    document: (views[segment]?.base ?? 0) + document,
+    score,
+  }))
 }
 
 /** A document's own vector, as far as the index keeps it. */
-export const vectorOf = ({ view, document }: Place): Float32Array | null => view.scan?.vectorOf(document) ?? null
+export const vectorOf = ({ view, document }: Place): Float32Array | null =>
+  view.scan?.vectorOf(document) ?? null

@@ -1,11 +1,11 @@
 // The vectors of one segment, ready to be compared with a query's.
 //
 // Finding goes from coarse to fine: all documents by their first 256 bits, the best of those by all bits, the best of
-// those by the half bytes with the query in floats. Only the first 256 bits are copied (32 bytes a document), laid out
+// those by six bits a dimension with the query in floats. Only the first 256 bits are copied (32 bytes a document), laid out
 // for the kernel; the rest is read where the segment has it.
 
 import { type Kernels, startKernels } from './load-kernels.ts'
-import { dequantize, middleCode, quantize } from './quantize.ts'
+import { codeBytes, dequantize, quantize } from './quantize.ts'
 
 /** The vector columns of a segment, as `quantize` makes them, row after row. */
 export interface VectorColumns {
@@ -19,8 +19,6 @@ export interface VectorColumns {
 export interface VectorQuery {
   readonly floats: Float32Array
   readonly bits: Uint8Array
-  /** Σ of the floats. */
-  readonly sum: number
   readonly isZero: boolean
 }
 
@@ -28,7 +26,7 @@ export interface VectorQuery {
 export function vectorQuery(vector: Float32Array): VectorQuery {
   const floats = vector.slice()
   const isZero = floats.every((value) => value === 0)
-  return { floats, bits: quantize(floats).bits, sum: floats.reduce((sum, value) => sum + value, 0), isZero }
+  return { floats, bits: quantize(floats).bits, isZero }
 }
 
 export interface VectorScan {
@@ -38,7 +36,7 @@ export interface VectorScan {
   prefixDistances(query: VectorQuery): Uint16Array
   /** Differing bits among all, for these documents. */
   distances(query: VectorQuery, documents: Uint32Array): Uint16Array
-  /** Cosine of these documents' half bytes and the query's floats; 0 for documents without a vector. */
+  /** Cosine of these documents (six bits a dimension) and the query's floats; 0 for documents without a vector. */
   scores(query: VectorQuery, documents: Uint32Array): Float32Array
   /** The document's vector as far as it was kept; null where it has none. */
   vectorOf(document: number): Float32Array | null
@@ -102,7 +100,7 @@ class SegmentScan implements VectorScan {
     const { query: queryAt, rows, results } = this.#at
     this.#bytes.set(query.bits, queryAt)
     for (let from = 0; from < documents.length; from += rowsAtOnce) {
-      const end = this.#copyRows(this.#columns.bits, width, documents.subarray(from, from + rowsAtOnce))
+      const end = this.#copyBits(documents.subarray(from, from + rowsAtOnce))
       this.#kernels.distances(rows, end, width, queryAt, results)
       found.set(this.#numbers.subarray(results / 2, results / 2 + (end - rows) / width), from)
     }
@@ -110,26 +108,33 @@ class SegmentScan implements VectorScan {
   }
 
   scores(query: VectorQuery, documents: Uint32Array): Float32Array {
-    const width = this.dimensions / 2
     const { query: queryAt, rows } = this.#at
+    const codesAt = rows + this.dimensions / 8
+    const fifthAt = codesAt + this.dimensions / 2
     this.#floats.set(query.floats, queryAt / 4)
-    const scores = new Float32Array(documents.length)
-    for (let at = 0; at < documents.length; at++) {
-      const document = documents[at] ?? 0
+    return Float32Array.from(documents, (document) => {
       const scale = this.#columns.scales[document] ?? 0
-      if (scale === 0) continue
-      this.#bytes.set(this.#columns.codes.subarray(document * width, (document + 1) * width), rows)
-      scores[at] = (this.#kernels.dotCodes(rows, rows + width, queryAt) - middleCode * query.sum) * scale
-    }
-    return scores
+      if (scale === 0) return 0
+      this.#bytes.set(this.#bitsOf(document), rows)
+      this.#bytes.set(this.#codesOf(document), codesAt)
+      return this.#kernels.dotLevels(rows, codesAt, codesAt, fifthAt, queryAt) * scale
+    })
   }
 
   vectorOf(document: number): Float32Array | null {
-    const width = this.dimensions / 2
     const scale = this.#columns.scales[document] ?? 0
-    return scale === 0
-      ? null
-      : dequantize(this.#columns.codes.subarray(document * width, (document + 1) * width), scale)
+    if (scale === 0) return null
+    return dequantize({ bits: this.#bitsOf(document), codes: this.#codesOf(document), scale })
+  }
+
+  #bitsOf(document: number): Uint8Array {
+    const width = this.dimensions / 8
+    return this.#columns.bits.subarray(document * width, (document + 1) * width)
+  }
+
+  #codesOf(document: number): Uint8Array {
+    const width = codeBytes(this.dimensions)
+    return this.#columns.codes.subarray(document * width, (document + 1) * width)
   }
 
   #interleave(): void {
@@ -145,11 +150,11 @@ class SegmentScan implements VectorScan {
   }
 
   /** Returns where the copied rows end. */
-  #copyRows(from: Uint8Array, width: number, documents: Uint32Array): number {
+  #copyBits(documents: Uint32Array): number {
     let to = this.#at.rows
     for (const document of documents) {
-      this.#bytes.set(from.subarray(document * width, (document + 1) * width), to)
-      to += width
+      this.#bytes.set(this.#bitsOf(document), to)
+      to += this.dimensions / 8
     }
     return to
   }
@@ -160,6 +165,6 @@ function addresses(documents: number, dimensions: number) {
   const distances = groups * groupSize * prefixBytes
   const query = distances + groups * groupSize * 2
   const rows = query + Math.max(dimensions * 4, prefixBytes * groupSize)
-  const results = rows + Math.max((rowsAtOnce * dimensions) / 8, dimensions / 2)
+  const results = rows + (rowsAtOnce * dimensions) / 8
   return { distances, query, rows, results, end: results + rowsAtOnce * 2 }
 }
