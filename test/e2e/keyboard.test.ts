@@ -188,11 +188,12 @@ async function tabThrough(page: Page): Promise<Stop[]> {
   throw new Error('The focus goes round without an end.')
 }
 
-/** Runs in the page. The ring of a fold is drawn on its label. */
+/** Runs in the page. The ring of a fold is drawn on its label, that of the search field around its form. */
 function stopHere(): Stop | null {
   const element = document.activeElement
   if (!element || element === document.body) return null
-  const drawn = element.matches('.fold') ? element.parentElement?.querySelector('label > span') : element
+  const label = element.matches('.fold') ? element.parentElement?.querySelector('label > span') : null
+  const drawn = label ?? (element.matches('.search input') ? element.closest('form') : element)
   const style = drawn && getComputedStyle(drawn)
   const visible = element.matches('.fold') ? element.parentElement?.querySelector('label') : element
   const box = visible?.getBoundingClientRect()

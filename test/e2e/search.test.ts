@@ -50,8 +50,7 @@ describe('a search', { skip: noBrowser }, () => {
   test('for an id goes to the paper', async () => {
     const page = await open('/', { scripts: false })
     await page.getByRole('searchbox', { name: 'Search papers' }).fill('https://arxiv.org/abs/2403.03507')
-    await page.keyboard.press('Enter')
-    assert.equal(page.url(), url + routes.paper('2403.03507'))
+    await Promise.all([page.waitForURL(`**${routes.paper('2403.03507')}`), page.keyboard.press('Enter')])
   })
 
   test('begins with /, completes what is typed, and is led by the arrows', async () => {
