@@ -56,6 +56,17 @@ const word = fc
 export const anyText = (maxLength: number): fc.Arbitrary<string> =>
   fc.array(word, { maxLength }).map((words) => words.join(' '))
 
+/** Any UTF-16 units, halves of pairs too; many that mean something to queries and LaTeX. */
+export const anyUnits = (maxLength: number): fc.Arbitrary<string> =>
+  fc.string({
+    unit: fc.oneof(
+      fc.nat({ max: 0xffff }).map((unit) => String.fromCharCode(unit)),
+      fc.constantFrom(...'\\{}$^_"()-:*| \0\n\ud83d\udca1'),
+      fc.constantFrom(...'abc 1é学'),
+    ),
+    maxLength,
+  })
+
 const name = fc.constantFrom(
   'Ada Example',
   'Grace Sample',
