@@ -1,8 +1,8 @@
 // The engine's front: queries in, ranked ids out, over one snapshot of the index.
 
-import { blend } from './blend.ts'
 import { countIn, queryMasks } from './conditions/query-masks.ts'
 import { type Facets, facetsOf } from './facets.ts'
+import { fuse } from './fusion.ts'
 import { lexicalBest } from './lexical/lexical-best.ts'
 import { countMatches, masksOfAllTerms } from './lexical/matches.ts'
 import { createSums, type Mask, type Sums } from './lexical/max-score.ts'
@@ -50,6 +50,9 @@ export interface SearchAnswer {
 
 /** Ranking and paging end here: nobody reads the thousandth paper of a query. */
 export const REACHABLE = 1_000
+
+/** Of the meaning half in the sum of both: from .2 to .4 it makes little difference. */
+const weightOf: Record<SearchMode, number> = { lexical: 0, hybrid: 0.3, semantic: 1 }
 
 interface Ranked {
   found: Scored[]
@@ -116,7 +119,10 @@ export class Searcher {
     }
     const lexical = mode === 'semantic' ? [] : lexicalBest(snapshot, terms, masks, this.#room)
     const semantic = mode === 'lexical' ? [] : await this.#nearest(snapshot, query, masks)
-    const found = blend(lexical, semantic, mode).slice(0, REACHABLE)
+    const found = fuse(lexical, semantic, { semanticWeight: weightOf[mode], depth: REACHABLE }).slice(
+      0,
+      REACHABLE,
+    )
     const matching = mode === 'semantic' ? 0 : countMatches(snapshot.views, words, masks)
     return { found, total: Math.max(matching, found.length) }
   }

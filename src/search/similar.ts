@@ -1,6 +1,6 @@
 // Papers like a paper: half by the words that tell it from others, half by meaning.
 
-import { blendSimilar } from './blend.ts'
+import { fuse } from './fusion.ts'
 import type { WeightedTerm } from './lexical/max-score.ts'
 import { createSums, topDocuments } from './lexical/max-score.ts'
 import { weighTerms } from './lexical/weigh-terms.ts'
@@ -34,7 +34,7 @@ export function similarDocuments(snapshot: Snapshot, id: string, limit: number):
   const vector = vectorOf(place)
   const semantic = vector ? semanticBest(snapshot, vector, masks, LOOKED_AT) : []
   const own = place.view.base + place.document
-  return blendSimilar(lexical, semantic)
+  return fuse(lexical, semantic, { semanticWeight: 0.5, depth: LOOKED_AT })
     .filter(({ document }) => document !== own)
     .slice(0, limit)
     .map(({ document, score }) => {

@@ -3,7 +3,7 @@
 import { growableBytes, growableF64, growableI32, growableU16, growableU32 } from './growable.ts'
 import { packOccurrences } from './occurrences.ts'
 import { END_OF_PART, partOf } from './segment-data.ts'
-import { pushVarint } from './varint.ts'
+import { VarintList } from './varint.ts'
 
 export interface DocumentFacts {
   id: string
@@ -32,7 +32,7 @@ export class DocumentWriter {
   readonly abstractLengths = growableU16()
   readonly authorLengths = growableU16()
   readonly terms: string[] = []
-  readonly tokens = growableBytes()
+  readonly tokens = new VarintList()
   readonly tokenOffsets = growableU32()
   /** Parallel: term and occurrences of each posting; the postings of document d begin at postingStarts[d]. */
   readonly postingTerms = growableU32()
@@ -75,7 +75,7 @@ export class DocumentWriter {
   }
 
   token(termNumber: number): void {
-    pushVarint(this.tokens, termNumber + 1)
+    this.tokens.push(termNumber + 1)
     const field = fieldOfPart(this.#part)
     const at = 3 * termNumber
     if (this.#counts[at] === 0 && this.#counts[at + 1] === 0 && this.#counts[at + 2] === 0) {

@@ -132,7 +132,7 @@ function columnsOf(writer: DocumentWriter) {
     titleLengths: writer.titleLengths.view().slice(),
     abstractLengths: writer.abstractLengths.view().slice(),
     authorLengths: writer.authorLengths.view().slice(),
-    tokens: writer.tokens.view().slice(),
+    tokens: writer.tokens.toBytes(),
     tokenOffsets: closed(writer.tokenOffsets.view(), writer.tokens.length),
   }
 }
