@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { NotFound } from '../errors.ts'
 import { type Mode, modes } from '../finding/finder.ts'
-import { parsePaperId } from '../papers/identifiers/identifiers.ts'
 import { listPapers } from '../papers/lists/listed.ts'
+import { paperNamed } from '../papers/named-paper.ts'
 import type { ListedPaper } from '../papers/paper.ts'
 import { plainLatex } from '../papers/text/latex-text.ts'
 import { createHighlighter } from '../search/highlight/highlighter.ts'
@@ -78,9 +78,10 @@ function similar(context: CliContext, text: string, options: SearchOptions): Pro
   const config = context.config(options)
   return withStore(config, async (database) => {
     const finder = await openFinder(context, config, database, options)
-    const id = parsePaperId(text) ?? text
-    const [known] = await listPapers(database.db, [id])
-    if (!known) throw new NotFound(`There is no paper ${text} in this store. Search for its title instead.`)
+    const named = await paperNamed(database.db, text)
+    if (!named?.known)
+      throw new NotFound(`There is no paper ${printable(text)} in this store. Search for its title instead.`)
+    const { id } = named
     const found = await finder.similar(id, options.limit)
     const papers = await listPapers(
       database.db,
@@ -93,7 +94,8 @@ function similar(context: CliContext, text: string, options: SearchOptions): Pro
     }))
     if (options.json) return printJson(context, { id, items })
     papers.forEach((paper, at) => {
-      printPaper(context, paper, at + 1, [`shares: ${items[at]?.because.join(', ')}`])
+      const because = items[at]?.because ?? []
+      printPaper(context, paper, at + 1, because.length > 0 ? [`shares: ${because.join(', ')}`] : [])
     })
   })
 }

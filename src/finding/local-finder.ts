@@ -5,6 +5,7 @@ import type { PaperId } from '../papers/paper.ts'
 import { Searcher, type SearchRequest } from '../search/searcher.ts'
 import { similarDocuments } from '../search/similar.ts'
 import { wordsOf } from '../search/text/analyze.ts'
+import { isStopWord } from '../search/text/stop-words.ts'
 import type { FindAnswer, FindQuestion, SimilarPaper, Suggestions } from './finder.ts'
 import { FollowingIndex, type FollowParts, type Freshness } from './following-index.ts'
 import { textOfPaper, votesByPaper } from './queries.ts'
@@ -76,12 +77,12 @@ export class LocalFinder {
     return this.#votes.byPaper
   }
 
-  /** Terms are stems; the paper itself has the words. */
+  /** Terms are stems; the paper itself has the words. In a small store even “we” may tell papers apart. */
   async #wordsOfTerms(id: PaperId): Promise<Map<string, string>> {
     const text = await textOfPaper(this.#db, id)
     const words = new Map<string, string>()
     for (const { term, folded } of wordsOf(`${text?.title ?? ''}\n${text?.abstract ?? ''}`)) {
-      if (!words.has(term)) words.set(term, folded)
+      if (!words.has(term) && !isStopWord(folded)) words.set(term, folded)
     }
     return words
   }
