@@ -1,6 +1,7 @@
 import type { Finder } from '../../finding/finder.ts'
 import { listPapers } from '../../papers/lists/listed.ts'
 import { plainLatex } from '../../papers/text/latex-text.ts'
+import { completions } from '../completions.ts'
 import type { Ctx } from '../environment.ts'
 import { routes } from '../routes.ts'
 
@@ -39,7 +40,11 @@ async function suggestionsFor(c: Ctx, finder: Finder): Promise<SuggestionsAnswer
   return {
     papers: listed.map(({ id, title }) => ({ id, title: plainLatex(title), href: routes.paper(id) })),
     authors: authors.map((found) => ({ ...found, href: routes.author(found.name) })),
-    terms: terms.map((word) => completed(typed.replace(/[\p{L}\p{M}\p{N}]*$/u, word))),
+    terms: completions(
+      typed,
+      terms,
+      listed.map(({ title }) => title),
+    ).map((text) => ({ text, href: routes.search({ q: text }) })),
   }
 }
 
@@ -54,5 +59,3 @@ async function authorsNamed(finder: Finder, before: string, name: string): Promi
     authors: authors.map((found) => ({ ...found, href: routes.search({ q: q(found.name) }) })),
   }
 }
-
-const completed = (text: string) => ({ text, href: routes.search({ q: text }) })

@@ -41,7 +41,7 @@ export function SearchHelpPage({ site }: SearchHelpPageProps) {
         </p>
         <p>
           Nothing that is typed is an error. Where a part of it could not be used as it was meant, the page
-          says which and why. A search is answered by this site alone; nobody else is asked or told.
+          says which and why.
         </p>
       </div>
     </Layout>
