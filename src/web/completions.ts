@@ -17,7 +17,7 @@ export function completions(typed: string, words: readonly string[], titles: rea
   return fitting.slice(0, MOST).map((word) => before + word)
 }
 
-/** Those of most titles first. */
+/** Those of most titles first; what only one of them holds belongs to that paper, unless there is nothing else. */
 function wordsBeginning(titles: readonly string[], beginning: string): string[] {
   const counts = new Map<string, number>()
   for (const title of titles) {
@@ -25,5 +25,6 @@ function wordsBeginning(titles: readonly string[], beginning: string): string[] 
       if (word.startsWith(beginning) && word !== beginning) counts.set(word, (counts.get(word) ?? 0) + 1)
     }
   }
-  return [...counts].sort(([, a], [, b]) => b - a).map(([word]) => word)
+  const common = [...counts].filter(([, titlesWith]) => titlesWith > 1)
+  return (common.length > 0 ? common : [...counts]).sort(([, a], [, b]) => b - a).map(([word]) => word)
 }
