@@ -6,8 +6,7 @@ import type { SegmentData } from '../segment/segment-data.ts'
 import { documentsOf } from '../segment/segment-data.ts'
 import { termAt } from '../segment/segment-view.ts'
 import { rangeOf } from '../segment/string-table.ts'
-import { analyze } from '../text/analyze.ts'
-import { fold } from '../text/fold.ts'
+import { analyze, wordsOf } from '../text/analyze.ts'
 import { phraseMask } from './phrase-mask.ts'
 
 const ANY_FIELD = 0xff
@@ -46,14 +45,25 @@ function combined(
 
 /** One term, or several at adjacent places; a compound is also found where it is written as one word. */
 function wordMask(data: SegmentData, { text, field }: { text: string; field?: Field }): Uint8Array {
-  const { terms, joined } = analyze(text)
+  const { terms } = analyze(text)
   const mask = new Uint8Array(documentsOf(data))
   const [only, ...others] = terms
   if (only === undefined) return mask.fill(1)
   if (others.length > 0) phraseMask(data, terms, field, mask)
   else markTerm(data, only, field, mask)
-  if (joined.length === 1 && terms.length === 2) markTerm(data, joined[0] ?? '', field, mask)
+  const one = asOneWord(text)
+  if (one !== null) markTerm(data, one, field, mask)
   return mask
+}
+
+/** `pretrain` for "pre-training"; null for anything but a compound of two words. */
+function asOneWord(text: string): string | null {
+  const { terms, joined } = analyze(text)
+  if (terms.length !== 2 || joined.length === 0) return null
+  const together = wordsOf(text).reduce((word, { folded }) => word + folded, '')
+  // Of "the ResNet50", the joined term is "resnet", which is another matter.
+  const term = analyze(together).terms[0] ?? ''
+  return joined.includes(term) ? term : null
 }
 
 function markTerm(data: SegmentData, term: string, field: Field | undefined, mask: Uint8Array): void {
@@ -70,23 +80,33 @@ function markPostings(data: SegmentData, rank: number, field: Field | undefined,
   }
 }
 
-/**
- * All terms that begin so. Terms are stems: the stem of the beginning is tried as well, so that `learning*` finds
- * what `learn` stands for.
- */
+/** All terms that begin so; of a compound (`self-superv*`), the parts before have to occur. */
 function prefixMask(data: SegmentData, text: string, field: Field | undefined): Uint8Array {
   const mask = new Uint8Array(documentsOf(data))
-  for (const prefix of prefixesOf(text)) {
-    const [from, to] = rangeOf(data.terms, prefix)
-    for (let rank = from; rank < to; rank++) markPostings(data, rank, field, mask)
-  }
+  const words = wordsOf(text)
+  const last = words.at(-1)
+  if (!last) return mask.fill(1)
+  // Terms are stems: `learning*` finds what `learn` stands for.
+  for (const beginning of new Set([last.folded, last.term])) markBeginning(data, beginning, field, mask)
+  for (const { term } of words.slice(0, -1)) keepTerm(data, term, field, mask)
+  if (words.length > 1) markBeginning(data, words.map(({ folded }) => folded).join(''), field, mask)
   return mask
 }
 
-/** As typed (folded), and as the terms are stemmed; both are beginnings of terms. */
-function prefixesOf(text: string): string[] {
-  const folded = fold(text).trim()
-  const { terms } = analyze(text)
-  const stem = terms.length === 1 ? terms[0] : undefined
-  return [...new Set([folded, stem ?? folded])].filter((prefix) => prefix !== '')
+function markBeginning(
+  data: SegmentData,
+  beginning: string,
+  field: Field | undefined,
+  mask: Uint8Array,
+): void {
+  const [from, to] = rangeOf(data.terms, beginning)
+  for (let rank = from; rank < to; rank++) markPostings(data, rank, field, mask)
+}
+
+function keepTerm(data: SegmentData, term: string, field: Field | undefined, mask: Uint8Array): void {
+  const holds = new Uint8Array(mask.length)
+  markTerm(data, term, field, holds)
+  holds.forEach((one, document) => {
+    if (one === 0) mask[document] = 0
+  })
 }

@@ -25,7 +25,7 @@ function documentsWithAll(data: SegmentData, ranks: readonly number[]): number[]
   const rarestFirst = [...new Set(ranks)].sort(
     (a, b) => documentFrequency(data, a) - documentFrequency(data, b),
   )
-  const counts = new Uint8Array(data.seqs.length)
+  const counts = new Uint16Array(data.seqs.length)
   rarestFirst.forEach((rank, step) => {
     const end = data.postingOffsets[rank + 1] ?? 0
     for (let at = data.postingOffsets[rank] ?? 0; at < end; at++) {

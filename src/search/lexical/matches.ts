@@ -34,14 +34,16 @@ export function masksOfAllTerms(
 ): Mask[] {
   if (terms.length === 0) return [...masks]
   return views.map((view, at) => {
-    const held = new Uint8Array(documentsOf(view.data))
+    const held = new Uint16Array(documentsOf(view.data))
     terms.forEach((term, step) => {
       eachPosting(view, term, (document) => {
         if (held[document] === step) held[document] = step + 1
       })
     })
     const mask = masks[at] ?? null
-    return held.map((count, document) => (count === terms.length && mask?.[document] !== 0 ? 1 : 0))
+    return Uint8Array.from(held, (count, document) =>
+      count === terms.length && mask?.[document] !== 0 ? 1 : 0,
+    )
   })
 }
 
