@@ -1,0 +1,123 @@
+// The search as readers meet it: a server with all real papers, one client that searches while another loads pages.
+// Milliseconds inside the server come from its Server-Timing header; those of pages and of the completion of what is
+// typed are what the client waits for. Also: memory, the time from the start to the first answer, and the time until
+// a new paper is found.
+// Run: npm run bench -- serving --data DIR [--seconds 30]   (DIR keeps store and index for the next run)
+
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { titleQueries } from './search/title-queries.ts'
+import { realLists, realPapers } from './real-papers.ts'
+
+const program = join(import.meta.dirname, '../bin/broadsheet')
+const QUERIES = 2_000
+
+export async function run(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { data: { type: 'string' }, seconds: { type: 'string', default: '30' } } })
+  const { data } = values
+  if (data === undefined) return console.log('Say where the store is or may be made: --data DIR')
+  if (!existsSync(realLists)) return console.log(`Skipped: ${realLists} is not here.`)
+  if (!existsSync(join(data, 'broadsheet.db'))) call('import', data, ...realPapers, realLists)
+  console.log(call('index', data))
+  const queries = await titleQueries(papersFile(data), QUERIES)
+  const { site, child, firstAnswer } = await serve(data)
+  try {
+    console.log(`first search answered ${firstAnswer.toFixed(0)} ms after the start; ${memoryOf(child)} MB then`)
+    await inParallel(site, queries, Number(values.seconds))
+    console.log(`${memoryOf(child)} MB, at most ${memoryOf(child, 'VmHWM')} MB`)
+    console.log(`a new paper is found after ${(await untilFound(site, data)).toFixed(0)} ms`)
+  } finally {
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+  }
+}
+
+function call(command: string, data: string, ...more: string[]): string {
+  return execFileSync(program, [command, '--data', data, ...more], { encoding: 'utf8' }).trim()
+}
+
+/** One line a paper with its title, for `titleQueries`. */
+function papersFile(data: string): string {
+  const path = join(data, 'bench-titles.jsonl')
+  if (existsSync(path)) return path
+  const lines = realPapers.flatMap((file) =>
+    execFileSync('zstd', ['-dc', file], { encoding: 'utf8', maxBuffer: 2 ** 30 }).split('\n'),
+  )
+  const titles = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as { id: string; title: string })
+  writeFileSync(path, titles.map(({ id, title }) => JSON.stringify({ id, title, abstract: '' })).join('\n'))
+  return path
+}
+
+async function serve(data: string): Promise<{ site: string; child: ChildProcess; firstAnswer: number }> {
+  const began = performance.now()
+  const child = spawn(program, ['serve', '--port', '0', '--json', '--data', data], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, LOG_LEVEL: 'warn' },
+  })
+  const [line] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer]
+  const site = (JSON.parse(line.toString()) as { url: string }).url.replace(/\/$/, '')
+  while (!(await found(site, 'neural networks'))) await new Promise((resolve) => setTimeout(resolve, 20))
+  return { site, child, firstAnswer: performance.now() - began }
+}
+
+async function inParallel(site: string, queries: string[][], seconds: number): Promise<void> {
+  const until = performance.now() + seconds * 1000
+  const [searches, pages, typed]: [number[], number[], number[]] = [[], [], []]
+  const days = Array.from({ length: 28 }, (_, day) => `/papers/date/2025-10-${String(day + 1).padStart(2, '0')}`)
+  const searching = async () => {
+    for (let at = 0; performance.now() < until; at++) {
+      const words = queries[at % queries.length] ?? []
+      searches.push(await searchTime(site, words.join(' ')))
+      typed.push((await ask(`${site}/papers/suggest?q=${encodeURIComponent(words.join(' ').slice(0, 3 + (at % 20)))}`)).took)
+    }
+  }
+  const reading = async () => {
+    for (let at = 0; performance.now() < until; at++) pages.push((await ask(site + (days[at % days.length] ?? '/'))).took)
+  }
+  await Promise.all([searching(), reading()])
+  for (const [name, took] of Object.entries({ 'search, inside': searches, 'completion, client': typed, 'pages, client': pages })) {
+    console.log(summary(name, took))
+  }
+}
+
+/** Milliseconds that the server spent on finding. */
+async function searchTime(site: string, words: string): Promise<number> {
+  const { answer } = await ask(`${site}/papers?q=${encodeURIComponent(words)}`)
+  return Number(/search;dur=([\d.]+)/.exec(answer.headers.get('server-timing') ?? '')?.[1] ?? Number.NaN)
+}
+
+async function ask(address: string): Promise<{ answer: Response; body: string; took: number }> {
+  const began = performance.now()
+  const answer = await fetch(address)
+  const body = await answer.text()
+  return { answer, body, took: performance.now() - began }
+}
+
+async function found(site: string, words: string): Promise<boolean> {
+  const { answer, body } = await ask(`${site}/papers?q=${encodeURIComponent(words)}`)
+  return answer.ok && body.includes('<article')
+}
+
+async function untilFound(site: string, data: string): Promise<number> {
+  const word = `zyxomorphism${process.pid}`
+  const file = join(data, 'bench-new.jsonl')
+  writeFileSync(file, JSON.stringify({ id: `file:${word}`, title: `On ${word}`, abstract: 'New.' }))
+  call('import', data, file)
+  const began = performance.now()
+  while (!(await found(site, word))) await new Promise((resolve) => setTimeout(resolve, 10))
+  return performance.now() - began
+}
+
+function memoryOf({ pid }: ChildProcess, what: 'VmRSS' | 'VmHWM' = 'VmRSS'): string {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  return (Number(new RegExp(`${what}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024).toFixed(0)
+}
+
+function summary(name: string, took: number[]): string {
+  const sorted = took.sort((a, b) => a - b)
+  const at = (share: number) => (sorted[Math.floor(sorted.length * share)] ?? Number.NaN).toFixed(1)
+  return `${name.padEnd(20)} ${String(took.length).padStart(6)} × p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms`
+}
