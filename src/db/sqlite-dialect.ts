@@ -51,7 +51,8 @@ function openSqlite(path: string): DatabaseSync {
   connection.exec('pragma journal_mode = wal')
   connection.exec('pragma synchronous = normal')
   connection.exec('pragma foreign_keys = on')
-  connection.exec('pragma cache_size = -65536')
+  // 16 MiB: what is read again is in the system's cache too, and two connections share the process with the search index.
+  connection.exec('pragma cache_size = -16384')
   connection.exec('pragma temp_store = memory')
   return connection
 }
