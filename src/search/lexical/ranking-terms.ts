@@ -33,7 +33,7 @@ export function rankingTerms(query: Query): RankingTerms {
       return ranks(word) ? gathered.add(word.term, weight) : -1
     }),
   )
-  for (const term of texts.flatMap((text) => analyze(text).joined)) gathered.add(term, bm25.joinedWeight)
+  for (const term of texts.flatMap((text) => analyze(text).joined)) gathered.addNew(term, bm25.joinedWeight)
   return { terms: gathered.terms, runs }
 }
 
@@ -59,6 +59,11 @@ class GatheredTerms {
     const entry = this.terms[place]
     if (entry) entry.qtf += weight
     return place
+  }
+
+  /** Nothing where the term is there already. */
+  addNew(term: string, weight: number): void {
+    if (!this.#places.has(term)) this.add(term, weight)
   }
 }
 

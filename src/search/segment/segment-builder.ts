@@ -9,7 +9,7 @@ import { invert } from './invert.ts'
 import { totalLength } from './lengths.ts'
 import { lastNameKey, nameKey } from './name-keys.ts'
 import { MAX_DOCUMENTS, NO_DAY, type SegmentData } from './segment-data.ts'
-import { countOf, sortByBytes, stringAt, stringTable } from './string-table.ts'
+import { sortByBytes, stringAt, stringTable } from './string-table.ts'
 import { readTokens } from './tokens.ts'
 import { VectorColumns } from './vector-columns.ts'
 
@@ -44,23 +44,23 @@ export class SegmentBuilder {
     for (const name of document.authors) this.#part(analyze(name).terms)
     writer.end()
     this.#count(document)
-    if (vector) this.#vectors.push(vector)
+    this.#vectors.push(vector)
   }
 
   /** Takes the documents of another segment that `keep` says; what it counts of words and names comes whole. */
   addSegment(data: SegmentData, keep: (document: number) => boolean): void {
     this.#words.addTable(data.words, data.wordCounts)
     this.#names.addTable(data.names, data.nameCounts)
-    const numbers = this.#translation(data)
+    const translate = this.#translation(data)
     for (let document = 0; document < data.seqs.length; document++) {
       if (!keep(document)) continue
       this.#writer.begin(factsOf(data, document))
       readTokens(data, document, {
-        token: (number) => this.#writer.token(numbers[number] ?? 0),
+        token: (number) => this.#writer.token(translate(number)),
         endPart: () => this.#writer.endPart(),
       })
       this.#writer.end()
-      if (data.dimensions > 0) this.#vectors.pushFrom(data, document)
+      this.#vectors.pushFrom(data, document)
     }
   }
 
@@ -93,12 +93,23 @@ export class SegmentBuilder {
     for (const name of authors) if (name.length <= LONGEST_NAME) this.#names.add(name.replaceAll('\0', ''))
   }
 
-  /** By the other segment's number of a term: ours. Numbers stay in order of first use, frequent ones low. */
-  #translation({ terms, forwardNumbers }: SegmentData): Uint32Array {
-    const byNumber: string[] = new Array(forwardNumbers.length)
-    for (let rank = 0; rank < countOf(terms); rank++)
-      byNumber[forwardNumbers[rank] ?? 0] = stringAt(terms, rank)
-    return Uint32Array.from(byNumber, (term) => this.#writer.termNumber(term))
+  /**
+   * From the other segment's number of a term to ours. Terms come in when a document brings them, so those of documents
+   * that are gone stay out, and numbers stay in order of first use, frequent ones low.
+   */
+  #translation({ terms, forwardNumbers }: SegmentData): (number: number) => number {
+    const rankOf = new Uint32Array(forwardNumbers.length)
+    forwardNumbers.forEach((number, rank) => {
+      rankOf[number] = rank
+    })
+    const ours = new Int32Array(forwardNumbers.length).fill(-1)
+    return (number) => {
+      const known = ours[number] ?? -1
+      if (known >= 0) return known
+      const translated = this.#writer.termNumber(stringAt(terms, rankOf[number] ?? 0))
+      ours[number] = translated
+      return translated
+    }
   }
 }
 

@@ -15,7 +15,9 @@ export class VectorColumns {
     this.#dimensions = dimensions
   }
 
-  push({ bits, codes, scale }: QuantizedVector): void {
+  /** A document without a vector gets one of zeros, which is near nothing. */
+  push(vector: QuantizedVector | undefined): void {
+    const { bits, codes, scale } = vector ?? zeros(this.#dimensions)
     this.#bits.append(bits)
     this.#codes.append(codes)
     this.#scales.push(scale)
@@ -37,3 +39,9 @@ export class VectorColumns {
     }
   }
 }
+
+const zeros = (dimensions: number): QuantizedVector => ({
+  bits: new Uint8Array(dimensions / 8),
+  codes: new Uint8Array(codeBytes(dimensions)),
+  scale: 0,
+})
