@@ -10,6 +10,7 @@ import { type RankingTerms, rankingTerms, rankingTexts } from './lexical/ranking
 import type { Scored } from './lexical/top-documents.ts'
 import { newestFirst, sortedBy } from './orders.ts'
 import type { Ignored, Query } from './query/query.ts'
+import { rerank } from './reranking/rerank.ts'
 import { idAt } from './segment/segment-view.ts'
 import { createSnapshot, placeOf, type Snapshot } from './segment/snapshot.ts'
 import type { Encoder } from './semantic/encoder.ts'
@@ -119,10 +120,9 @@ export class Searcher {
     }
     const lexical = mode === 'semantic' ? [] : lexicalBest(snapshot, terms, masks, this.#room)
     const semantic = mode === 'lexical' ? [] : await this.#nearest(snapshot, query, masks)
-    const found = fuse(lexical, semantic, { semanticWeight: weightOf[mode], depth: REACHABLE }).slice(
-      0,
-      REACHABLE,
-    )
+    const fused = fuse(lexical, semantic, { semanticWeight: weightOf[mode], depth: REACHABLE })
+    const ranked = mode === 'hybrid' ? rerank(snapshot, fused, new Set(words)) : fused
+    const found = ranked.slice(0, REACHABLE)
     const matching = mode === 'semantic' ? 0 : countMatches(snapshot.views, words, masks)
     return { found, total: Math.max(matching, found.length) }
   }

@@ -2,15 +2,23 @@
 
 import type { Scored } from '../lexical/top-documents.ts'
 import { placeOf, type Snapshot } from '../segment/snapshot.ts'
-import { vectorOf } from '../semantic/semantic-best.ts'
 import { withFeedback } from './feedback.ts'
-import { neighbours, withNeighbours } from './neighbours.ts'
+import { neighbours, type Signs, withNeighbours } from './neighbours.ts'
 
 /** `fused`: scores from 0 to 1, best first; `asked`: the query's own terms. Only the order of the first 200 changes. */
 export function rerank(snapshot: Snapshot, fused: readonly Scored[], asked: ReadonlySet<string>): Scored[] {
   const ranked = withFeedback(snapshot, fused, asked)
-  const vectors = ranked
-    .slice(0, neighbours.depth)
-    .map(({ document }) => vectorOf(placeOf(snapshot, document)))
-  return withNeighbours(ranked, vectors)
+  return withNeighbours(
+    ranked,
+    ranked.slice(0, neighbours.depth).map(({ document }) => signsOf(snapshot, document)),
+  )
+}
+
+function signsOf(snapshot: Snapshot, number: number): Signs {
+  const { view, document } = placeOf(snapshot, number)
+  const { bits, scales, dimensions } = view.data
+  if ((scales[document] ?? 0) === 0) return null
+  const width = dimensions / 8
+  // Copied: a segment's rows begin at any byte, words of 32 bits don't.
+  return new Uint32Array(bits.slice(document * width, (document + 1) * width).buffer)
 }
