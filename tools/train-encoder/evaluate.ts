@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { assembleKernels, type Kernels } from './kernels.ts'
+import { assembleKernels, startKernels } from './kernels.ts'
 import { readPapers, type TrainingPaper } from './papers.ts'
 import { createRandom } from './random.ts'
 
@@ -75,7 +75,7 @@ async function createRanking(vectors: Float32Array, dimensions: number) {
   const pages = Math.ceil((vectors.byteLength + dimensions * 4) / 65_536)
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
   const module = new WebAssembly.Module(await assembleKernels(pages))
-  const kernels = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Kernels
+  const kernels = startKernels(module, memory)
   const floats = new Float32Array(memory.buffer)
   floats.set(vectors)
   const count = vectors.length / dimensions

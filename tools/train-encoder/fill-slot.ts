@@ -5,89 +5,117 @@ import type { Layout, Shape, Slot } from './layout.ts'
 import type { Random } from './random.ts'
 import type { TokenStream } from './token-stream.ts'
 
-export interface FilledSlot {
-  /** How many different tokens the batch has. */
-  touched: number
-}
+export class SlotFiller {
+  readonly #memory: WebAssembly.Memory
+  readonly #entries: number
+  readonly #shape: Shape
+  readonly #texts: TokenStream
+  readonly #counts: Uint16Array
+  readonly #distinct: Uint16Array
+  readonly #tokenOfEntry: Uint16Array
+  #found = 0
 
-export type SlotFiller = (slot: Slot, papers: Int32Array, random: Random) => FilledSlot
-
-export function createSlotFiller(
-  memory: WebAssembly.Memory,
-  layout: Layout,
-  shape: Shape,
-  texts: TokenStream,
-): SlotFiller {
-  const rowBytes = shape.dimensions * 4
-  const counts = new Uint16Array(shape.tokens)
-  const distinct = new Uint16Array(shape.tokens)
-  const tokenOf = new Uint16Array(layout.entries)
-  const view = (at: number, length: number) => new Int32Array(memory.buffer, at, length)
-  const floats = (at: number, length: number) => new Float32Array(memory.buffer, at, length)
-
-  function fillTexts(slot: Slot, papers: Int32Array, random: Random): number {
-    const starts = view(slot.textStarts, 2 * shape.batch + 1)
-    const offsets = view(slot.offsets, layout.entries)
-    const weights = floats(slot.weights, layout.entries)
-    const pairs = Array.from(papers, (paper) => choosePair(texts, paper, random))
-    let at = 0
-    let text = 0
-    const add = (ranges: Ranges) => {
-      starts[text++] = at
-      const found = countDistinct(ranges)
-      for (let i = 0; i < found && at < layout.entries; i++) {
-        const token = distinct[i] ?? 0
-        tokenOf[at] = token
-        offsets[at] = token * rowBytes
-        weights[at++] = 1 + Math.log(counts[token] ?? 1)
-      }
-      for (let i = 0; i < found; i++) counts[distinct[i] ?? 0] = 0
-    }
-    for (const { left } of pairs) add(left)
-    for (const { right } of pairs) add(right)
-    starts[text] = at
-    return at
+  constructor(memory: WebAssembly.Memory, layout: Layout, shape: Shape, texts: TokenStream) {
+    this.#memory = memory
+    this.#entries = layout.entries
+    this.#shape = shape
+    this.#texts = texts
+    this.#counts = new Uint16Array(shape.tokens)
+    this.#distinct = new Uint16Array(shape.tokens)
+    this.#tokenOfEntry = new Uint16Array(layout.entries)
   }
 
-  function countDistinct(ranges: Ranges): number {
+  /** Gives the number of different tokens in the batch. */
+  fill(slot: Slot, papers: Int32Array, random: Random): number {
+    this.#fillTexts(slot, papers, random)
+    return this.#turnRound(slot)
+  }
+
+  #fillTexts(slot: Slot, papers: Int32Array, random: Random): void {
+    const starts = this.#integers(slot.textStarts, 2 * this.#shape.batch + 1)
+    const pairs = Array.from(papers, (paper) => choosePair(this.#texts, paper, random))
+    const texts = [...pairs.map(({ left }) => left), ...pairs.map(({ right }) => right)]
+    let at = 0
+    texts.forEach((ranges, text) => {
+      starts[text] = at
+      at = this.#fillText(slot, ranges, at)
+    })
+    starts[texts.length] = at
+  }
+
+  #fillText(slot: Slot, ranges: Ranges, from: number): number {
+    const offsets = this.#integers(slot.offsets, this.#entries)
+    const weights = this.#floats(slot.weights, this.#entries)
+    const found = Math.min(this.#countDistinct(ranges), this.#entries - from)
+    for (let i = 0; i < found; i++) {
+      const token = this.#distinct[i] ?? 0
+      this.#tokenOfEntry[from + i] = token
+      offsets[from + i] = token * this.#shape.dimensions * 4
+      weights[from + i] = 1 + Math.log(this.#counts[token] ?? 1)
+    }
+    return from + found
+  }
+
+  /** How often every token stands in the ranges; the counts are good until the next call. */
+  #countDistinct(ranges: Ranges): number {
+    for (const token of this.#distinct.subarray(0, this.#found)) this.#counts[token] = 0
     let found = 0
     for (let range = 0; range < ranges.length; range += 2) {
       for (let at = ranges[range] ?? 0; at < (ranges[range + 1] ?? 0); at++) {
-        const token = texts.tokens[at] ?? 0
-        // Marks are above every token, so they count in a place that does not exist.
-        if (token >= shape.tokens) continue
-        const count = counts[token] ?? 0
-        if (count === 0) distinct[found++] = token
-        counts[token] = count + 1
+        const token = this.#texts.tokens[at] ?? 0
+        // The marks between sentences have a number above all tokens.
+        if (token >= this.#shape.tokens) continue
+        const count = this.#counts[token] ?? 0
+        if (count === 0) this.#distinct[found++] = token
+        this.#counts[token] = count + 1
       }
     }
+    this.#found = found
     return found
   }
 
-  function turnRound(slot: Slot, entries: number): number {
-    const starts = view(slot.textStarts, 2 * shape.batch + 1)
-    const weights = floats(slot.weights, entries)
-    const tokenStarts = view(slot.tokenStarts, shape.tokens + 1)
-    const backOffsets = view(slot.backOffsets, entries)
-    const backWeights = floats(slot.backWeights, entries)
-    const touched = view(slot.touched, shape.tokens)
-    tokenStarts.fill(0)
-    for (let at = 0; at < entries; at++) tokenStarts[(tokenOf[at] ?? 0) + 1]!++
-    let found = 0
-    for (let token = 0; token < shape.tokens; token++) {
-      if ((tokenStarts[token + 1] ?? 0) > 0) touched[found++] = token
-      tokenStarts[token + 1]! += tokenStarts[token] ?? 0
-    }
-    const next = tokenStarts.slice()
-    for (let text = 0; text < 2 * shape.batch; text++) {
+  /** Sorts the entries by token, by counting. */
+  #turnRound(slot: Slot): number {
+    const { batch, dimensions, tokens } = this.#shape
+    const starts = this.#integers(slot.textStarts, 2 * batch + 1)
+    const entries = starts[2 * batch] ?? 0
+    const weights = this.#floats(slot.weights, entries)
+    const backOffsets = this.#integers(slot.backOffsets, entries)
+    const backWeights = this.#floats(slot.backWeights, entries)
+    const { found, next } = this.#startsOfTokens(slot, entries, tokens)
+    for (let text = 0; text < 2 * batch; text++) {
       for (let at = starts[text] ?? 0; at < (starts[text + 1] ?? 0); at++) {
-        const place = next[tokenOf[at] ?? 0]!++
-        backOffsets[place] = text * rowBytes
+        const token = this.#tokenOfEntry[at] ?? 0
+        const place = next[token] ?? 0
+        next[token] = place + 1
+        backOffsets[place] = text * dimensions * 4
         backWeights[place] = weights[at] ?? 0
       }
     }
     return found
   }
 
-  return (slot, papers, random) => ({ touched: turnRound(slot, fillTexts(slot, papers, random)) })
+  #startsOfTokens(slot: Slot, entries: number, tokens: number): { found: number; next: Int32Array } {
+    const tokenStarts = this.#integers(slot.tokenStarts, tokens + 1).fill(0)
+    const touched = this.#integers(slot.touched, tokens)
+    for (let at = 0; at < entries; at++) {
+      const after = (this.#tokenOfEntry[at] ?? 0) + 1
+      tokenStarts[after] = (tokenStarts[after] ?? 0) + 1
+    }
+    let found = 0
+    for (let token = 0; token < tokens; token++) {
+      const count = tokenStarts[token + 1] ?? 0
+      if (count > 0) touched[found++] = token
+      tokenStarts[token + 1] = count + (tokenStarts[token] ?? 0)
+    }
+    return { found, next: Int32Array.from(tokenStarts) }
+  }
+
+  #integers(at: number, length: number): Int32Array {
+    return new Int32Array(this.#memory.buffer, at, length)
+  }
+
+  #floats(at: number, length: number): Float32Array {
+    return new Float32Array(this.#memory.buffer, at, length)
+  }
 }

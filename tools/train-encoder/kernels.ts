@@ -40,6 +40,12 @@ export async function assembleKernels(maximumPages: number): Promise<Uint8Array<
   return new Uint8Array(buffer)
 }
 
+/** The functions of an assembled module over a shared memory. */
+export function startKernels(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {
+  // The exports are what the text below says; the types of WebAssembly know nothing of them.
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Kernels
+}
+
 const times = (count: number, line: (i: number) => string): string =>
   Array.from({ length: count }, (_, i) => line(i)).join('\n')
 

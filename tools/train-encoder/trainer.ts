@@ -1,15 +1,14 @@
 // The training loop: fills one batch while the threads work on the other, saves, and says how far it is.
 
-import { Worker } from 'node:worker_threads'
 import { batchesOfEpoch } from './batches.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
-import { createSlotFiller } from './fill-slot.ts'
-import { assembleKernels, type Kernels } from './kernels.ts'
+import { SlotFiller } from './fill-slot.ts'
+import { assembleKernels, type Kernels, startKernels } from './kernels.ts'
 import { type Layout, layOut, type Shape } from './layout.ts'
 import { createRandom } from './random.ts'
 import { controlSize, type StepOrder } from './step.ts'
+import { startThreads, type Threads } from './threads.ts'
 import type { TokenStream } from './token-stream.ts'
-import type { WorkerSetup } from './worker.ts'
 
 export interface Recipe {
   shape: Shape
@@ -24,82 +23,139 @@ export interface Recipe {
 
 export interface TrainingTexts {
   texts: TokenStream
+  /** Of every paper. */
   categories: readonly string[]
-  /** In how many papers every token stands. */
-  frequency: Int32Array
 }
 
 const warmUpSteps = 50
 const lastRate = 0.02
 const saveEvery = 100
 
-export interface TrainedTable {
-  values: Float32Array
-  steps: number
-}
-
-/** Trains, or goes on from `checkpoint` if that file is there. `say` gets a line now and then. */
+/** Trains, or goes on from the file `checkpoint` if it is there; it holds the result. `say` gets a line now and then. */
 export async function train(
   recipe: Recipe,
   data: TrainingTexts,
   checkpoint: string,
   say: (line: string) => void,
-): Promise<TrainedTable> {
-  const { shape } = recipe
-  const layout = layOut(shape)
-  const memory = new WebAssembly.Memory({ initial: layout.pages, maximum: layout.pages, shared: true })
-  const module = new WebAssembly.Module((await assembleKernels(layout.pages)) as BufferSource)
-  const kernels = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Kernels
-  const table = shape.tokens * shape.dimensions
-  const values = new Float32Array(memory.buffer, layout.values, table)
-  const squares = new Float32Array(memory.buffer, layout.squares, table)
-  const start = readCheckpoint(checkpoint, values, squares)
-  if (start === 0) initialise(values, data, recipe)
-  const threads = startThreads({
-    module,
-    memory,
-    control: new Int32Array(new SharedArrayBuffer(controlSize * 4)),
-    layout,
-    shape,
-  })
-  const fill = createSlotFiller(memory, layout, shape, data.texts)
-  const perEpoch = Math.floor(data.categories.length / shape.batch)
-  const steps = perEpoch * recipe.epochs
-  const losses = new Float32Array(memory.buffer, layout.losses, shape.batch)
-  let epoch: { number: number; batches: Int32Array[] } | undefined
-  const prepare = (step: number) => {
-    const number = Math.floor(step / perEpoch)
-    if (epoch?.number !== number)
-      epoch = { number, batches: batchesOfEpoch(data.categories, shape.batch, recipe.seed, number) }
-    const papers = epoch.batches[step % perEpoch] ?? new Int32Array(0)
-    return fill(layout.slots[step % 2 === 0 ? 0 : 1], papers, createRandom(recipe.seed, 2, step))
+): Promise<Float32Array> {
+  const run = await Run.start(recipe, data, checkpoint)
+  try {
+    await run.toTheEnd(say)
+  } finally {
+    await run.stop()
   }
-  const startedAt = Date.now()
-  let loss = 0
-  let ready = start < steps ? prepare(start) : undefined
-  for (let step = start; step < steps && ready; step++) {
-    const binary = step >= steps * recipe.binaryFrom
-    if (binary && (step === start || step - 1 < steps * recipe.binaryFrom))
-      binariseAll(kernels, layout, shape)
-    const order: StepOrder = {
-      slot: step % 2 === 0 ? 0 : 1,
-      touched: ready.touched,
-      rate: recipe.rate * rateAt(step, steps),
-      binary,
-      inverseTemperature: 1 / recipe.temperature,
-    }
-    const done = threads.run(order)
-    ready = step + 1 < steps ? prepare(step + 1) : undefined
-    await done
-    const now = losses.reduce((sum, one) => sum + one, 0) / (2 * shape.batch)
-    loss = step === start ? now : 0.95 * loss + 0.05 * now
-    const made = step + 1
-    if (made % 10 === 0 || made === steps) say(progress(made, steps, loss, startedAt, made - start))
-    if (made % saveEvery === 0 || made === steps) writeCheckpoint(checkpoint, made, values, squares)
-  }
-  await threads.stop()
-  return { values: values.slice(), steps }
+  return run.values
 }
+
+class Run {
+  readonly values: Float32Array
+  readonly #squares: Float32Array
+  readonly #losses: Float32Array
+  readonly #recipe: Recipe
+  readonly #data: TrainingTexts
+  readonly #checkpoint: string
+  readonly #kernels: Kernels
+  readonly #layout: Layout
+  readonly #threads: Threads
+  readonly #filler: SlotFiller
+  readonly #perEpoch: number
+  readonly #firstStep: number
+  #epoch: { number: number; batches: Int32Array[] } = { number: -1, batches: [] }
+
+  static async start(recipe: Recipe, data: TrainingTexts, checkpoint: string): Promise<Run> {
+    const layout = layOut(recipe.shape)
+    return new Run(
+      recipe,
+      data,
+      checkpoint,
+      layout,
+      new WebAssembly.Module(await assembleKernels(layout.pages)),
+    )
+  }
+
+  private constructor(
+    recipe: Recipe,
+    data: TrainingTexts,
+    checkpoint: string,
+    layout: Layout,
+    module: WebAssembly.Module,
+  ) {
+    const { shape } = recipe
+    const memory = new WebAssembly.Memory({ initial: layout.pages, maximum: layout.pages, shared: true })
+    const table = shape.tokens * shape.dimensions
+    const control = new Int32Array(new SharedArrayBuffer(controlSize * 4))
+    this.values = new Float32Array(memory.buffer, layout.values, table)
+    this.#squares = new Float32Array(memory.buffer, layout.squares, table)
+    this.#losses = new Float32Array(memory.buffer, layout.losses, shape.batch)
+    this.#recipe = recipe
+    this.#data = data
+    this.#checkpoint = checkpoint
+    this.#kernels = startKernels(module, memory)
+    this.#layout = layout
+    this.#filler = new SlotFiller(memory, layout, shape, data.texts)
+    this.#perEpoch = Math.floor(data.categories.length / shape.batch)
+    this.#firstStep = readCheckpoint(checkpoint, this.values, this.#squares)
+    if (this.#firstStep === 0) initialise(this.values, data.texts, recipe)
+    this.#threads = startThreads({ module, memory, control, layout, shape })
+  }
+
+  async toTheEnd(say: (line: string) => void): Promise<void> {
+    const steps = this.#perEpoch * this.#recipe.epochs
+    const binaryStart = Math.ceil(steps * this.#recipe.binaryFrom)
+    const startedAt = Date.now()
+    let loss = 0
+    let touched = this.#prepare(this.#firstStep)
+    for (let step = this.#firstStep; step < steps; step++) {
+      if (step === Math.max(binaryStart, this.#firstStep)) this.#binariseAll()
+      const done = this.#threads.run(this.#order(step, steps, step >= binaryStart, touched))
+      if (step + 1 < steps) touched = this.#prepare(step + 1)
+      await done
+      const now = this.#losses.reduce((sum, one) => sum + one, 0) / (2 * this.#losses.length)
+      loss = step === this.#firstStep ? now : 0.95 * loss + 0.05 * now
+      const made = step + 1
+      if (made % 10 === 0 || made === steps)
+        say(progress(made, steps, loss, startedAt, made - this.#firstStep))
+      if (made % saveEvery === 0 || made === steps)
+        writeCheckpoint(this.#checkpoint, made, this.values, this.#squares)
+    }
+  }
+
+  stop(): Promise<void> {
+    return this.#threads.stop()
+  }
+
+  /** Fills the slot of a step; gives the number of tokens in it. */
+  #prepare(step: number): number {
+    const { shape, seed } = this.#recipe
+    const number = Math.floor(step / this.#perEpoch)
+    if (this.#epoch.number !== number) {
+      this.#epoch = { number, batches: batchesOfEpoch(this.#data.categories, shape.batch, seed, number) }
+    }
+    const papers = this.#epoch.batches[step % this.#perEpoch] ?? new Int32Array(0)
+    return this.#filler.fill(this.#layout.slots[slotOf(step)], papers, createRandom(seed, 2, step))
+  }
+
+  #order(step: number, steps: number, binary: boolean, touched: number): StepOrder {
+    const { rate, temperature } = this.#recipe
+    return {
+      slot: slotOf(step),
+      touched,
+      rate: rate * rateAt(step, steps),
+      binary,
+      inverseTemperature: 1 / temperature,
+    }
+  }
+
+  #binariseAll(): void {
+    const { tokens, dimensions } = this.#recipe.shape
+    const { binary, values } = this.#layout
+    for (let row = 0; row < tokens * dimensions * 4; row += dimensions * 4) {
+      this.#kernels.binarise(binary + row, values + row, dimensions)
+    }
+  }
+}
+
+const slotOf = (step: number): 0 | 1 => (step % 2 === 0 ? 0 : 1)
 
 const rateAt = (step: number, steps: number): number =>
   step < warmUpSteps
@@ -107,45 +163,15 @@ const rateAt = (step: number, steps: number): number =>
     : 1 - (1 - lastRate) * ((step - warmUpSteps) / Math.max(1, steps - warmUpSteps))
 
 // Frequent tokens start short (smooth inverse frequency): the first sums already look past "the" and "of".
-function initialise(values: Float32Array, data: TrainingTexts, { shape, seed }: Recipe): void {
+function initialise(values: Float32Array, { tokens }: TokenStream, { shape, seed }: Recipe): void {
   const random = createRandom(seed, 3)
-  const total = data.frequency.reduce((sum, count) => sum + count, 0)
+  const frequency = new Float64Array(65_536)
+  for (const token of tokens) frequency[token] = (frequency[token] ?? 0) + 1
+  const total = frequency.subarray(0, shape.tokens).reduce((sum, count) => sum + count, 0)
   for (let token = 0; token < shape.tokens; token++) {
-    const probability = (data.frequency[token] ?? 0) / total
+    const probability = (frequency[token] ?? 0) / total
     const scale = 1e-3 / (1e-3 + probability) / Math.sqrt(shape.dimensions)
     for (let i = 0; i < shape.dimensions; i++) values[token * shape.dimensions + i] = random.normal() * scale
-  }
-}
-
-function binariseAll(kernels: Kernels, layout: Layout, { tokens, dimensions }: Shape): void {
-  for (let row = 0; row < tokens * dimensions * 4; row += dimensions * 4) {
-    kernels.binarise(layout.binary + row, layout.values + row, dimensions)
-  }
-}
-
-function startThreads(setup: Omit<WorkerSetup, 'thread'>) {
-  const workers = Array.from(
-    { length: setup.shape.threads },
-    (_, thread) => new Worker(new URL('./worker.ts', import.meta.url), { workerData: { ...setup, thread } }),
-  )
-  const answer = (worker: Worker) =>
-    new Promise<void>((resolve, reject) => {
-      worker.once('message', () => {
-        worker.removeListener('error', reject)
-        resolve()
-      })
-      worker.once('error', reject)
-    })
-  return {
-    async run(order: StepOrder): Promise<void> {
-      setup.control.fill(0)
-      const done = Promise.all(workers.map(answer))
-      for (const worker of workers) worker.postMessage(order)
-      await done
-    },
-    async stop(): Promise<void> {
-      await Promise.all(workers.map((worker) => worker.terminate()))
-    },
   }
 }
 

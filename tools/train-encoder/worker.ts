@@ -1,25 +1,15 @@
 // A training thread: waits for an order, does its share of the step, answers.
 
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Kernels } from './kernels.ts'
-import type { Layout, Shape } from './layout.ts'
-import { createStep, type StepOrder } from './step.ts'
+import { startKernels } from './kernels.ts'
+import { Step, type StepOrder, type ThreadParts } from './step.ts'
 
-export interface WorkerSetup {
-  module: WebAssembly.Module
-  memory: WebAssembly.Memory
-  control: Int32Array
-  layout: Layout
-  shape: Shape
-  thread: number
-}
+export type WorkerSetup = Omit<ThreadParts, 'kernels'> & { module: WebAssembly.Module }
 
-const { module, memory, control, layout, shape, thread }: WorkerSetup = workerData
-// The module's exports are what kernels.ts wrote into it.
-const kernels = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Kernels
-const step = createStep(kernels, memory, control, layout, shape, thread)
+const { module, ...parts }: WorkerSetup = workerData
+const step = new Step({ ...parts, kernels: startKernels(module, parts.memory) })
 
 parentPort?.on('message', (order: StepOrder) => {
-  step(order)
+  step.run(order)
   parentPort?.postMessage('done')
 })

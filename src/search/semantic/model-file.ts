@@ -67,7 +67,7 @@ export function readModelFile(bytes: Uint8Array): EncoderModel {
 }
 
 function readFrontCoded(bytes: Uint8Array, counts: readonly number[]): string[][] {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const decoder = new TextDecoder()
   let at = 0
   const lists = counts.map((count) => {
     let before = new Uint8Array(0)
