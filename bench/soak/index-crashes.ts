@@ -7,16 +7,13 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { systemClock } from '../../src/clock.ts'
 import { type DatabaseHome, type Db, openDatabase } from '../../src/db/connect.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { buildIndex } from '../../src/finding/build-index.ts'
 import { loadEncoder } from '../../src/finding/load-encoder.ts'
 import { paperNumbers } from '../../src/finding/queries.ts'
-import { importFiles } from '../../src/papers/import/import-files.ts'
 import { saveRecords } from '../../src/papers/save.ts'
 import { MANIFEST, readManifest } from '../../src/search/folder/manifest.ts'
-import { writePapers } from '../search/paper-file.ts'
 import { flipBytes } from './flip-bytes.ts'
 import {
   type IndexParts,
@@ -26,18 +23,15 @@ import {
   type Writing,
   type WritingTask,
 } from './index-crash.ts'
-import { changedPaper, inventedPaper } from './invented-papers.ts'
+import { changedPaper } from './invented-papers.ts'
 import { createRandom, type Random } from './random.ts'
+import { fillStore, type PapersWanted } from './soak-store.ts'
 import { writeManySegments } from './write-many-segments.ts'
 
-export interface CrashOptions {
-  papers: number
+export interface CrashOptions extends PapersWanted {
   /** Kills of each phase. */
   rounds: number
   flips: number
-  seed: number
-  /** The papers beside the project instead of invented ones. */
-  real: boolean
   print(line: string): void
 }
 
@@ -78,25 +72,6 @@ export async function crashIndex(options: CrashOptions): Promise<string[]> {
   } finally {
     await database.close()
     rmSync(data, { recursive: true, force: true })
-  }
-}
-
-/** Papers saved at a time. */
-const BATCH = 200
-
-async function fillStore(db: Db, data: string, { papers, seed, real }: CrashOptions): Promise<void> {
-  if (real) {
-    const file = join(data, 'papers.jsonl')
-    await writePapers(file, papers)
-    await importFiles(db, [file], { format: 'auto', clock: systemClock, stdin: process.stdin })
-    return
-  }
-  for (let at = 0; at < papers; at += BATCH) {
-    const numbers = Array.from({ length: Math.min(BATCH, papers - at) }, (_, place) => at + place)
-    await saveRecords(
-      db,
-      numbers.map((number) => inventedPaper(number, seed)),
-    )
   }
 }
 
@@ -152,6 +127,9 @@ function phasesOf(parts: IndexParts, data: string, { papers, seed }: CrashOption
     { name: 'making anew', anew: true, wasWhole: true, prepare: async () => void (await build()) },
   ]
 }
+
+/** Papers changed in one transaction. */
+const BATCH = 200
 
 async function changePapers(db: Db, random: Random, round: number, count: number): Promise<void> {
   const start = String(1_000 + random.below(9_000))

@@ -88,6 +88,12 @@ eachDatabase('a search', (open) => {
     assert.doesNotMatch(await site.page(`/papers?q=${'a'.repeat(250)}`), /A search reads/)
   })
 
+  test('shows no character that HTML can’t hold', async () => {
+    const html = await (await openSite()).page('/papers?q=noon%00%1b%5b2J%0a%c2%85%ff')
+    assert.doesNotMatch(html, /(?!\n)\p{Cc}/u)
+    assert.deepEqual(titlesOn(html), ['Writing abstracts at noon'])
+  })
+
   test('is ordered as asked', async () => {
     const site = await openSite()
     const first = async (sort: string) => titlesOn(await site.page(`/papers?q=abstracts&sort=${sort}`))[0]

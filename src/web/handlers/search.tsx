@@ -43,7 +43,7 @@ export function searchOr(
 
 async function found(c: Ctx, finder: Finder, state: FinderState): Promise<SearchPageProps> {
   const { db, site } = c.var
-  const query = parseQuery((c.req.query('q') ?? '').toWellFormed(), LONGEST_QUERY)
+  const query = parseQuery(printable(c.req.query('q') ?? ''), LONGEST_QUERY)
   const [order, mode] = [choiceAsked(c, 'sort', orders), choiceAsked(c, 'mode', modes)]
   const page = pageAsked(c)
   const offset = (page - 1) * PAGE_SIZE
@@ -70,6 +70,9 @@ async function found(c: Ctx, finder: Finder, state: FinderState): Promise<Search
     ignored: [...query.ignored, ...answer.ignored],
   }
 }
+
+/** The page shows what was asked, and HTML can't hold control characters or halves of pairs. */
+const printable = (text: string) => text.toWellFormed().replace(/\p{Cc}/gu, ' ')
 
 const nothing = {
   hits: [],
