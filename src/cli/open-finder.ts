@@ -19,12 +19,12 @@ export async function openFinder(
   { db }: Database,
   options: StoreOptions,
 ): Promise<LocalFinder> {
-  const { folder, encoder: settings } = finderSetup(config)
-  const { encoder, scanOf } = await loadEncoder(settings)
+  const { folder, encoder: encoderSettings } = finderSetup(config)
+  const { encoder, scanOf } = await loadEncoder(encoderSettings)
   const finder = new LocalFinder({ db, folder, encoder, scanOf })
   const { missing, inMemory, damage } = await finder.refresh()
   if (missing === 0 && inMemory < NOT_WORTH_WRITING && damage === undefined) return finder
-  const parts = { db, folder, encoder, signal: context.signal }
+  const parts = { db, folder, encoder, encoderSettings, signal: context.signal }
   const written = await buildWithProgress(context, parts, options, { isDamaged: damage !== undefined })
   const after = await finder.refresh()
   if (!written && after.missing > 0) {

@@ -26,11 +26,11 @@ export function addIndexCommand(program: Command, context: CliContext): void {
 function runIndex(context: CliContext, options: IndexOptions): Promise<void> {
   if (options.check && options.rebuild) throw new Invalid('Choose one of --check and --rebuild.')
   const config = context.config(options)
-  const { folder, encoder: settings } = finderSetup(config)
+  const { folder, encoder: encoderSettings } = finderSetup(config)
   return withStore(config, async ({ db }) => {
-    const { encoder } = await loadEncoder(settings)
+    const { encoder } = await loadEncoder(encoderSettings)
     if (!options.check) {
-      const parts = { db, folder, encoder, signal: context.signal }
+      const parts = { db, folder, encoder, encoderSettings, signal: context.signal }
       const written = await buildWithProgress(context, parts, options, { anew: options.rebuild === true })
       if (!written)
         throw new Conflict('Another process is writing this search index. Try again when it is done.')

@@ -6,17 +6,22 @@ import type { Db } from '../db/connect.ts'
 import { takeFileLock } from '../db/file-lock.ts'
 import { IndexDamaged } from '../search/folder/index-damaged.ts'
 import { IndexWriter } from '../search/folder/index-writer.ts'
+import type { SearchDocument } from '../search/search-document.ts'
 import { MAX_DOCUMENTS } from '../search/segment/segment-data.ts'
 import type { Encoder } from '../search/semantic/encoder.ts'
-import { encodeDocuments } from './encode-documents.ts'
+import { type DocumentEncoding, encodeDocuments } from './encode-documents.ts'
 import { indexKey, lockFile } from './index-key.ts'
+import type { EncoderSettings } from './load-encoder.ts'
 import { paperDocument } from './paper-document.ts'
 import { countPapersAfter, papersChangedAfter, storeIdentity } from './queries.ts'
+import { createThreadedEncoding } from './threaded-encoding.ts'
 
 export interface BuildParts {
   db: Db
   folder: string
   encoder: Encoder | null
+  /** For a thread that encodes beside this one, where there is much to do; absent: all is done in this one. */
+  encoderSettings?: EncoderSettings
   signal: AbortSignal
   onProgress?: (progress: BuildProgress) => void
 }
@@ -29,6 +34,8 @@ export interface BuildProgress {
 
 /** Rows read and encoded in one go: some 30 ms. */
 const BATCH = 200
+/** Below, starting a thread takes longer than what it saves. */
+const WORTH_A_THREAD = 2_000
 
 export interface BuildHow {
   /** Makes the whole index again; the old one stays until the new one is whole. */
@@ -70,25 +77,50 @@ async function write(parts: BuildParts, { anew = false, isDamaged = false }: Bui
 
 async function addChanges(
   writer: IndexWriter,
-  { db, encoder, signal, onProgress }: BuildParts,
-  { commitAtEnd }: { commitAtEnd: boolean },
+  parts: BuildParts,
+  how: { commitAtEnd: boolean },
+): Promise<void> {
+  const { db, encoder, encoderSettings } = parts
+  const changed = await countPapersAfter(db, writer.seq)
+  if (!encoder || !encoderSettings || changed < WORTH_A_THREAD) {
+    const encode: DocumentEncoding = (documents) => encodeDocuments(encoder, documents)
+    return addInBatches(writer, parts, { ...how, changed, encode })
+  }
+  const { encode, close } = createThreadedEncoding(encoderSettings)
+  return addInBatches(writer, parts, { ...how, changed, encode }).finally(close)
+}
+
+interface Adding {
+  commitAtEnd: boolean
+  /** Papers to add. */
+  changed: number
+  encode: DocumentEncoding
+}
+
+async function addInBatches(
+  writer: IndexWriter,
+  { db, signal, onProgress }: BuildParts,
+  { commitAtEnd, changed, encode }: Adding,
 ): Promise<void> {
   let seq = writer.seq
   let uncommitted = 0
   let done = writer.documents
-  const total = done + (await countPapersAfter(db, seq))
+  const total = done + changed
+  let upcoming = nextBatch(db, seq, encode)
   while (!signal.aborted) {
-    const rows = await papersChangedAfter(db, seq, BATCH)
-    const documents = rows.map(paperDocument)
-    const vectors = await encodeDocuments(encoder, documents)
-    documents.forEach((document, at) => {
-      writer.add(document, vectors[at])
-    })
+    const { documents, vectors } = await upcoming
     seq = documents.at(-1)?.seq ?? seq
+    const isLast = documents.length < BATCH
+    // The next papers are read and encoded while these are added.
+    if (!isLast) upcoming = nextBatch(db, seq, encode)
+    const encoded = await vectors
+    documents.forEach((document, at) => {
+      writer.add(document, encoded[at])
+    })
     uncommitted += documents.length
     done += documents.length
     onProgress?.({ done, total: Math.max(total, done) })
-    if (documents.length < BATCH) break
+    if (isLast) break
     // A full segment is worth keeping: after a crash the work goes on behind it.
     if (uncommitted >= MAX_DOCUMENTS && !commitAtEnd) {
       writer.commit(seq)
@@ -96,5 +128,20 @@ async function addChanges(
     }
     await nextTurn()
   }
+  await upcoming.catch(() => {})
   if (!signal.aborted || !commitAtEnd) writer.commit(seq)
+}
+
+interface Batch {
+  documents: SearchDocument[]
+  vectors: ReturnType<DocumentEncoding>
+}
+
+async function nextBatch(db: Db, after: number, encode: DocumentEncoding): Promise<Batch> {
+  const rows = await papersChangedAfter(db, after, BATCH)
+  const documents = rows.map(paperDocument)
+  const vectors = encode(documents)
+  // Whoever takes the batch hears of it; if nobody does, it is no crash.
+  vectors.catch(() => {})
+  return { documents, vectors }
 }

@@ -16,7 +16,8 @@ const db = openStoreReader(setup.store)
 try {
   const { encoder } = await loadEncoder(setup.encoder)
   const onProgress = ({ done, total }: BuildProgress) => say({ kind: 'progress', done, total })
-  const parts = { db, folder: setup.folder, encoder, signal: stopping.signal, onProgress }
+  const { folder, encoder: encoderSettings } = setup
+  const parts = { db, folder, encoder, encoderSettings, signal: stopping.signal, onProgress }
   const wasWriter = await buildIndex(parts, { isDamaged })
   say({ kind: 'done', wasWriter })
 } catch (error) {

@@ -1,5 +1,6 @@
 // What the threads of the search say to each other.
 
+import type { QuantizedVector } from '../search/semantic/quantize.ts'
 import type { FindQuestion } from './finder.ts'
 import type { Freshness } from './following-index.ts'
 
@@ -18,3 +19,7 @@ export type IndexReply =
   | { kind: 'progress'; done: number; total: number }
   | { kind: 'done'; wasWriter: boolean }
   | { kind: 'failed'; why: string }
+
+export type EncodeReply =
+  | { kind: 'encoded'; number: number; vectors: QuantizedVector[] }
+  | { kind: 'failed'; number: number; why: string }

@@ -22,6 +22,6 @@ export interface ThreadLog {
 }
 
 /** Beside this file: `.ts` in a checkout that runs from its sources, `.js` once built. */
-export function threadProgram(name: 'search-thread' | 'index-thread'): URL {
+export function threadProgram(name: 'search-thread' | 'index-thread' | 'encode-thread'): URL {
   return new URL(`./${name}${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 }
