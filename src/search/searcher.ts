@@ -1,5 +1,6 @@
 // The engine's front: queries in, ranked ids out, over one snapshot of the index.
 
+import { explainLoose, loosePhrases } from './conditions/costly-phrases.ts'
 import { countIn, queryMasks } from './conditions/query-masks.ts'
 import { type Facets, facetsOf } from './facets.ts'
 import { fuse } from './fusion.ts'
@@ -53,7 +54,7 @@ export interface SearchAnswer {
 export const REACHABLE = 1_000
 
 /** Of the meaning half in the sum of both: from .2 to .4 it makes little difference. */
-const weightOf: Record<SearchMode, number> = { lexical: 0, hybrid: 0.3, semantic: 1 }
+const weightOf: Record<SearchMode, number> = { lexical: 0, hybrid: 0.25, semantic: 1 }
 
 interface Ranked {
   found: Scored[]
@@ -81,7 +82,8 @@ export class Searcher {
 
   async search(request: SearchRequest): Promise<SearchAnswer> {
     const snapshot = this.#snapshot
-    const masks = queryMasks(snapshot.views, request.query)
+    const loose = loosePhrases(snapshot.views, request.query)
+    const masks = queryMasks(snapshot.views, request.query, loose)
     const terms = rankingTerms(request.query)
     const { found, total } = await this.#ranked(snapshot, request, terms, masks)
     const { offset, limit, query } = request
@@ -94,7 +96,7 @@ export class Searcher {
       reachable: found.length,
       facets: facetsOf(snapshot, found),
       ...(suggestion === undefined ? {} : { suggestion }),
-      ignored: [],
+      ignored: explainLoose(loose),
     }
   }
 

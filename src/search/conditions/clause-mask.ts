@@ -7,49 +7,57 @@ import { documentsOf } from '../segment/segment-data.ts'
 import { termAt } from '../segment/segment-view.ts'
 import { rangeOf } from '../segment/string-table.ts'
 import { analyze, wordsOf } from '../text/analyze.ts'
-import { phraseMask } from './phrase-mask.ts'
+import type { LoosePhrases } from './costly-phrases.ts'
+import { phraseCandidates, phraseMask } from './phrase-mask.ts'
 
 const ANY_FIELD = 0xff
+const none: LoosePhrases = new Map()
 
 /** A byte a document, 1 where the clause holds. A clause whose text has no word holds everywhere. */
-export function clauseMask(data: SegmentData, clause: Clause): Uint8Array {
+export function clauseMask(data: SegmentData, clause: Clause, loose = none): Uint8Array {
   switch (clause.kind) {
     case 'word':
-      return clause.prefix ? prefixMask(data, clause.text, clause.field) : wordMask(data, clause)
+      return clause.prefix ? prefixMask(data, clause.text, clause.field) : wordMask(data, clause, loose)
     case 'phrase':
-      return wordMask(data, clause)
+      return wordMask(data, clause, loose)
     case 'all':
-      return combined(data, clause.clauses, 1, (mask, other) => mask & other)
     case 'any':
-      return combined(data, clause.clauses, 0, (mask, other) => mask | other)
+      return combined(
+        documentsOf(data),
+        clause.kind,
+        clause.clauses.map((part) => clauseMask(data, part, loose)),
+      )
     case 'not':
-      return clauseMask(data, clause.clause).map((one) => 1 - one)
+      return clauseMask(data, clause.clause, loose).map((one) => 1 - one)
   }
 }
 
-function combined(
-  data: SegmentData,
-  clauses: readonly Clause[],
-  start: 0 | 1,
-  join: (mask: number, other: number) => number,
-): Uint8Array {
-  const mask = new Uint8Array(documentsOf(data)).fill(clauses.length === 0 ? 1 : start)
-  for (const clause of clauses) {
-    const other = clauseMask(data, clause)
-    for (let document = 0; document < mask.length; document++) {
-      mask[document] = join(mask[document] ?? 0, other[document] ?? 0)
+function combined(documents: number, kind: 'all' | 'any', masks: readonly Uint8Array[]): Uint8Array {
+  const mask = new Uint8Array(documents).fill(kind === 'all' || masks.length === 0 ? 1 : 0)
+  const decisive = kind === 'all' ? 0 : 1
+  for (const other of masks) {
+    for (let document = 0; document < documents; document++) {
+      if (other[document] === decisive) mask[document] = decisive
     }
   }
   return mask
 }
 
 /** One term, or several at adjacent places; a compound is also found where it is written as one word. */
-function wordMask(data: SegmentData, { text, field }: { text: string; field?: Field }): Uint8Array {
+function wordMask(
+  data: SegmentData,
+  clause: Extract<Clause, { text: string }>,
+  loose: LoosePhrases,
+): Uint8Array {
+  const { text, field } = clause
   const { terms } = analyze(text)
   const mask = new Uint8Array(documentsOf(data))
   const [only, ...others] = terms
   if (only === undefined) return mask.fill(1)
-  if (others.length > 0) phraseMask(data, terms, field, mask)
+  const taken = loose.get(clause)
+  if (taken === 'nowhere') return mask
+  if (taken === 'words') phraseCandidates(data, terms, field, mask)
+  else if (others.length > 0) phraseMask(data, terms, field, mask)
   else markTerm(data, only, field, mask)
   const one = asOneWord(text)
   if (one !== null) markTerm(data, one, field, mask)

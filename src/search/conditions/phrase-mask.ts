@@ -1,9 +1,10 @@
-// Phrases: the documents that hold all terms are read token by token.
+// Phrases: the documents that may hold one are read token by token.
 
 import type { Field } from '../query/query.ts'
-import { partOf, type SegmentData } from '../segment/segment-data.ts'
+import { fieldBits } from '../segment/occurrences.ts'
+import { END_OF_PART, partOf, type SegmentData } from '../segment/segment-data.ts'
 import { documentFrequency, termAt } from '../segment/segment-view.ts'
-import { readTokens } from '../segment/tokens.ts'
+import { VarintList } from '../segment/varint.ts'
 
 /** Sets 1 where the terms stand at adjacent places, in order, within one field. */
 export function phraseMask(
@@ -12,89 +13,111 @@ export function phraseMask(
   field: Field | undefined,
   mask: Uint8Array,
 ): void {
-  const ranks = terms.map((term) => termAt(data, term))
-  if (ranks.includes(-1)) return
-  const matcher = new PhraseMatcher(ranks.map((rank) => data.forwardNumbers[rank] ?? 0))
-  for (const document of documentsWithAll(data, ranks)) {
-    if (matcher.standsIn(data, document, field)) mask[document] = 1
-  }
+  const ranks = ranksOf(data, terms)
+  if (ranks === null) return
+  const reader = new PhraseReader(data, ranks, field)
+  candidates(data, ranks, field).forEach((count, document) => {
+    if (count === STEPS && reader.standsIn(document)) mask[document] = 1
+  })
 }
 
-/** The rarest term's documents, thinned out by the others. */
-function documentsWithAll(data: SegmentData, ranks: readonly number[]): number[] {
-  const rarestFirst = [...new Set(ranks)].sort(
+/** Sets 1 where the two rarest of the terms stand: what has to be read to find the phrase. */
+export function phraseCandidates(
+  data: SegmentData,
+  terms: readonly string[],
+  field: Field | undefined,
+  mask: Uint8Array,
+): void {
+  const ranks = ranksOf(data, terms)
+  if (ranks === null) return
+  candidates(data, ranks, field).forEach((count, document) => {
+    if (count === STEPS) mask[document] = 1
+  })
+}
+
+/** How many documents have to be read at most. */
+export function mostCandidates(data: SegmentData, terms: readonly string[]): number {
+  const ranks = ranksOf(data, terms) ?? []
+  return ranks.length === 0 ? 0 : Math.min(...ranks.map((rank) => documentFrequency(data, rank)))
+}
+
+/** Null where a term is in no document. */
+function ranksOf(data: SegmentData, terms: readonly string[]): number[] | null {
+  const ranks = terms.map((term) => termAt(data, term))
+  return ranks.includes(-1) ? null : ranks
+}
+
+/** Further terms of a phrase are more frequent: reading a document costs less than walking through their postings. */
+const STEPS = 2
+const ANY_FIELD = 0xff
+
+/** By document: `STEPS` where the rarest terms stand. */
+function candidates(data: SegmentData, ranks: readonly number[], field: Field | undefined): Uint8Array {
+  const [first = -1, second = first] = [...new Set(ranks)].sort(
     (a, b) => documentFrequency(data, a) - documentFrequency(data, b),
   )
-  const counts = new Uint16Array(data.seqs.length)
-  rarestFirst.forEach((rank, step) => {
-    const end = data.postingOffsets[rank + 1] ?? 0
-    for (let at = data.postingOffsets[rank] ?? 0; at < end; at++) {
-      const document = data.postingDocuments[at] ?? 0
-      if (counts[document] === step) counts[document] = step + 1
+  const bits = field ? fieldBits[field] : ANY_FIELD
+  const { postingOffsets, postingDocuments, postingOccurrences } = data
+  const counts = new Uint8Array(data.seqs.length)
+  for (const [step, rank] of [first, second].entries()) {
+    const end = postingOffsets[rank + 1] ?? 0
+    for (let at = postingOffsets[rank] ?? 0; at < end; at++) {
+      const document = postingDocuments[at] ?? 0
+      if (counts[document] === step && ((postingOccurrences[at] ?? 0) & bits) !== 0)
+        counts[document] = step + 1
     }
-  })
-  const found: number[] = []
-  counts.forEach((count, document) => {
-    if (count === rarestFirst.length) found.push(document)
-  })
-  return found
+  }
+  return counts
 }
 
-/** Knuth–Morris–Pratt over tokens: a phrase that repeats itself (“state of the state”) is found everywhere. */
-class PhraseMatcher {
-  readonly #pattern: readonly number[]
-  readonly #fallback: readonly number[]
-  #matched = 0
-  #part = 0
-  #found = false
-  #field: Field | undefined
+/** In a list of varints, a phrase is a run of bytes that begins where a number begins. */
+class PhraseReader {
+  readonly #data: SegmentData
+  readonly #pattern: Uint8Array
+  readonly #isSearched: (part: number) => boolean
+  /** No part behind it is searched. */
+  readonly #lastPart: number
 
-  constructor(pattern: readonly number[]) {
-    this.#pattern = pattern
-    this.#fallback = fallbackOf(pattern)
+  constructor(data: SegmentData, ranks: readonly number[], field: Field | undefined) {
+    this.#data = data
+    const list = new VarintList()
+    // As they stand in a document's tokens.
+    for (const rank of ranks) list.push((data.forwardNumbers[rank] ?? 0) + 1)
+    this.#pattern = list.toBytes()
+    this.#isSearched = (part) => mayHold(part, field)
+    this.#lastPart = field === 'title' || field === 'abstract' ? partOf[field] : Number.POSITIVE_INFINITY
   }
 
-  standsIn(data: SegmentData, document: number, field: Field | undefined): boolean {
-    this.#matched = 0
-    this.#part = 0
-    this.#found = false
-    this.#field = field
-    readTokens(data, document, this)
-    return this.#found
-  }
-
-  token(number: number): void {
-    if (!mayHold(this.#part, this.#field)) return
-    while (this.#matched > 0 && this.#pattern[this.#matched] !== number) {
-      this.#matched = this.#fallback[this.#matched - 1] ?? 0
+  /** Compares bytes, without making numbers of them: a phrase of frequent words reads millions. */
+  standsIn(document: number): boolean {
+    const { tokens, tokenOffsets } = this.#data
+    const pattern = this.#pattern
+    const first = pattern[0]
+    const end = tokenOffsets[document + 1] ?? 0
+    let part = 0
+    let isSearched = this.#isSearched(part)
+    for (let at = tokenOffsets[document] ?? 0; at < end; at++) {
+      const byte = tokens[at]
+      if (byte === END_OF_PART) {
+        if (part === this.#lastPart) return false
+        isSearched = this.#isSearched(++part)
+      } else if (byte === first && isSearched && (tokens[at - 1] ?? 0) <= LAST_BYTE) {
+        // It ends within its part: the byte that ends one is in no number.
+        let length = 1
+        while (length < pattern.length && tokens[at + length] === pattern[length]) length++
+        if (length === pattern.length) return true
+      }
     }
-    if (this.#pattern[this.#matched] === number) this.#matched++
-    if (this.#matched < this.#pattern.length) return
-    this.#found = true
-    this.#matched = 0
-  }
-
-  endPart(): void {
-    this.#matched = 0
-    this.#part++
+    return false
   }
 }
+
+/** Larger bytes are followed by further ones of the same number. */
+const LAST_BYTE = 0x7f
 
 /** Joined terms have no places, so no phrase runs through them. */
 function mayHold(part: number, field: Field | undefined): boolean {
   if (part === partOf.title) return field === undefined || field === 'title'
   if (part === partOf.abstract) return field === undefined || field === 'abstract'
   return part >= partOf.firstAuthor && (field === undefined || field === 'author')
-}
-
-/** By length of a match: the longest shorter one that it ends with. */
-function fallbackOf(pattern: readonly number[]): number[] {
-  const fallback = [0]
-  let length = 0
-  for (let at = 1; at < pattern.length; at++) {
-    while (length > 0 && pattern[at] !== pattern[length]) length = fallback[length - 1] ?? 0
-    if (pattern[at] === pattern[length]) length++
-    fallback.push(length)
-  }
-  return fallback
 }

@@ -5,20 +5,29 @@ import type { Query } from '../query/query.ts'
 import { documentsOf } from '../segment/segment-data.ts'
 import type { SegmentView } from '../segment/segment-view.ts'
 import { clauseMask } from './clause-mask.ts'
+import { type LoosePhrases, loosePhrases } from './costly-phrases.ts'
 import { applyFilters, hasFilters } from './filter-mask.ts'
 
 type Conditions = Pick<Query, 'required' | 'excluded' | 'filters'>
 
 /** By view: 1 for documents that are there and fulfil all conditions; null where all do. */
-export function queryMasks(views: readonly SegmentView[], conditions: Conditions): Mask[] {
-  return views.map((view) => queryMask(view, conditions))
+export function queryMasks(
+  views: readonly SegmentView[],
+  conditions: Conditions,
+  loose = loosePhrases(views, conditions),
+): Mask[] {
+  return views.map((view) => queryMask(view, conditions, loose))
 }
 
-function queryMask({ data, alive }: SegmentView, { required, excluded, filters }: Conditions): Mask {
+function queryMask(
+  { data, alive }: SegmentView,
+  { required, excluded, filters }: Conditions,
+  loose: LoosePhrases,
+): Mask {
   if (required.length === 0 && excluded.length === 0 && !hasFilters(filters)) return alive
   const mask = alive?.slice() ?? new Uint8Array(documentsOf(data)).fill(1)
-  for (const clause of required) keep(mask, clauseMask(data, clause), 1)
-  for (const clause of excluded) keep(mask, clauseMask(data, clause), 0)
+  for (const clause of required) keep(mask, clauseMask(data, clause, loose), 1)
+  for (const clause of excluded) keep(mask, clauseMask(data, clause, loose), 0)
   applyFilters(data, filters, mask)
   return mask
 }
