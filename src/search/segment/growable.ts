@@ -3,7 +3,7 @@
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array | Float64Array
 
 /** Grows by half, so that appending costs constant time and at most a third stands empty. */
-export class Growable<A extends Numbers> {
+class Growable<A extends Numbers> {
   #items: A
   #length = 0
   readonly #make: (length: number) => A

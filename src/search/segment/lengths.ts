@@ -5,7 +5,7 @@ import type { SegmentData } from './segment-data.ts'
 
 type Lengths = Pick<SegmentData, 'titleLengths' | 'abstractLengths' | 'authorLengths'>
 
-export function weightedLength(data: Lengths, document: number): number {
+function weightedLength(data: Lengths, document: number): number {
   return (
     (data.titleLengths[document] ?? 0) * bm25.titleWeight +
     (data.abstractLengths[document] ?? 0) +

@@ -34,10 +34,11 @@ function standTogether({ views }: Snapshot, first: string, second: string): bool
   const budget = { left: MOST_STEPS }
   let isFound = false
   for (const { data } of views.toReversed()) {
-    const [tokenA, tokenB] = [tokenOf(data, a), tokenOf(data, b)]
-    if (tokenA === null || tokenB === null) continue
-    const frequency = (term: string) => documentFrequency(data, termAt(data, term))
-    eachTitleWith(data, frequency(a) < frequency(b) ? a : b, budget, (document) => {
+    const [rankA, rankB] = [termAt(data, a), termAt(data, b)]
+    if (rankA < 0 || rankB < 0) continue
+    const [tokenA, tokenB] = [tokenOf(data, rankA), tokenOf(data, rankB)]
+    const rarer = documentFrequency(data, rankA) < documentFrequency(data, rankB) ? rankA : rankB
+    eachTitleWith(data, rarer, budget, (document) => {
       budget.left -= READING
       readTitle(data, document, title)
       isFound = title.some((token, at) => token === tokenA && title[at + 1] === tokenB)

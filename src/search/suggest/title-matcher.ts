@@ -1,15 +1,7 @@
 // Whether a title holds what was typed, token by token.
 
 import { END_OF_PART, type SegmentData } from '../segment/segment-data.ts'
-import { countOf } from '../segment/string-table.ts'
 import { tokenOf } from './title-tokens.ts'
-
-export interface TypedTerms {
-  /** Terms of the finished words, in order. */
-  all: readonly string[]
-  /** Terms of which one has to occur as well. */
-  oneOf: readonly string[]
-}
 
 export interface TitleMatch {
   /** Whether the title begins as typed. */
@@ -18,38 +10,39 @@ export interface TitleMatch {
   length: number
 }
 
-/** In a byte of the table: the token is one that the last word may become; the other bits: place in `all` + 1. */
+/** Finished words that can be told apart, a bit each while a title is read. */
+export const MOST_TERMS = 31
+/** In a mark: the token is one that the last word may become; the other bits: place in `all` + 1. */
 const ENDING = 0x80
-/** A bit each while a title is read; who types more words is content with titles that hold these. */
-const MOST_TERMS = 31
+/** Of a table that says of nearly every token that it has no mark; small enough to stay in the nearest cache. */
+const SIEVE = 4_096
 
-/** Reads titles of one segment: thousands for a short beginning, so a token costs a look into a table. */
+/** Reads titles of one segment: thousands for a short beginning. */
 export class TitleMatcher {
-  /** False where the segment lacks a word, so no title can match. */
-  readonly canMatch: boolean
   readonly #data: SegmentData
-  /** By token. */
-  readonly #marks: Uint8Array
-  /** By place in the title where it begins as typed: the place + 1 of the first such term in `all`. */
+  readonly #marks = new Map<number, number>()
+  /** By token modulo its length: 1 where a token may have a mark. */
+  readonly #sieve = new Uint8Array(SIEVE)
+  /** By place in a title that begins as typed: the mark of its token. */
   readonly #begin: readonly number[]
   /** A bit for each different term of `all`. */
   readonly #wanted: number
 
-  constructor(data: SegmentData, typed: TypedTerms) {
+  /** Ranks of terms: all of `all`, at most `MOST_TERMS` in order, and one of `oneOf` has to stand in a title. */
+  constructor(data: SegmentData, all: readonly number[], oneOf: readonly number[]) {
     this.#data = data
-    this.#marks = new Uint8Array(countOf(data.terms) + 1)
-    const all = typed.all.slice(0, MOST_TERMS)
-    const places = all.map((term) => all.indexOf(term) + 1)
-    this.#begin = places
-    this.#wanted = places.reduce((bits, place) => bits | (1 << (place - 1)), 0)
-    const found = all.map((term, at) => this.#mark(term, places[at] ?? 0))
-    const endings = typed.oneOf.map((term) => this.#mark(term, ENDING))
-    this.canMatch = !found.includes(false) && endings.includes(true)
+    this.#begin = all.map((rank) => all.indexOf(rank) + 1)
+    this.#wanted = this.#begin.reduce((bits, mark) => bits | (1 << (mark - 1)), 0)
+    all.forEach((rank, place) => {
+      this.#mark(rank, this.#begin[place] ?? 0)
+    })
+    for (const rank of oneOf) this.#mark(rank, ENDING)
   }
 
   /** Null where the title lacks a word. */
   match(document: number): TitleMatch | null {
     const { tokens, tokenOffsets } = this.#data
+    const begin = this.#begin
     let at = tokenOffsets[document] ?? 0
     let [seen, length, begins, ends] = [0, 0, true, false]
     for (;;) {
@@ -60,23 +53,20 @@ export class TitleMatcher {
         token |= (byte & 0x7f) << shift
       }
       if (token === END_OF_PART) break
-      const mark = this.#marks[token] ?? 0
-      if (begins && length <= this.#begin.length) begins = this.#fits(mark, length)
+      const mark = this.#sieve[token % SIEVE] === 1 ? (this.#marks.get(token) ?? 0) : 0
+      const place = mark & ~ENDING
+      if (length < begin.length) begins &&= place === begin[length]
+      else if (length === begin.length) begins &&= mark >= ENDING
       if (mark >= ENDING) ends = true
-      if ((mark & ~ENDING) > 0) seen |= 1 << ((mark & ~ENDING) - 1)
+      if (place > 0) seen |= 1 << (place - 1)
       length++
     }
-    return ends && seen === this.#wanted ? { begins: begins && length > this.#begin.length, length } : null
+    return ends && seen === this.#wanted ? { begins: begins && length > begin.length, length } : null
   }
 
-  #fits(mark: number, place: number): boolean {
-    return place === this.#begin.length ? mark >= ENDING : (mark & ~ENDING) === this.#begin[place]
-  }
-
-  #mark(term: string, bits: number): boolean {
-    const token = tokenOf(this.#data, term)
-    if (token === null) return false
-    this.#marks[token] = (this.#marks[token] ?? 0) | bits
-    return true
+  #mark(rank: number, bits: number): void {
+    const token = tokenOf(this.#data, rank)
+    this.#marks.set(token, (this.#marks.get(token) ?? 0) | bits)
+    this.#sieve[token % SIEVE] = 1
   }
 }

@@ -2,13 +2,11 @@
 
 import { fieldBits } from '../segment/occurrences.ts'
 import { END_OF_PART, type SegmentData } from '../segment/segment-data.ts'
-import { documentFrequency, termAt } from '../segment/segment-view.ts'
+import { documentFrequency } from '../segment/segment-view.ts'
 
-/** The token that stands for a term in the segment's token lists; null where the segment has no such term. */
-export function tokenOf(data: SegmentData, term: string): number | null {
-  const rank = termAt(data, term)
-  return rank < 0 ? null : (data.forwardNumbers[rank] ?? 0) + 1
-}
+/** The token that stands for a term in the segment's token lists. */
+export const tokenOf = ({ forwardNumbers }: SegmentData, rank: number): number =>
+  (forwardNumbers[rank] ?? 0) + 1
 
 /** Appends the title's tokens, in order, to `into`, emptied before. */
 export function readTitle({ tokens, tokenOffsets }: SegmentData, document: number, into: number[]): void {
@@ -31,15 +29,13 @@ export interface Budget {
   left: number
 }
 
-/** Documents with the term in the title, from the last on, until `visit` answers false. Each posting is a step. */
+/** Documents with the term of this rank in the title, from the last on, until `visit` answers false. Each posting is a step. */
 export function eachTitleWith(
   data: SegmentData,
-  term: string,
+  rank: number,
   budget: Budget,
   visit: (document: number) => boolean,
 ): void {
-  const rank = termAt(data, term)
-  if (rank < 0) return
   const { postingOffsets, postingDocuments, postingOccurrences } = data
   const start = postingOffsets[rank] ?? 0
   let at = start + documentFrequency(data, rank)

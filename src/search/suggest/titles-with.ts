@@ -1,14 +1,22 @@
 // Papers whose titles hold what was typed: all words but the last, and a word that the last one may become.
 
+import type { SegmentData } from '../segment/segment-data.ts'
 import { documentFrequency, idAt, type SegmentView, termAt } from '../segment/segment-view.ts'
 import type { Snapshot } from '../segment/snapshot.ts'
-import { TitleMatcher, type TypedTerms } from './title-matcher.ts'
+import { MOST_TERMS, TitleMatcher } from './title-matcher.ts'
 import { type Budget, eachTitleWith } from './title-tokens.ts'
 
-/** Some 2 ms. Newer segments come first: titles of older ones are not looked at where this doesn't suffice. */
-const MOST_STEPS = 100_000
+/** Some 1 ms. Newer segments come first: titles of older ones are not looked at where this doesn't suffice. */
+const MOST_STEPS = 60_000
 /** Reading a title takes as long as so many postings: it stands anywhere in memory. */
 const READING = 20
+
+export interface TypedTerms {
+  /** Terms of the finished words, in order. */
+  all: readonly string[]
+  /** Terms of which one has to occur as well. */
+  oneOf: readonly string[]
+}
 
 interface FoundTitle {
   view: SegmentView
@@ -34,12 +42,14 @@ interface Search {
 
 function searchSegment(view: SegmentView, typed: TypedTerms, search: Search): void {
   const { budget } = search
-  if (budget.left <= 0) return
-  const matcher = new TitleMatcher(view.data, typed)
-  if (!matcher.canMatch) return
-  for (const term of sources(view, typed)) {
-    eachTitleWith(view.data, term, budget, (document) => {
-      if (view.alive?.[document] === 0) return true
+  const { data, alive } = view
+  const all = typed.all.slice(0, MOST_TERMS).map((term) => termAt(data, term))
+  const oneOf = typed.oneOf.map((term) => termAt(data, term)).filter((rank) => rank >= 0)
+  if (budget.left <= 0 || all.includes(-1) || oneOf.length === 0) return
+  const matcher = new TitleMatcher(data, all, oneOf)
+  for (const rank of sources(data, all, oneOf)) {
+    eachTitleWith(data, rank, budget, (document) => {
+      if (alive?.[document] === 0) return true
       budget.left -= READING
       const match = matcher.match(document)
       if (match) keepBest(search, { view, document, ...match })
@@ -49,13 +59,10 @@ function searchSegment(view: SegmentView, typed: TypedTerms, search: Search): vo
 }
 
 /** The terms whose postings are walked: the rarest of those that have to occur, or all of which one has to. */
-function sources({ data }: SegmentView, { all, oneOf }: TypedTerms): readonly string[] {
-  const frequency = (term: string) => {
-    const rank = termAt(data, term)
-    return rank < 0 ? 0 : documentFrequency(data, rank)
-  }
-  const rarest = [...all].sort((a, b) => frequency(a) - frequency(b))[0]
-  const ofLast = oneOf.reduce((sum, term) => sum + frequency(term), 0)
+function sources(data: SegmentData, all: readonly number[], oneOf: readonly number[]): readonly number[] {
+  const frequency = (rank: number) => documentFrequency(data, rank)
+  const rarest = all.toSorted((a, b) => frequency(a) - frequency(b))[0]
+  const ofLast = oneOf.reduce((sum, rank) => sum + frequency(rank), 0)
   return rarest !== undefined && frequency(rarest) < ofLast ? [rarest] : oneOf
 }
 
