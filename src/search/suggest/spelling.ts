@@ -21,7 +21,7 @@ const TIMES = 50
 const ONE_OF = 20_000
 const FEWEST_TITLES = 2
 /** Each costs a look at all words of the index. */
-const MOST_WORDS = 6
+const MOST_WORDS = 4
 
 /**
  * The query's text with other words in the places of those that are probably misspelt; undefined where there are
