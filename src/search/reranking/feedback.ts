@@ -12,15 +12,15 @@ import { documentTerms, occurrencesIn } from '../segment/document-terms.ts'
 import { weightedOccurrences } from '../segment/occurrences.ts'
 import { documentsOf } from '../segment/segment-data.ts'
 import { documentFrequency, type SegmentView, termAt } from '../segment/segment-view.ts'
-import { type Place, placeOf, type Snapshot, statisticsOf } from '../segment/snapshot.ts'
+import { placeOf, type Snapshot, statisticsOf } from '../segment/snapshot.ts'
 import { stringAt } from '../segment/string-table.ts'
 
 export const feedback = {
   /** The best that are listened to, the first most: each by (its score / the first's score) to this power. */
-  documents: 5,
+  documents: 8,
   steepness: 4,
   /** Terms taken from them. */
-  terms: 20,
+  terms: 25,
   /** Terms that more than this share of all documents have tell nothing, nor do those that only one has. */
   commonest: 0.1,
   /** The first so many are ranked anew. */
@@ -29,8 +29,8 @@ export const feedback = {
   share: 0.3,
 } as const
 
-/** Terms of one document that are looked up in all segments: the heaviest by its own segment's numbers. */
-const lookedUp = 30
+/** Terms that are looked up in all segments: the heaviest by the numbers of the segments they were met in. */
+const lookedUp = 80
 
 /** `ranked` best first; `asked`: the query's own terms, which have had their say. */
 export function withFeedback(
@@ -61,18 +61,40 @@ function tellingTerms(
   best: readonly Scored[],
   asked: ReadonlySet<string>,
 ): TellingTerm[] {
-  const first = best[0]?.score ?? 0
-  const parts = new Map<string, number>()
-  for (const { document, score } of best) {
-    const trust = first > 0 ? (score / first) ** feedback.steepness : 1
-    for (const { term, part } of heaviestTerms(placeOf(snapshot, document))) {
-      if (!asked.has(term)) parts.set(term, (parts.get(term) ?? 0) + trust * part)
-    }
-  }
-  return Array.from(parts, ([term, part]) => ({ term, weight: part * tellingWeight(snapshot, term) }))
+  return promisingTerms(snapshot, best)
+    .filter(({ term }) => !asked.has(term))
+    .slice(0, lookedUp)
+    .map(({ term, part }) => ({ term, weight: part * tellingWeight(snapshot, term) }))
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1))
     .slice(0, feedback.terms)
+}
+
+interface PromisingTerm {
+  term: string
+  /** What BM25F makes of the term's occurrences in the best documents, without its idf. */
+  part: number
+  /** The same with its idf in their segments: a segment is large enough to tell what is worth looking up. */
+  promise: number
+}
+
+function promisingTerms(snapshot: Snapshot, best: readonly Scored[]): PromisingTerm[] {
+  const first = best[0]?.score ?? 0
+  const gathered = new Map<string, PromisingTerm>()
+  for (const { document: number, score } of best) {
+    const trust = first > 0 ? (score / first) ** feedback.steepness : 1
+    const { view, document } = placeOf(snapshot, number)
+    const K = view.norms[document] ?? 1
+    for (const [rank, occurrences] of documentTerms(view.data, document)) {
+      const term = stringAt(view.data.terms, rank)
+      const found = gathered.get(term) ?? { term, part: 0, promise: 0 }
+      const part = trust * saturation(occurrences, K)
+      found.part += part
+      found.promise += part * idf(documentsOf(view.data), documentFrequency(view.data, rank))
+      gathered.set(term, found)
+    }
+  }
+  return [...gathered.values()].sort((a, b) => b.promise - a.promise || (a.term < b.term ? -1 : 1))
 }
 
 /** Its idf, or 0 for a term that tells nothing. */
@@ -80,19 +102,6 @@ function tellingWeight(snapshot: Snapshot, term: string): number {
   const { df } = statisticsOf(snapshot, term)
   const isTelling = df > 1 && df <= snapshot.counted * feedback.commonest && !/^(\d+|.)$/u.test(term)
   return isTelling ? idf(snapshot.counted, df) : 0
-}
-
-/** `part`: what BM25F makes of the term's occurrences, without its idf. */
-function heaviestTerms({ view, document }: Place): { term: string; part: number }[] {
-  const { data, norms } = view
-  const documents = documentsOf(data)
-  return Array.from(documentTerms(data, document), ([rank, occurrences]) => {
-    const part = saturation(occurrences, norms[document] ?? 1)
-    return { rank, part, weight: part * idf(documents, documentFrequency(data, rank)) }
-  })
-    .sort((a, b) => b.weight - a.weight || a.rank - b.rank)
-    .slice(0, lookedUp)
-    .map(({ rank, part }) => ({ term: stringAt(data.terms, rank), part }))
 }
 
 /** By place in `best`. */

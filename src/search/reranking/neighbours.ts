@@ -14,7 +14,7 @@ export const neighbours = {
   /** Nearest taken of each. */
   nearest: 10,
   /** Part of a score that the neighbours decide; from .2 to .4 it makes little difference. */
-  share: 0.3,
+  share: 0.35,
 } as const
 
 /** The signs of a document's vector, a bit a dimension; null for a document without one. */

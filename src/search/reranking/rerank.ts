@@ -16,9 +16,5 @@ export function rerank(snapshot: Snapshot, fused: readonly Scored[], asked: Read
 
 function signsOf(snapshot: Snapshot, number: number): Signs {
   const { view, document } = placeOf(snapshot, number)
-  const { bits, scales, dimensions } = view.data
-  if ((scales[document] ?? 0) === 0) return null
-  const width = dimensions / 8
-  // Copied: a segment's rows begin at any byte, words of 32 bits don't.
-  return new Uint32Array(bits.slice(document * width, (document + 1) * width).buffer)
+  return view.scan?.signsOf(document) ?? null
 }
