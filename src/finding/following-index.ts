@@ -41,6 +41,8 @@ export interface Freshness {
 const MOST_IN_MEMORY = 3_000
 const BATCH = 200
 
+const NO_BITS = new Uint8Array(0)
+
 interface LiveDocument {
   document: SearchDocument
   vector: QuantizedVector | undefined
@@ -164,6 +166,8 @@ export class FollowingIndex {
     const known = this.#scans.get(data)
     if (known !== undefined) return known
     const made = data.dimensions > 0 ? this.#parts.scanOf(data) : null
+    // The scan has its own copy, and nobody else asks for them: 50 MB at 400,000 papers.
+    data.bits = NO_BITS
     this.#scans.set(data, made)
     return made
   }

@@ -2,8 +2,9 @@
 
 import type { Scored } from './lexical/top-documents.ts'
 import { NO_DAY } from './segment/segment-data.ts'
+import type { SegmentView } from './segment/segment-view.ts'
 import { placeOf, type Snapshot } from './segment/snapshot.ts'
-import { stringAt } from './segment/string-table.ts'
+import { countOf, stringAt } from './segment/string-table.ts'
 
 export interface Facet {
   value: string
@@ -22,28 +23,42 @@ const DAY_MS = 86_400_000
 
 /** Counts all categories of each paper, not only the primary one. */
 export function facetsOf(snapshot: Snapshot, found: readonly Scored[]): Facets {
-  const categories = new Map<string, number>()
+  const categories = new Map<SegmentView, Uint32Array>()
   const years = new Map<string, number>()
   for (const { document: number } of found) {
     const { view, document } = placeOf(snapshot, number)
     const { data } = view
+    const counts = categories.get(view) ?? new Uint32Array(countOf(data.categories))
+    categories.set(view, counts)
     const end = data.categoryOffsets[document + 1] ?? 0
     for (let at = data.categoryOffsets[document] ?? 0; at < end; at++) {
-      increment(categories, stringAt(data.categories, data.categoryNumbers[at] ?? 0))
+      const category = data.categoryNumbers[at] ?? 0
+      counts[category] = (counts[category] ?? 0) + 1
     }
     const day = data.days[document] ?? NO_DAY
     if (day !== NO_DAY) increment(years, String(new Date(day * DAY_MS).getUTCFullYear()))
   }
   return {
-    categories: facets(categories)
+    categories: facets(byName(categories))
       .sort((a, b) => b.documents - a.documents || (a.value < b.value ? -1 : 1))
       .slice(0, MOST_CATEGORIES),
     years: facets(years).sort((a, b) => Number(b.value) - Number(a.value)),
   }
 }
 
-function increment(counts: Map<string, number>, value: string): void {
-  counts.set(value, (counts.get(value) ?? 0) + 1)
+/** Names are made once a segment, not once a paper. */
+function byName(categories: ReadonlyMap<SegmentView, Uint32Array>): Map<string, number> {
+  const named = new Map<string, number>()
+  for (const [{ data }, counts] of categories) {
+    counts.forEach((count, category) => {
+      if (count > 0) increment(named, stringAt(data.categories, category), count)
+    })
+  }
+  return named
+}
+
+function increment(counts: Map<string, number>, value: string, by = 1): void {
+  counts.set(value, (counts.get(value) ?? 0) + by)
 }
 
 const facets = (counts: Map<string, number>): Facet[] =>

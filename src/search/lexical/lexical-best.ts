@@ -9,10 +9,12 @@ import type { RankingTerms } from './ranking-terms.ts'
 import { byScore, type Scored } from './top-documents.ts'
 import { weighTerms } from './weigh-terms.ts'
 
-/** So many of the best are looked at again. */
-const RESCORED = 1_000
+/** Length of the list. */
+const BEST = 1_000
+/** So many of the best are looked at again: looking at all of them finds the same, see docs/decisions. */
+const RESCORED = 200
 
-/** Best first, at most `RESCORED`. */
+/** Best first, at most `BEST`. */
 export function lexicalBest(
   snapshot: Snapshot,
   terms: RankingTerms,
@@ -20,7 +22,7 @@ export function lexicalBest(
   room: Sums,
 ): Scored[] {
   const weighted = weighTerms(snapshot, terms.terms)
-  const best = topDocuments(snapshot.views, weighted, masks, { limit: RESCORED, room })
+  const best = topDocuments(snapshot.views, weighted, masks, { limit: BEST, room })
   return withNearness(snapshot, best, terms, weighted)
 }
 
@@ -37,7 +39,8 @@ function withNearness(
   if (!nearness) return [...best]
   const terms = weighted.map(({ term }) => term)
   const matchers = new Map<SegmentView, TokenMatcher>()
-  return best
+  const nearer = best
+    .slice(0, RESCORED)
     .map(({ document: number, score }) => {
       const { view, document } = placeOf(snapshot, number)
       const matcher = matchers.get(view) ?? new TokenMatcher(view, terms)
@@ -45,4 +48,6 @@ function withNearness(
       return { document: number, score: score + nearness(matcher.in(document), view.norms[document] ?? 1) }
     })
     .sort(byScore)
+  // Scores only grew, so the rest still follows.
+  return [...nearer, ...best.slice(RESCORED)]
 }

@@ -31,8 +31,21 @@ function countAlive(data: SegmentData, alive: Uint8Array | null): number {
   return alive === null ? data.seqs.length : alive.reduce((sum, one) => sum + one, 0)
 }
 
+/** Of each segment the places of terms asked for lately: one query asks for each of its terms several times. */
+const lately = new WeakMap<SegmentData, Map<string, number>>()
+const MOST_REMEMBERED = 8_192
+
 /** Rank of a term, -1 where no document has it. */
-export const termAt = (data: SegmentData, term: string): number => indexOf(data.terms, term)
+export function termAt(data: SegmentData, term: string): number {
+  const known = lately.get(data) ?? new Map<string, number>()
+  const rank = known.get(term)
+  if (rank !== undefined) return rank
+  if (known.size === 0) lately.set(data, known)
+  else if (known.size >= MOST_REMEMBERED) known.clear()
+  const found = indexOf(data.terms, term)
+  known.set(term, found)
+  return found
+}
 
 /** In how many documents of the segment a term stands, gone ones too. */
 export const documentFrequency = ({ postingOffsets }: SegmentData, term: number): number =>

@@ -83,11 +83,14 @@
       (local.set $groups (i32.add (local.get $groups) (i32.const 256)))
       (br $group))))
 
-  ;; Hamming distances of whole rows ($width bytes, a multiple of 16), one row after another. distances: u16 a row.
-  (func (export "distances") (param $row i32) (param $end i32) (param $width i32) (param $query i32) (param $out i32)
-    (local $at i32) (local $sum v128) (local $pairs v128)
-    (block $done (loop $rows
-      (br_if $done (i32.ge_u (local.get $row) (local.get $end)))
+  ;; Hamming distances of chosen rows ($width bytes each, a multiple of 16, from $rows on). list: u32, their numbers.
+  ;; distances: u16, in the order of the list.
+  (func (export "distances") (param $rows i32) (param $width i32) (param $list i32) (param $end i32) (param $query i32)
+    (param $out i32)
+    (local $row i32) (local $at i32) (local $sum v128) (local $pairs v128)
+    (block $done (loop $each
+      (br_if $done (i32.ge_u (local.get $list) (local.get $end)))
+      (local.set $row (i32.add (local.get $rows) (i32.mul (i32.load (local.get $list)) (local.get $width))))
       (local.set $at (i32.const 0))
       (local.set $pairs (v128.const i32x4 0 0 0 0))
       (loop $bytes
@@ -100,9 +103,9 @@
       (i32.store16 (local.get $out) (i32.add
         (i32.add (i32x4.extract_lane 0 (local.get $sum)) (i32x4.extract_lane 1 (local.get $sum)))
         (i32.add (i32x4.extract_lane 2 (local.get $sum)) (i32x4.extract_lane 3 (local.get $sum)))))
-      (local.set $row (i32.add (local.get $row) (local.get $width)))
+      (local.set $list (i32.add (local.get $list) (i32.const 4)))
       (local.set $out (i32.add (local.get $out) (i32.const 2)))
-      (br $rows))))
+      (br $each))))
 
   ;; Σ query · level over one document, 32 dimensions a turn; see quantize.ts. query: f32, in order.
   (func (export "dotLevels") (param $bits i32) (param $end i32) (param $codes i32) (param $fifth i32) (param $query i32)

@@ -4,7 +4,7 @@
 export interface Kernels {
   sumBits(out: number, blocks: number, rows: number, weights: number, count: number): void
   scanPrefix(groups: number, end: number, query: number, out: number): void
-  distances(row: number, end: number, width: number, query: number, out: number): void
+  distances(rows: number, width: number, list: number, end: number, query: number, out: number): void
   dotLevels(bits: number, end: number, codes: number, fifth: number, query: number): number
 }
 

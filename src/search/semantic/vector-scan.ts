@@ -1,8 +1,8 @@
 // The vectors of one segment, ready to be compared with a query's.
 //
 // Finding goes from coarse to fine: all documents by their first 256 bits, the best of those by all bits, the best of
-// those by six bits a dimension with the query in floats. Only the first 256 bits are copied (32 bytes a document), laid out
-// for the kernel; the rest is read where the segment has it.
+// those by six bits a dimension with the query in floats. The bits are copied to the kernel's memory, the first 256 once
+// more as the kernel scans them; whoever made the scan may let go of theirs. The codes are read where the segment has them.
 
 import { type Kernels, startKernels } from './load-kernels.ts'
 import { codeBytes, dequantize, quantize } from './quantize.ts'
@@ -40,6 +40,8 @@ export interface VectorScan {
   scores(query: VectorQuery, documents: Uint32Array): Float32Array
   /** The document's vector as far as it was kept; null where it has none. */
   vectorOf(document: number): Float32Array | null
+  /** Its signs, a bit a dimension; null where it has no vector. */
+  signsOf(document: number): Uint32Array | null
 }
 
 export type ScanMaker = (columns: VectorColumns) => VectorScan
@@ -49,20 +51,22 @@ export function createVectorScan(columns: VectorColumns, kernels: WebAssembly.Mo
   return new SegmentScan(columns, kernels)
 }
 
-export const prefixBits = 256
+const prefixBits = 256
 const prefixBytes = prefixBits / 8
 /** Documents of a group stand interleaved, two bytes each in turn. */
 const groupSize = 8
-/** Rows copied to the kernel's memory at a time. */
-const rowsAtOnce = 256
+/** Documents whose distances are asked for at a time. */
+const askedAtOnce = 4_096
 
 class SegmentScan implements VectorScan {
   readonly documents: number
   readonly dimensions: number
-  readonly #columns: VectorColumns
+  readonly #codes: Uint8Array
+  readonly #scales: Float32Array
   readonly #kernels: Kernels
   readonly #bytes: Uint8Array
   readonly #numbers: Uint16Array
+  readonly #lists: Uint32Array
   readonly #floats: Float32Array
   readonly #at: ReturnType<typeof addresses>
 
@@ -74,14 +78,17 @@ class SegmentScan implements VectorScan {
     }
     this.documents = columns.scales.length
     this.dimensions = columns.dimensions
-    this.#columns = columns
+    this.#codes = columns.codes
+    this.#scales = columns.scales
     this.#at = addresses(this.documents, this.dimensions)
     const { kernels, memory } = startKernels(module, this.#at.end)
     this.#kernels = kernels
     this.#bytes = new Uint8Array(memory.buffer)
     this.#numbers = new Uint16Array(memory.buffer)
+    this.#lists = new Uint32Array(memory.buffer)
     this.#floats = new Float32Array(memory.buffer)
-    this.#interleave()
+    this.#bytes.set(columns.bits, this.#at.rows)
+    this.#interleave(columns)
   }
 
   prefixDistances(query: VectorQuery): Uint16Array {
@@ -90,55 +97,59 @@ class SegmentScan implements VectorScan {
       const value = (query.bits[word * 2] ?? 0) | ((query.bits[word * 2 + 1] ?? 0) << 8)
       this.#numbers.fill(value, words + word * groupSize, words + (word + 1) * groupSize)
     }
-    this.#kernels.scanPrefix(0, this.#at.distances, this.#at.query, this.#at.distances)
+    this.#kernels.scanPrefix(0, this.#at.rows, this.#at.query, this.#at.distances)
     return this.#numbers.subarray(this.#at.distances / 2, this.#at.distances / 2 + this.documents)
   }
 
   distances(query: VectorQuery, documents: Uint32Array): Uint16Array {
-    const width = this.dimensions / 8
     const found = new Uint16Array(documents.length)
-    const { query: queryAt, rows, results } = this.#at
+    const { query: queryAt, rows, list, results } = this.#at
     this.#bytes.set(query.bits, queryAt)
-    for (let from = 0; from < documents.length; from += rowsAtOnce) {
-      const end = this.#copyBits(documents.subarray(from, from + rowsAtOnce))
-      this.#kernels.distances(rows, end, width, queryAt, results)
-      found.set(this.#numbers.subarray(results / 2, results / 2 + (end - rows) / width), from)
+    for (let from = 0; from < documents.length; from += askedAtOnce) {
+      const asked = documents.subarray(from, from + askedAtOnce)
+      this.#lists.set(asked, list / 4)
+      this.#kernels.distances(rows, this.dimensions / 8, list, list + asked.length * 4, queryAt, results)
+      found.set(this.#numbers.subarray(results / 2, results / 2 + asked.length), from)
     }
     return found
   }
 
   scores(query: VectorQuery, documents: Uint32Array): Float32Array {
-    const { query: queryAt, rows } = this.#at
-    const codesAt = rows + this.dimensions / 8
-    const fifthAt = codesAt + this.dimensions / 2
+    const { query: queryAt, rows, codes } = this.#at
+    const [width, fifth] = [this.dimensions / 8, codes + this.dimensions / 2]
     this.#floats.set(query.floats, queryAt / 4)
     return Float32Array.from(documents, (document) => {
-      const scale = this.#columns.scales[document] ?? 0
+      const scale = this.#scales[document] ?? 0
       if (scale === 0) return 0
-      this.#bytes.set(this.#bitsOf(document), rows)
-      this.#bytes.set(this.#codesOf(document), codesAt)
-      return this.#kernels.dotLevels(rows, codesAt, codesAt, fifthAt, queryAt) * scale
+      this.#bytes.set(this.#codesOf(document), codes)
+      const row = rows + document * width
+      return this.#kernels.dotLevels(row, row + width, codes, fifth, queryAt) * scale
     })
   }
 
   vectorOf(document: number): Float32Array | null {
-    const scale = this.#columns.scales[document] ?? 0
+    const scale = this.#scales[document] ?? 0
     if (scale === 0) return null
     return dequantize({ bits: this.#bitsOf(document), codes: this.#codesOf(document), scale })
   }
 
+  signsOf(document: number): Uint32Array | null {
+    if ((this.#scales[document] ?? 0) === 0) return null
+    const [from, words] = [(this.#at.rows + (document * this.dimensions) / 8) / 4, this.dimensions / 32]
+    return this.#lists.slice(from, from + words)
+  }
+
   #bitsOf(document: number): Uint8Array {
-    const width = this.dimensions / 8
-    return this.#columns.bits.subarray(document * width, (document + 1) * width)
+    const [rows, width] = [this.#at.rows, this.dimensions / 8]
+    return this.#bytes.subarray(rows + document * width, rows + (document + 1) * width)
   }
 
   #codesOf(document: number): Uint8Array {
     const width = codeBytes(this.dimensions)
-    return this.#columns.codes.subarray(document * width, (document + 1) * width)
+    return this.#codes.subarray(document * width, (document + 1) * width)
   }
 
-  #interleave(): void {
-    const { bits, dimensions } = this.#columns
+  #interleave({ bits, dimensions }: VectorColumns): void {
     for (let document = 0; document < this.documents; document++) {
       const from = (document * dimensions) / 8
       const to = Math.floor(document / groupSize) * groupSize * prefixBytes + (document % groupSize) * 2
@@ -148,23 +159,15 @@ class SegmentScan implements VectorScan {
       }
     }
   }
-
-  /** Returns where the copied rows end. */
-  #copyBits(documents: Uint32Array): number {
-    let to = this.#at.rows
-    for (const document of documents) {
-      this.#bytes.set(this.#bitsOf(document), to)
-      to += this.dimensions / 8
-    }
-    return to
-  }
 }
 
 function addresses(documents: number, dimensions: number) {
   const groups = Math.ceil(documents / groupSize)
-  const distances = groups * groupSize * prefixBytes
+  const rows = groups * groupSize * prefixBytes
+  const distances = rows + (documents * dimensions) / 8
   const query = distances + groups * groupSize * 2
-  const rows = query + Math.max(dimensions * 4, prefixBytes * groupSize)
-  const results = rows + (rowsAtOnce * dimensions) / 8
-  return { distances, query, rows, results, end: results + rowsAtOnce * 2 }
+  const codes = query + Math.max(dimensions * 4, prefixBytes * groupSize)
+  const list = codes + codeBytes(dimensions)
+  const results = list + askedAtOnce * 4
+  return { rows, distances, query, codes, list, results, end: results + askedAtOnce * 2 }
 }
