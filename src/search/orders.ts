@@ -17,22 +17,40 @@ export function sortedBy(
   numbers: ReadonlyMap<string, number>,
   limit: number,
 ): Scored[] {
-  const byDocument = new Map<number, number>()
-  for (const [id, number] of numbers) {
-    const place = findId(snapshot, id)
-    if (place) byDocument.set(place.view.base + place.document, number)
+  const numbered = numberedDocuments(snapshot, numbers)
+  const top = new TopDocuments(limit)
+  for (const { view, document, number } of numbered) {
+    if (masks[view]?.[document] !== 0) top.offer((snapshot.views[view]?.base ?? 0) + document, number)
   }
-  const numbered = new TopDocuments(limit)
-  for (const [at, { data, base }] of snapshot.views.entries()) {
-    const mask = masks[at] ?? null
-    for (let document = 0; document < documentsOf(data); document++) {
-      const number = byDocument.get(base + document)
-      if (number !== undefined && mask?.[document] !== 0) numbered.offer(base + document, number)
-    }
-  }
-  const first = numbered.sorted()
-  const rest = newestFirst(snapshot, masks, limit).filter(({ document }) => !byDocument.has(document))
+  const first = top.sorted()
+  if (first.length === limit) return first
+  const known = new Set(first.map(({ document }) => document))
+  const rest = newestFirst(snapshot, masks, limit).filter(({ document }) => !known.has(document))
   return [...first, ...rest.map(({ document }) => ({ document, score: 0 }))].slice(0, limit)
+}
+
+interface NumberedDocument {
+  /** Place of its segment. */
+  view: number
+  document: number
+  number: number
+}
+
+/** Looking up thousands of ids takes longer than the rest of a query, and the same numbers come again. */
+const placed = new WeakMap<
+  Snapshot,
+  { numbers: ReadonlyMap<string, number>; documents: NumberedDocument[] }
+>()
+
+function numberedDocuments(snapshot: Snapshot, numbers: ReadonlyMap<string, number>): NumberedDocument[] {
+  const known = placed.get(snapshot)
+  if (known?.numbers === numbers) return known.documents
+  const documents = [...numbers].flatMap(([id, number]) => {
+    const place = findId(snapshot, id)
+    return place ? [{ view: snapshot.views.indexOf(place.view), document: place.document, number }] : []
+  })
+  placed.set(snapshot, { numbers, documents })
+  return documents
 }
 
 function topOf(

@@ -16,9 +16,10 @@ export function phraseMask(
   const ranks = ranksOf(data, terms)
   if (ranks === null) return
   const reader = new PhraseReader(data, ranks, field)
-  candidates(data, ranks, field).forEach((count, document) => {
-    if (count === STEPS && reader.standsIn(document)) mask[document] = 1
-  })
+  const counts = candidates(data, ranks, field)
+  for (let document = 0; document < counts.length; document++) {
+    if (counts[document] === STEPS && reader.standsIn(document)) mask[document] = 1
+  }
 }
 
 /** Sets 1 where the two rarest of the terms stand: what has to be read to find the phrase. */
@@ -30,9 +31,10 @@ export function phraseCandidates(
 ): void {
   const ranks = ranksOf(data, terms)
   if (ranks === null) return
-  candidates(data, ranks, field).forEach((count, document) => {
-    if (count === STEPS) mask[document] = 1
-  })
+  const counts = candidates(data, ranks, field)
+  for (let document = 0; document < counts.length; document++) {
+    if (counts[document] === STEPS) mask[document] = 1
+  }
 }
 
 /** How many documents have to be read at most. */
