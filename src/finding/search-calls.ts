@@ -1,6 +1,7 @@
 // Questions to the search thread and its answers; a thread that dies is started again.
 
 import { Worker } from 'node:worker_threads'
+import { PendingCalls } from './pending-calls.ts'
 import type { SearchCall, SearchReply } from './search-messages.ts'
 import { type ThreadLog, type ThreadSetup, threadProgram } from './threads.ts'
 
@@ -18,20 +19,12 @@ const RESTART_MS = 1_000
 
 const ENDED = 'The search thread ended.'
 
-interface Pending {
-  call: SearchCall
-  resolve(answer: unknown): void
-  reject(error: Error): void
-  timer: NodeJS.Timeout
-}
-
 export function createSearchCalls(
   setup: ThreadSetup,
   log: ThreadLog,
   onNews: (news: News) => void,
 ): SearchCalls {
-  const pending = new Map<number, Pending>()
-  let numbers = 0
+  const pending = new PendingCalls<SearchCall>()
   let closed = false
   let thread = start()
 
@@ -41,33 +34,18 @@ export function createSearchCalls(
     worker.on('error', (error) => log.error({ error: describe(error) }, 'the search thread failed'))
     worker.on('exit', onExit)
     // What was asked while there was no thread.
-    for (const [number, { call }] of pending) worker.postMessage({ number, call })
+    for (const asked of pending.waiting()) worker.postMessage(asked)
     return worker
   }
 
   function onReply(reply: SearchReply): void {
-    if (reply.kind === 'fresh' || reply.kind === 'stale') {
-      onNews(reply)
-      return
-    }
-    const asked = take(reply.number)
-    if (reply.kind === 'answer') asked?.resolve(reply.answer)
-    else asked?.reject(new Error(`The search failed: ${reply.why}`))
-  }
-
-  function take(number: number): Pending | undefined {
-    const asked = pending.get(number)
-    clearTimeout(asked?.timer)
-    pending.delete(number)
-    return asked
-  }
-
-  function rejectAll(): void {
-    for (const number of [...pending.keys()]) take(number)?.reject(new Error(ENDED))
+    if (reply.kind === 'answer') pending.settle(reply.number, reply.answer)
+    else if (reply.kind === 'failed') pending.fail(reply.number, new Error(`The search failed: ${reply.why}`))
+    else onNews(reply)
   }
 
   function onExit(): void {
-    rejectAll()
+    pending.failAll(new Error(ENDED))
     if (closed) return
     onNews({ kind: 'stale', why: ENDED })
     setTimeout(() => {
@@ -78,19 +56,14 @@ export function createSearchCalls(
   return {
     ask<T>(call: SearchCall): Promise<T> {
       if (closed) return Promise.reject(new Error(ENDED))
-      const number = numbers++
-      return new Promise<T>((resolve, reject) => {
-        const giveUp = () => take(number)?.reject(new Error('The search took too long.'))
-        const timer = setTimeout(giveUp, PATIENCE_MS)
-        // The thread answers each kind of call with the type that its asker expects: see `search-thread.ts`.
-        pending.set(number, { call, resolve: resolve as (answer: unknown) => void, reject, timer })
-        thread.postMessage({ number, call })
-      })
+      const { number, answer } = pending.open<T>(call, PATIENCE_MS)
+      thread.postMessage({ number, call })
+      return answer
     },
     async close() {
       closed = true
       await thread.terminate()
-      rejectAll()
+      pending.failAll(new Error(ENDED))
     },
   }
 }
