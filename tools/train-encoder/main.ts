@@ -1,11 +1,12 @@
 // npm run train-encoder: makes models/encoder.senc from titles and abstracts, and measures it.
 //
-//   npm run train-encoder -- --data ../shared/data --work /tmp/encoder
+//   npm run train-encoder -- --data ../shared/data --work ../encoder-work
 //
 // Stop it at any time: the same command goes on from the last checkpoint in the work folder. --out says where the model
 // goes (default: encoder.senc in the work folder, so that a trial does not replace the model that ships).
 
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadStaticEncoder } from '../../src/search/semantic/encoder.ts'
@@ -20,7 +21,7 @@ import { train } from './trainer.ts'
 const { values: options } = parseArgs({
   options: {
     data: { type: 'string', default: '../shared/data' },
-    work: { type: 'string', default: 'encoder-training' },
+    work: { type: 'string', default: join(tmpdir(), 'broadsheet-encoder') },
     out: { type: 'string' },
     words: { type: 'string', default: '12000' },
     pieces: { type: 'string', default: '5000' },

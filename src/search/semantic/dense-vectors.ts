@@ -1,8 +1,8 @@
 // Vectors of other people's models in the form the index wants: unit length, a multiple of 128 dimensions.
 
-/** The scan needs at least 256 dimensions in steps of 128; what a model gives is filled up with zeros. */
+/** The scan needs at least 384 dimensions in steps of 128; what a model gives is filled up with zeros. */
 export const paddedDimensions = (dimensions: number): number =>
-  Math.max(256, Math.ceil(dimensions / 128) * 128)
+  Math.max(384, Math.ceil(dimensions / 128) * 128)
 
 /** One padded unit vector a row; zeros for texts without any letter or digit, which models give some vector too. */
 export function unitRows(

@@ -54,9 +54,9 @@
       (local.set $block (i32.add (local.get $block) (i32.const 1)))
       (br $blocks))))
 
-  ;; Hamming distances over the first 256 bits. Documents stand in groups of eight, interleaved by 16 bits: a vector is
+  ;; Hamming distances over the first 384 bits. Documents stand in groups of eight, interleaved by 16 bits: a vector is
   ;; the same two bytes of eight documents, so that nothing has to be added across a vector.
-  ;; query: 16 vectors, each one of its 16-bit words eight times. out: u16 a document.
+  ;; query: 24 vectors, each one of its 16-bit words eight times. out: u16 a document.
   (func (export "scanPrefix") (param $groups i32) (param $end i32) (param $query i32) (param $out i32)
     (local $sum v128) (local $word i32)
     (block $done (loop $group
@@ -77,10 +77,10 @@
           (v128.load offset=48 (i32.add (local.get $groups) (local.get $word)))
           (v128.load offset=48 (i32.add (local.get $query) (local.get $word)))))))
         (local.set $word (i32.add (local.get $word) (i32.const 64)))
-        (br_if $words (i32.lt_u (local.get $word) (i32.const 256))))
+        (br_if $words (i32.lt_u (local.get $word) (i32.const 384))))
       (v128.store (local.get $out) (i16x8.extadd_pairwise_i8x16_u (local.get $sum)))
       (local.set $out (i32.add (local.get $out) (i32.const 16)))
-      (local.set $groups (i32.add (local.get $groups) (i32.const 256)))
+      (local.set $groups (i32.add (local.get $groups) (i32.const 384)))
       (br $group))))
 
   ;; Hamming distances of chosen rows ($width bytes each, a multiple of 16, from $rows on). list: u32, their numbers.

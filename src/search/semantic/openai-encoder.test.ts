@@ -52,8 +52,8 @@ describe('an encoder behind an address', () => {
     const encoder = encoderAt(url, { key: 'secret' })
     const texts = Array.from({ length: 150 }, (_, i) => 'x'.repeat(i + 1))
     const vectors = await encoder.encode(texts)
-    assert.equal(encoder.dimensions, 256)
-    assert.equal(vectors.length, 150 * 256)
+    assert.equal(encoder.dimensions, 384)
+    assert.equal(vectors.length, 150 * 384)
     assert.deepEqual(
       asked.map(({ input }) => input.length),
       [64, 64, 22],
@@ -62,7 +62,7 @@ describe('an encoder behind an address', () => {
     assert.equal(asked[0]?.key, 'Bearer secret')
     const norm = Math.hypot(3, 4, 100)
     assert.deepEqual(
-      [...vectors.subarray(99 * 256, 99 * 256 + 4)],
+      [...vectors.subarray(99 * 384, 99 * 384 + 4)],
       [3 / norm, 4 / norm, 100 / norm, 0].map(Math.fround),
     )
   })
@@ -74,7 +74,7 @@ describe('an encoder behind an address', () => {
       asked[0]?.input.map((text) => text.length),
       [1, 1, 24_000],
     )
-    assert.ok(vectors.subarray(0, 512).every((value) => value === 0))
+    assert.ok(vectors.subarray(0, 768).every((value) => value === 0))
   })
 
   it('tries again where that may help', async () => {
@@ -83,7 +83,7 @@ describe('an encoder behind an address', () => {
       if (++requests < 3) response.writeHead(503).end()
       else lengths(asked, response)
     })
-    assert.equal((await encoderAt(url).encode(['a'])).length, 256)
+    assert.equal((await encoderAt(url).encode(['a'])).length, 384)
     assert.equal(requests, 3)
   })
 

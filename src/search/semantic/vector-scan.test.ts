@@ -11,7 +11,7 @@ before(async () => {
   kernels = compileKernels(await assembleSearchKernels())
 })
 
-const dimensions = 384
+const dimensions = 512
 
 /** The same numbers for the same seed, in a bell around 0. */
 function vectorOf(seed: number): Float32Array {
@@ -50,14 +50,14 @@ const vectors = Array.from({ length: 301 }, (_, seed) => vectorOf(seed))
 const everyone = Uint32Array.from(vectors, (_, document) => document)
 
 describe('a scan', () => {
-  it('counts the differing bits, of the first 256 and of all', () => {
+  it('counts the differing bits, of the first 384 and of all', () => {
     const scan = scanOf(vectors)
     const query = vectorQuery(vectorOf(9999))
     const bits = vectors.map((vector) => quantize(vector).bits)
     const whole = bits.map((own) => differing(own, query.bits, dimensions / 8))
     assert.deepEqual(
       [...scan.prefixDistances(query)],
-      bits.map((own) => differing(own, query.bits, 32)),
+      bits.map((own) => differing(own, query.bits, 48)),
     )
     assert.deepEqual([...scan.distances(query, everyone)], whole)
   })

@@ -1,7 +1,7 @@
 // The vectors of one segment, ready to be compared with a query's.
 //
-// Finding goes from coarse to fine: all documents by their first 256 bits, the best of those by all bits, the best of
-// those by six bits a dimension with the query in floats. The bits are copied to the kernel's memory, the first 256 once
+// Finding goes from coarse to fine: all documents by their first 384 bits, the best of those by all bits, the best of
+// those by six bits a dimension with the query in floats. The bits are copied to the kernel's memory, the first 384 once
 // more as the kernel scans them; whoever made the scan may let go of theirs. The codes are read where the segment has them.
 
 import { type Kernels, startKernels } from './load-kernels.ts'
@@ -12,7 +12,7 @@ export interface VectorColumns {
   bits: Uint8Array
   codes: Uint8Array
   scales: Float32Array
-  /** A multiple of 128, at least 256. */
+  /** A multiple of 128, at least 384. */
   dimensions: number
 }
 
@@ -32,7 +32,7 @@ export function vectorQuery(vector: Float32Array): VectorQuery {
 export interface VectorScan {
   readonly documents: number
   readonly dimensions: number
-  /** Differing bits among the first 256, for every document. The array is good until the next call. */
+  /** Differing bits among the first 384, for every document. The array is good until the next call. */
   prefixDistances(query: VectorQuery): Uint16Array
   /** Differing bits among all, for these documents. */
   distances(query: VectorQuery, documents: Uint32Array): Uint16Array
@@ -51,7 +51,7 @@ export function createVectorScan(columns: VectorColumns, kernels: WebAssembly.Mo
   return new SegmentScan(columns, kernels)
 }
 
-const prefixBits = 256
+const prefixBits = 384
 const prefixBytes = prefixBits / 8
 /** Documents of a group stand interleaved, two bytes each in turn. */
 const groupSize = 8
