@@ -57,7 +57,7 @@
   ;; Hamming distances over the first 384 bits. Documents stand in groups of eight, interleaved by 16 bits: a vector is
   ;; the same two bytes of eight documents, so that nothing has to be added across a vector.
   ;; query: 24 vectors, each one of its 16-bit words eight times. out: u16 a document.
-  (func (export "scanPrefix") (param $groups i32) (param $end i32) (param $query i32) (param $out i32)
+  (func (export "scanPrefix384") (param $groups i32) (param $end i32) (param $query i32) (param $out i32)
     (local $sum v128) (local $word i32)
     (block $done (loop $group
       (br_if $done (i32.ge_u (local.get $groups) (local.get $end)))

@@ -3,14 +3,26 @@
 /** What each does stands in kernels.wat. Addresses are in bytes. */
 export interface Kernels {
   sumBits(out: number, blocks: number, rows: number, weights: number, count: number): void
-  scanPrefix(groups: number, end: number, query: number, out: number): void
+  scanPrefix384(groups: number, end: number, query: number, out: number): void
   distances(rows: number, width: number, list: number, end: number, query: number, out: number): void
   dotLevels(bits: number, end: number, codes: number, fifth: number, query: number): number
 }
 
-/** `bytes` are the assembled kernels.wat. One module serves any number of memories, in any thread. */
+// A function that comes to mean something else gets another name, so that kernels built before are noticed.
+const names: readonly (keyof Kernels)[] = ['sumBits', 'scanPrefix384', 'distances', 'dotLevels']
+
+/**
+ * `bytes` are the assembled kernels.wat. One module serves any number of memories, in any thread.
+ * Throws where they were built from another version of it.
+ */
 export function compileKernels(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {
-  return new WebAssembly.Module(bytes)
+  const module = new WebAssembly.Module(bytes)
+  const exported = new Set(WebAssembly.Module.exports(module).map(({ name }) => name))
+  const missing = names.filter((name) => !exported.has(name))
+  if (missing.length === 0) return module
+  throw new Error(
+    `The search kernels are of another version: they lack ${missing.join(', ')}. Run "npm run build".`,
+  )
 }
 
 /** An instance over its own memory, so that dropping it frees the memory. */

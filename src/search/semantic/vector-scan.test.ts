@@ -135,3 +135,10 @@ describe('nearest', () => {
     assert.deepEqual(nearest([scanOf([zeros, zeros])], vectorQuery(vectorOf(1)), options), [])
   })
 })
+
+describe('kernels', () => {
+  it('are refused where they were built before a function changed', () => {
+    const empty = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)
+    assert.throws(() => compileKernels(empty), /another version.*npm run build/)
+  })
+})

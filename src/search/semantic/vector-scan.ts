@@ -97,7 +97,7 @@ class SegmentScan implements VectorScan {
       const value = (query.bits[word * 2] ?? 0) | ((query.bits[word * 2 + 1] ?? 0) << 8)
       this.#numbers.fill(value, words + word * groupSize, words + (word + 1) * groupSize)
     }
-    this.#kernels.scanPrefix(0, this.#at.rows, this.#at.query, this.#at.distances)
+    this.#kernels.scanPrefix384(0, this.#at.rows, this.#at.query, this.#at.distances)
     return this.#numbers.subarray(this.#at.distances / 2, this.#at.distances / 2 + this.documents)
   }
 
