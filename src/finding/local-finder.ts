@@ -11,7 +11,7 @@ import { FollowingIndex, type FollowParts, type Freshness } from './following-in
 import { textOfPaper, votesByPaper } from './queries.ts'
 
 /** How long a list of votes is good enough to sort by. */
-const VOTES_MS = 10_000
+const VOTES_MS = 60_000
 
 export type LocalFinderParts = Omit<FollowParts, 'searcher'>
 

@@ -113,7 +113,8 @@ export class Searcher {
     const words = terms.terms.map(({ term }) => term)
     // Filters alone don't rank: what passes them comes newest first.
     if (order !== 'relevance' || words.length === 0) {
-      const all = masksOfAllTerms(snapshot.views, words, masks)
+      const free = rankingTerms({ ...query, required: [] }).terms.map(({ term }) => term)
+      const all = masksOfAllTerms(snapshot.views, free, masks)
       const sorted =
         typeof order === 'string'
           ? newestFirst(snapshot, all, REACHABLE)
@@ -125,6 +126,7 @@ export class Searcher {
     const fused = fuse(lexical, semantic, { semanticWeight: weightOf[mode], depth: REACHABLE })
     const ranked = mode === 'hybrid' ? rerank(snapshot, fused, new Set(words)) : fused
     const found = ranked.slice(0, REACHABLE)
+    if (query.required.length > 0) return withRest(snapshot, found, masks)
     const matching = mode === 'semantic' ? 0 : countMatches(snapshot.views, words, masks)
     return { found, total: Math.max(matching, found.length) }
   }
@@ -134,6 +136,20 @@ export class Searcher {
     const vector = await this.#encoder.encode([rankingTexts(query).join(' ')])
     return semanticBest(snapshot, vector, masks, REACHABLE)
   }
+}
+
+/**
+ * What is required is enough to match, whether it ranks or not (`transf*`, one side of an OR): what passes and is
+ * not among the best comes behind them, newest first.
+ */
+function withRest(snapshot: Snapshot, best: readonly Scored[], masks: readonly Mask[]): Ranked {
+  const total = countIn(snapshot.views, masks)
+  if (best.length >= Math.min(total, REACHABLE)) return { found: [...best], total }
+  const known = new Set(best.map(({ document }) => document))
+  const rest = newestFirst(snapshot, masks, REACHABLE)
+    .filter(({ document }) => !known.has(document))
+    .map(({ document }) => ({ document, score: 0 }))
+  return { found: [...best, ...rest].slice(0, REACHABLE), total }
 }
 
 function idOf(snapshot: Snapshot, number: number): string {

@@ -25,11 +25,21 @@ export function clauseMask(data: SegmentData, clause: Clause, loose = none): Uin
       return combined(
         documentsOf(data),
         clause.kind,
-        clause.clauses.map((part) => clauseMask(data, part, loose)),
+        once(clause.clauses).map((part) => clauseMask(data, part, loose)),
       )
     case 'not':
-      return clauseMask(data, clause.clause, loose).map((one) => 1 - one)
+      return inverted(clauseMask(data, clause.clause, loose))
   }
+}
+
+/** The first of equal ones: a beginning like `s*` stands for a tenth of all words, and may be typed sixty times. */
+export function once(clauses: readonly Clause[]): Clause[] {
+  return [...new Map(clauses.toReversed().map((clause) => [JSON.stringify(clause), clause])).values()]
+}
+
+function inverted(mask: Uint8Array): Uint8Array {
+  for (let document = 0; document < mask.length; document++) mask[document] = mask[document] === 1 ? 0 : 1
+  return mask
 }
 
 function combined(documents: number, kind: 'all' | 'any', masks: readonly Uint8Array[]): Uint8Array {

@@ -4,7 +4,7 @@ import type { Mask } from '../lexical/max-score.ts'
 import type { Query } from '../query/query.ts'
 import { documentsOf } from '../segment/segment-data.ts'
 import type { SegmentView } from '../segment/segment-view.ts'
-import { clauseMask } from './clause-mask.ts'
+import { clauseMask, once } from './clause-mask.ts'
 import { type LoosePhrases, loosePhrases } from './costly-phrases.ts'
 import { applyFilters, hasFilters } from './filter-mask.ts'
 
@@ -26,8 +26,8 @@ function queryMask(
 ): Mask {
   if (required.length === 0 && excluded.length === 0 && !hasFilters(filters)) return alive
   const mask = alive?.slice() ?? new Uint8Array(documentsOf(data)).fill(1)
-  for (const clause of required) keep(mask, clauseMask(data, clause, loose), 1)
-  for (const clause of excluded) keep(mask, clauseMask(data, clause, loose), 0)
+  for (const clause of once(required)) keep(mask, clauseMask(data, clause, loose), 1)
+  for (const clause of once(excluded)) keep(mask, clauseMask(data, clause, loose), 0)
   applyFilters(data, filters, mask)
   return mask
 }
