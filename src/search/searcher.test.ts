@@ -39,7 +39,7 @@ test('a beginning is enough to match, though it is no word: what does not rank c
   assert.equal(await found('transf*'), 'cba')
   assert.equal(await found('author:asm*'), 'a')
   assert.equal(await found('attention transf*'), 'cba')
-  assert.equal(await found('transfer* OR loops'), 'efdb')
+  assert.equal(await found('transfer* OR loops'), 'befd')
 })
 
 test('conditions alone list what fulfils them, newest first', async () => {
