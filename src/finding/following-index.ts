@@ -3,7 +3,7 @@
 import type { Db } from '../db/connect.ts'
 import { IndexDamaged } from '../search/folder/index-damaged.ts'
 import { commitStamp, sameKey } from '../search/folder/manifest.ts'
-import { type OpenIndex, openIndex } from '../search/folder/open-index.ts'
+import { type OpenIndex, openIndex, readAhead } from '../search/folder/open-index.ts'
 import type { SearchDocument } from '../search/search-document.ts'
 import type { Searcher } from '../search/searcher.ts'
 import { SegmentBuilder } from '../search/segment/segment-builder.ts'
@@ -66,7 +66,7 @@ export class FollowingIndex {
   /** Looks at folder and store, and shows what is new. Cheap when nothing is. */
   async refresh(): Promise<Freshness> {
     const identity = await storeIdentity(this.#parts.db)
-    const damage = this.#followFolder(identity)
+    const damage = await this.#followFolder(identity)
     const base = this.#index?.manifest.seq ?? 0
     const changed = (await this.#followStore(identity, base)) || this.#shown !== this.#index
     if (changed) this.#show()
@@ -85,7 +85,7 @@ export class FollowingIndex {
   #written = 0
 
   /** Returns what is wrong with the folder, if anything. */
-  #followFolder(identity: StoreIdentity): string | undefined {
+  async #followFolder(identity: StoreIdentity): Promise<string | undefined> {
     const { folder, encoder } = this.#parts
     if (folder === undefined) return undefined
     const key = indexKey(identity, encoder)
@@ -94,7 +94,7 @@ export class FollowingIndex {
     if (this.#seen?.commit === commit && this.#epoch === identity.epoch) return this.#seen.damage
     this.#written = 0
     try {
-      const opened = openIndex(folder, this.#index)
+      const opened = openIndex(folder, await readAhead(folder, this.#index))
       this.#seen = { commit }
       if (opened && sameKey(opened.manifest.key, key)) this.#use(opened)
       return undefined

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { SegmentData } from '../segment/segment-data.ts'
 import { IndexDamaged } from './index-damaged.ts'
 import { type Manifest, readManifest, type SegmentEntry, sameKey } from './manifest.ts'
-import { readSegmentFile } from './segment-file.ts'
+import { readSegmentFile, readSegmentSideBySide } from './segment-file.ts'
 import { readTombstones } from './tombstones.ts'
 
 export interface OpenSegment {
@@ -49,4 +49,40 @@ function openSegment(folder: string, entry: SegmentEntry, known: readonly OpenSe
   const sameGone = before?.entry.tombstones?.file === entry.tombstones?.file
   const data = before?.data ?? readSegmentFile(join(folder, entry.file))
   return { entry, data, gone: before && sameGone ? before.gone : readTombstones(folder, entry) }
+}
+
+/**
+ * Reads what `known` lacks of the folder's segments, for `openIndex` to take from the answer. What can't be read is left
+ * out: `openIndex` says why.
+ */
+export async function readAhead(folder: string, known: OpenIndex | null): Promise<OpenIndex | null> {
+  const manifest = manifestOrNull(folder)
+  if (!manifest) return known
+  const before = known?.segments ?? []
+  const missing = manifest.segments.filter(({ file }) => !before.some(({ entry }) => entry.file === file))
+  const read = await Promise.allSettled(
+    missing.map(async (entry): Promise<OpenSegment> => {
+      // Without tombstones, whatever the manifest says: they are read with it.
+      const { tombstones: _, ...bare } = entry
+      return { entry: bare, data: await readSegmentSideBySide(join(folder, entry.file)), gone: null }
+    }),
+  )
+  const ahead = read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  if (ahead.length === 0) return known
+  return {
+    manifest: known?.manifest ?? { ...manifest, generation: NO_COMMIT },
+    segments: [...before, ...ahead],
+  }
+}
+
+/** No manifest has it, so that nobody takes what was read ahead for what was committed. */
+const NO_COMMIT = -1
+
+function manifestOrNull(folder: string): Manifest | null {
+  try {
+    return readManifest(folder)
+  } catch (error) {
+    if (error instanceof IndexDamaged) return null
+    throw error
+  }
 }

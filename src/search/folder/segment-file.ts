@@ -8,6 +8,7 @@
 // Every byte is under a checksum, those that fill up too. Arrays stand as in memory, little endian.
 
 import { closeSync, fstatSync, openSync } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { IdColumns, SegmentData } from '../segment/segment-data.ts'
@@ -88,6 +89,36 @@ export function readSegmentFile(path: string): SegmentData {
   })
 }
 
+/**
+ * The same by the system's own threads, several sections at a time: reading into new memory takes longer than reading
+ * from the disk's cache.
+ */
+export async function readSegmentSideBySide(path: string): Promise<SegmentData> {
+  const name = basename(path)
+  const file = await open(path)
+  try {
+    const { header, behind } = readHeader(file.fd, name)
+    const read = header.sections.map(async (section) => {
+      const filled = new Uint8Array(filledLength(section.bytes))
+      await fill(file, filled, behind + section.offset)
+      return [section.name, checked(filled, section, name)] as const
+    })
+    const sections = new Map(await Promise.all(read))
+    const section = (wanted: string) => sections.get(wanted) ?? lacks(name, wanted)
+    return { averageLength: header.averageLength, dimensions: header.dimensions, ...assemble(section) }
+  } finally {
+    await file.close()
+  }
+}
+
+async function fill(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  for (let at = 0; at < bytes.length; ) {
+    const { bytesRead } = await file.read(bytes, at, bytes.length - at, position + at)
+    if (bytesRead === 0) throw new Error('the file ends too early')
+    at += bytesRead
+  }
+}
+
 /** Only what finds a document by its id; the rest of the file is not looked at. @throws IndexDamaged */
 export function readIdColumns(path: string): IdColumns {
   return withFile(path, (file, name) => {
@@ -122,11 +153,15 @@ function openSections(file: number, name: string): { header: Header; section: Se
   if (fstatSync(file).size !== end) throw new IndexDamaged(name, 'has another length than was written')
   const known = new Map(header.sections.map((section) => [section.name, section]))
   const section = (wanted: string) => {
-    const found = known.get(wanted)
-    if (!found) throw new IndexDamaged(name, `lacks its section ${wanted}`)
-    return readSection(file, behind, found, name)
+    const found = known.get(wanted) ?? lacks(name, wanted)
+    const filled = readExactly(file, filledLength(found.bytes), behind + found.offset)
+    return checked(filled, found, name)
   }
   return { header, section }
+}
+
+function lacks(name: string, section: string): never {
+  throw new IndexDamaged(name, `lacks its section ${section}`)
 }
 
 function readHeader(file: number, name: string): { header: Header; behind: number } {
@@ -139,8 +174,7 @@ function readHeader(file: number, name: string): { header: Header; behind: numbe
   return { header: JSON.parse(Buffer.from(text).toString()) as Header, behind: PREFIX_BYTES + length }
 }
 
-function readSection(file: number, behind: number, section: Section, name: string): Uint8Array<ArrayBuffer> {
-  const filled = readExactly(file, filledLength(section.bytes), behind + section.offset)
+function checked(filled: Uint8Array<ArrayBuffer>, section: Section, name: string): Uint8Array<ArrayBuffer> {
   if (crc32(filled) !== section.crc) throw new IndexDamaged(name, `has a damaged section ${section.name}`)
   return filled.subarray(0, section.bytes)
 }
