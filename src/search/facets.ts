@@ -24,7 +24,7 @@ const DAY_MS = 86_400_000
 /** Counts all categories of each paper, not only the primary one. */
 export function facetsOf(snapshot: Snapshot, found: readonly Scored[]): Facets {
   const categories = new Map<SegmentView, Uint32Array>()
-  const years = new Map<string, number>()
+  const days = new Map<number, number>()
   for (const { document: number } of found) {
     const { view, document } = placeOf(snapshot, number)
     const { data } = view
@@ -36,14 +36,21 @@ export function facetsOf(snapshot: Snapshot, found: readonly Scored[]): Facets {
       counts[category] = (counts[category] ?? 0) + 1
     }
     const day = data.days[document] ?? NO_DAY
-    if (day !== NO_DAY) increment(years, String(new Date(day * DAY_MS).getUTCFullYear()))
+    if (day !== NO_DAY) increment(days, day)
   }
   return {
     categories: facets(byName(categories))
       .sort((a, b) => b.documents - a.documents || (a.value < b.value ? -1 : 1))
       .slice(0, MOST_CATEGORIES),
-    years: facets(years).sort((a, b) => Number(b.value) - Number(a.value)),
+    years: facets(byYear(days)).sort((a, b) => Number(b.value) - Number(a.value)),
   }
+}
+
+/** Years are made once a day, not once a paper. */
+function byYear(days: ReadonlyMap<number, number>): Map<string, number> {
+  const years = new Map<string, number>()
+  for (const [day, count] of days) increment(years, String(new Date(day * DAY_MS).getUTCFullYear()), count)
+  return years
 }
 
 /** Names are made once a segment, not once a paper. */
@@ -57,7 +64,7 @@ function byName(categories: ReadonlyMap<SegmentView, Uint32Array>): Map<string, 
   return named
 }
 
-function increment(counts: Map<string, number>, value: string, by = 1): void {
+function increment<K>(counts: Map<K, number>, value: K, by = 1): void {
   counts.set(value, (counts.get(value) ?? 0) + by)
 }
 
