@@ -2,6 +2,7 @@
 // Each time it must open and, once the next writer is through, agree with the store. With --flips N, then flips N
 // bytes of its files, one at a time: each must be noticed.
 // Run: npm run soak -- index-crashes [--papers 20000] [--rounds 20] [--flips 0] [--seed 1] [--real]
+//      [--data DIR]    a copy of a data folder instead of papers of its own: store and index are changed
 
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -32,6 +33,8 @@ export interface CrashOptions extends PapersWanted {
   /** Kills of each phase. */
   rounds: number
   flips: number
+  /** A data folder that may be changed; absent: one of its own. */
+  data?: string
   print(line: string): void
 }
 
@@ -44,20 +47,26 @@ export function run(args: string[]): Promise<string[]> {
       flips: { type: 'string', default: '0' },
       seed: { type: 'string', default: '1' },
       real: { type: 'boolean', default: false },
+      data: { type: 'string' },
     },
   })
   const [papers, rounds] = [Number(values.papers), Number(values.rounds)]
   const [flips, seed] = [Number(values.flips), Number(values.seed)]
-  return crashIndex({ papers, rounds, flips, seed, real: values.real, print: console.log })
+  const data = values.data === undefined ? {} : { data: values.data }
+  return crashIndex({ papers, rounds, flips, seed, real: values.real, ...data, print: console.log })
 }
+
+/** Where the index of many segments is kept, for each round to begin with. */
+const MANY = 'many-segments'
 
 /** Returns what went wrong. */
 export async function crashIndex(options: CrashOptions): Promise<string[]> {
-  const data = mkdtempSync(join(tmpdir(), 'broadsheet-soak-'))
+  const own = options.data === undefined ? mkdtempSync(join(tmpdir(), 'broadsheet-soak-')) : undefined
+  const data = own ?? options.data ?? ''
   const database = openDatabase({ data })
   try {
     await migrate(database)
-    await fillStore(database.db, data, options)
+    if (own !== undefined) await fillStore(database.db, data, options)
     const encoder = await loadEncoder({ kind: 'built-in' })
     const parts = { ...encoder, db: database.db, folder: join(data, 'search') }
     const problems: string[] = []
@@ -71,7 +80,7 @@ export async function crashIndex(options: CrashOptions): Promise<string[]> {
     return problems
   } finally {
     await database.close()
-    rmSync(data, { recursive: true, force: true })
+    rmSync(own ?? join(data, MANY), { recursive: true, force: true })
   }
 }
 
@@ -91,7 +100,7 @@ function phasesOf(parts: IndexParts, data: string, { papers, seed }: CrashOption
   const build = () => buildIndex({ ...parts, signal: new AbortController().signal })
   const random = createRandom(seed + 7)
   const change = (round: number, share: number) => changePapers(db, random, round, Math.ceil(papers * share))
-  const many = join(data, 'many-segments')
+  const many = join(data, MANY)
   return [
     {
       name: 'first build',
