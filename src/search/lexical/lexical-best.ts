@@ -4,7 +4,7 @@ import type { SegmentView } from '../segment/segment-view.ts'
 import { placeOf, type Snapshot } from '../segment/snapshot.ts'
 import { TokenMatcher } from './matching-tokens.ts'
 import { type Mask, type Sums, topDocuments, type WeightedTerm } from './max-score.ts'
-import { proximityScorer } from './proximity.ts'
+import { proximity, proximityScorer } from './proximity.ts'
 import type { RankingTerms } from './ranking-terms.ts'
 import { byScore, type Scored } from './top-documents.ts'
 import { weighTerms } from './weigh-terms.ts'
@@ -37,7 +37,7 @@ function withNearness(
     weighted.map(({ weight }) => weight),
   )
   if (!nearness) return [...best]
-  const terms = weighted.map(({ term }) => term)
+  const terms = weighted.slice(0, proximity.terms).map(({ term }) => term)
   const matchers = new Map<SegmentView, TokenMatcher>()
   const nearer = best
     .slice(0, RESCORED)

@@ -43,6 +43,13 @@ test('a pair that the query repeats counts once', () => {
   near(score([[0, 1, -1, 1, 0]], [1, 1], [0, 1]), score([[0, 1]], [1, 1], [0, 1]))
 })
 
+test('of a very long query only the first terms are looked at', () => {
+  const long = Array.from({ length: 20_000 }, (_, at) => at)
+  const weights = long.map(() => 1)
+  near(score([long], weights, [0, 1]), score([[0, 1]], [1, 1], [0, 1]))
+  assert.equal(proximityScorer([long.slice(proximity.terms)], weights), null)
+})
+
 test('the reader stops at the length', () => {
   const scorer = proximityScorer([[0, 1]], [1, 1])
   assert.equal(scorer?.({ positions: [0, 1], terms: [0, 1], length: 1 }, 1), 0)

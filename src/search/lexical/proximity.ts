@@ -12,6 +12,8 @@ import { saturation } from './bm25.ts'
 export const proximity = {
   /** Largest distance at which two words stand together: 2 leaves room for one word between. */
   reach: 2,
+  /** Terms of a query that are looked at, the first ones: a table holds all their pairs, and a byte one of them. */
+  terms: 255,
   /** Of the weight of the words themselves; from .2 to .6 it makes little difference. */
   share: 0.4,
 } as const
@@ -19,7 +21,7 @@ export const proximity = {
 export interface Matches {
   /** Places in the document of words that the query has, ascending; between two fields lies more than `reach`. */
   positions: ArrayLike<number>
-  /** Which term of the query stands there, by number. */
+  /** Which term of the query stands there, by number: one of the first `proximity.terms`. */
   terms: ArrayLike<number>
   /** How many of both to read. */
   length: number
@@ -40,7 +42,7 @@ export function proximityScorer(
   const { pairOf, pairWeights } = pairsIn(runs, weights)
   if (pairWeights.length === 0) return null
   const found = new Float64Array(pairWeights.length)
-  const size = weights.length
+  const size = sizeOf(weights)
   return ({ positions, terms, length }, K) => {
     found.fill(0)
     for (let left = 0; left < length; left++) {
@@ -55,6 +57,8 @@ export function proximityScorer(
   }
 }
 
+const sizeOf = (weights: readonly number[]) => Math.min(weights.length, proximity.terms)
+
 interface Pairs {
   /** By term and term: 1 + the number of their pair, or 0. */
   pairOf: Uint16Array
@@ -62,13 +66,20 @@ interface Pairs {
 }
 
 function pairsIn(runs: readonly (readonly number[])[], weights: readonly number[]): Pairs {
-  const size = weights.length
+  const size = sizeOf(weights)
   const pairOf = new Uint16Array(size * size)
   const pairWeights: number[] = []
   for (const run of runs) {
     for (let at = 1; at < run.length; at++) {
       const [one = -1, other = -1] = run.slice(at - 1, at + 1)
-      if (one < 0 || other < 0 || one === other || pairOf[one * size + other] !== 0) continue
+      if (
+        one < 0 ||
+        other < 0 ||
+        Math.max(one, other) >= size ||
+        one === other ||
+        pairOf[one * size + other] !== 0
+      )
+        continue
       pairWeights.push((proximity.share * ((weights[one] ?? 0) + (weights[other] ?? 0))) / 2)
       pairOf[one * size + other] = pairWeights.length
       pairOf[other * size + one] = pairWeights.length
