@@ -2,6 +2,7 @@
 // Each time it must open and, once the next writer is through, agree with the store. With --flips N, then flips N
 // bytes of its files, one at a time: each must be noticed.
 // Run: npm run soak -- index-crashes [--papers 20000] [--rounds 20] [--flips 0] [--seed 1] [--real]
+//      [--only NAME]   one of `first build`, `completing`, `merging`, `making anew`
 //      [--data DIR]    a copy of a data folder instead of papers of its own: store and index are changed
 
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
@@ -35,6 +36,8 @@ export interface CrashOptions extends PapersWanted {
   flips: number
   /** A data folder that may be changed; absent: one of its own. */
   data?: string
+  /** Name of the one phase; absent: all. */
+  only?: string
   print(line: string): void
 }
 
@@ -48,12 +51,14 @@ export function run(args: string[]): Promise<string[]> {
       seed: { type: 'string', default: '1' },
       real: { type: 'boolean', default: false },
       data: { type: 'string' },
+      only: { type: 'string' },
     },
   })
   const [papers, rounds] = [Number(values.papers), Number(values.rounds)]
   const [flips, seed] = [Number(values.flips), Number(values.seed)]
-  const data = values.data === undefined ? {} : { data: values.data }
-  return crashIndex({ papers, rounds, flips, seed, real: values.real, ...data, print: console.log })
+  const { real, data, only } = values
+  const more = { ...(data === undefined ? {} : { data }), ...(only === undefined ? {} : { only }) }
+  return crashIndex({ papers, rounds, flips, seed, real, ...more, print: console.log })
 }
 
 /** Where the index of many segments is kept, for each round to begin with. */
@@ -70,7 +75,8 @@ export async function crashIndex(options: CrashOptions): Promise<string[]> {
     const encoder = await loadEncoder({ kind: 'built-in' })
     const parts = { ...encoder, db: database.db, folder: join(data, 'search') }
     const problems: string[] = []
-    for (const phase of phasesOf(parts, data, options)) {
+    const phases = phasesOf(parts, data, options)
+    for (const phase of phases.filter(({ name }) => name === (options.only ?? name))) {
       problems.push(...(await crashPhase(phase, parts, { data }, options)))
     }
     if (options.flips > 0) {
@@ -141,8 +147,9 @@ function phasesOf(parts: IndexParts, data: string, { papers, seed }: CrashOption
 const BATCH = 200
 
 async function changePapers(db: Db, random: Random, round: number, count: number): Promise<void> {
-  const start = String(1_000 + random.below(9_000))
-  const rows = await paperNumbers(db, start, count)
+  const all = await paperNumbers(db, '', Number.MAX_SAFE_INTEGER)
+  const start = random.below(Math.max(1, all.length - count))
+  const rows = all.slice(start, start + count)
   for (let at = 0; at < rows.length; at += BATCH) {
     const records = rows.slice(at, at + BATCH).map(({ id }) => changedPaper(id, round))
     await saveRecords(db, records)
