@@ -54,51 +54,62 @@
       (local.set $block (i32.add (local.get $block) (i32.const 1)))
       (br $blocks))))
 
-  ;; Hamming distances over the first 384 bits. Documents stand in groups of eight, interleaved by 16 bits: a vector is
-  ;; the same two bytes of eight documents, so that nothing has to be added across a vector.
-  ;; query: 24 vectors, each one of its 16-bit words eight times. out: u16 a document.
-  (func (export "scanPrefix384") (param $groups i32) (param $end i32) (param $query i32) (param $out i32)
-    (local $sum v128) (local $word i32)
+  ;; Weight of the bits in which documents differ from the query, over the first 384 bits. Documents stand in groups of
+  ;; eight, interleaved by 16 bits: a vector is the same two bytes of eight documents, so that nothing has to be added
+  ;; across a vector. query: for every 16 bits three vectors (signs, weights' ones, weights' twos), each the same two bytes
+  ;; eight times. out: u16 a document. A byte's sum stays below 256: 24 vectors of at most 8 bits.
+  (func (export "scanWeighted384") (param $groups i32) (param $end i32) (param $query i32) (param $out i32)
+    (local $x v128) (local $ones v128) (local $twos v128) (local $at i32) (local $next i32) (local $q i32)
     (block $done (loop $group
       (br_if $done (i32.ge_u (local.get $groups) (local.get $end)))
-      (local.set $sum (v128.const i32x4 0 0 0 0))
-      (local.set $word (i32.const 0))
+      (local.set $ones (v128.const i32x4 0 0 0 0))
+      (local.set $twos (v128.const i32x4 0 0 0 0))
+      (local.set $at (local.get $groups))
+      (local.set $next (i32.add (local.get $groups) (i32.const 384)))
+      (local.set $q (local.get $query))
       (loop $words
-        (local.set $sum (i8x16.add (local.get $sum) (i8x16.popcnt (v128.xor
-          (v128.load (i32.add (local.get $groups) (local.get $word)))
-          (v128.load (i32.add (local.get $query) (local.get $word)))))))
-        (local.set $sum (i8x16.add (local.get $sum) (i8x16.popcnt (v128.xor
-          (v128.load offset=16 (i32.add (local.get $groups) (local.get $word)))
-          (v128.load offset=16 (i32.add (local.get $query) (local.get $word)))))))
-        (local.set $sum (i8x16.add (local.get $sum) (i8x16.popcnt (v128.xor
-          (v128.load offset=32 (i32.add (local.get $groups) (local.get $word)))
-          (v128.load offset=32 (i32.add (local.get $query) (local.get $word)))))))
-        (local.set $sum (i8x16.add (local.get $sum) (i8x16.popcnt (v128.xor
-          (v128.load offset=48 (i32.add (local.get $groups) (local.get $word)))
-          (v128.load offset=48 (i32.add (local.get $query) (local.get $word)))))))
-        (local.set $word (i32.add (local.get $word) (i32.const 64)))
-        (br_if $words (i32.lt_u (local.get $word) (i32.const 384))))
-      (v128.store (local.get $out) (i16x8.extadd_pairwise_i8x16_u (local.get $sum)))
+        (local.set $x (v128.xor (v128.load (local.get $at)) (v128.load (local.get $q))))
+        (local.set $ones (i8x16.add (local.get $ones) (i8x16.popcnt (v128.and (local.get $x) (v128.load offset=16 (local.get $q))))))
+        (local.set $twos (i8x16.add (local.get $twos) (i8x16.popcnt (v128.and (local.get $x) (v128.load offset=32 (local.get $q))))))
+        (local.set $x (v128.xor (v128.load offset=16 (local.get $at)) (v128.load offset=48 (local.get $q))))
+        (local.set $ones (i8x16.add (local.get $ones) (i8x16.popcnt (v128.and (local.get $x) (v128.load offset=64 (local.get $q))))))
+        (local.set $twos (i8x16.add (local.get $twos) (i8x16.popcnt (v128.and (local.get $x) (v128.load offset=80 (local.get $q))))))
+        (local.set $x (v128.xor (v128.load offset=32 (local.get $at)) (v128.load offset=96 (local.get $q))))
+        (local.set $ones (i8x16.add (local.get $ones) (i8x16.popcnt (v128.and (local.get $x) (v128.load offset=112 (local.get $q))))))
+        (local.set $twos (i8x16.add (local.get $twos) (i8x16.popcnt (v128.and (local.get $x) (v128.load offset=128 (local.get $q))))))
+        (local.set $x (v128.xor (v128.load offset=48 (local.get $at)) (v128.load offset=144 (local.get $q))))
+        (local.set $ones (i8x16.add (local.get $ones) (i8x16.popcnt (v128.and (local.get $x) (v128.load offset=160 (local.get $q))))))
+        (local.set $twos (i8x16.add (local.get $twos) (i8x16.popcnt (v128.and (local.get $x) (v128.load offset=176 (local.get $q))))))
+        (local.set $at (i32.add (local.get $at) (i32.const 64)))
+        (local.set $q (i32.add (local.get $q) (i32.const 192)))
+        (br_if $words (i32.lt_u (local.get $at) (local.get $next))))
+      (v128.store (local.get $out) (i16x8.add
+        (i16x8.extadd_pairwise_i8x16_u (local.get $ones))
+        (i16x8.shl (i16x8.extadd_pairwise_i8x16_u (local.get $twos)) (i32.const 1))))
       (local.set $out (i32.add (local.get $out) (i32.const 16)))
-      (local.set $groups (i32.add (local.get $groups) (i32.const 384)))
+      (local.set $groups (local.get $next))
       (br $group))))
 
-  ;; Hamming distances of chosen rows ($width bytes each, a multiple of 16, from $rows on). list: u32, their numbers.
-  ;; distances: u16, in the order of the list.
-  (func (export "distances") (param $rows i32) (param $width i32) (param $list i32) (param $end i32) (param $query i32)
-    (param $out i32)
-    (local $row i32) (local $at i32) (local $sum v128) (local $pairs v128)
+  ;; The same over whole rows ($width bytes each, a multiple of 16, from $rows on) of chosen documents. list: u32, their
+  ;; numbers. query: signs, ones, twos, $width bytes each. out: u16, in the order of the list.
+  (func (export "weightedDistances") (param $rows i32) (param $width i32) (param $list i32) (param $end i32)
+    (param $query i32) (param $out i32)
+    (local $row i32) (local $stop i32) (local $q i32) (local $x v128) (local $sum v128) (local $pairs v128)
     (block $done (loop $each
       (br_if $done (i32.ge_u (local.get $list) (local.get $end)))
       (local.set $row (i32.add (local.get $rows) (i32.mul (i32.load (local.get $list)) (local.get $width))))
-      (local.set $at (i32.const 0))
+      (local.set $stop (i32.add (local.get $row) (local.get $width)))
+      (local.set $q (local.get $query))
       (local.set $pairs (v128.const i32x4 0 0 0 0))
       (loop $bytes
-        (local.set $pairs (i16x8.add (local.get $pairs) (i16x8.extadd_pairwise_i8x16_u (i8x16.popcnt (v128.xor
-          (v128.load (i32.add (local.get $row) (local.get $at)))
-          (v128.load (i32.add (local.get $query) (local.get $at))))))))
-        (local.set $at (i32.add (local.get $at) (i32.const 16)))
-        (br_if $bytes (i32.lt_u (local.get $at) (local.get $width))))
+        (local.set $x (v128.xor (v128.load (local.get $row)) (v128.load (local.get $q))))
+        (local.set $pairs (i16x8.add (local.get $pairs) (i16x8.extadd_pairwise_i8x16_u (i8x16.popcnt (v128.and
+          (local.get $x) (v128.load (i32.add (local.get $q) (local.get $width))))))))
+        (local.set $pairs (i16x8.add (local.get $pairs) (i16x8.shl (i16x8.extadd_pairwise_i8x16_u (i8x16.popcnt (v128.and
+          (local.get $x) (v128.load (i32.add (local.get $q) (i32.shl (local.get $width) (i32.const 1))))))) (i32.const 1))))
+        (local.set $q (i32.add (local.get $q) (i32.const 16)))
+        (local.set $row (i32.add (local.get $row) (i32.const 16)))
+        (br_if $bytes (i32.lt_u (local.get $row) (local.get $stop))))
       (local.set $sum (i32x4.extadd_pairwise_i16x8_u (local.get $pairs)))
       (i32.store16 (local.get $out) (i32.add
         (i32.add (i32x4.extract_lane 0 (local.get $sum)) (i32x4.extract_lane 1 (local.get $sum)))

@@ -3,13 +3,13 @@
 /** What each does stands in kernels.wat. Addresses are in bytes. */
 export interface Kernels {
   sumBits(out: number, blocks: number, rows: number, weights: number, count: number): void
-  scanPrefix384(groups: number, end: number, query: number, out: number): void
-  distances(rows: number, width: number, list: number, end: number, query: number, out: number): void
+  scanWeighted384(groups: number, end: number, query: number, out: number): void
+  weightedDistances(rows: number, width: number, list: number, end: number, query: number, out: number): void
   dotLevels(bits: number, end: number, codes: number, fifth: number, query: number): number
 }
 
 // A function that comes to mean something else gets another name, so that kernels built before are noticed.
-const names: readonly (keyof Kernels)[] = ['sumBits', 'scanPrefix384', 'distances', 'dotLevels']
+const names: readonly (keyof Kernels)[] = ['sumBits', 'scanWeighted384', 'weightedDistances', 'dotLevels']
 
 /**
  * `bytes` are the assembled kernels.wat. One module serves any number of memories, in any thread.

@@ -4,7 +4,7 @@ import type { Mask } from '../lexical/max-score.ts'
 import type { Scored } from '../lexical/top-documents.ts'
 import type { Place, Snapshot } from '../segment/snapshot.ts'
 import { nearest } from './nearest.ts'
-import { vectorQuery } from './vector-scan.ts'
+import { vectorQuery } from './vector-query.ts'
 
 /** Best first; scores are cosines. `masks` by view. */
 export function semanticBest(

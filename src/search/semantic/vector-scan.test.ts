@@ -4,7 +4,8 @@ import { assembleSearchKernels } from '../../../tools/assemble-kernels.ts'
 import { compileKernels } from './load-kernels.ts'
 import { nearest } from './nearest.ts'
 import { codeBytes, dequantize, quantize } from './quantize.ts'
-import { createVectorScan, type VectorScan, vectorQuery } from './vector-scan.ts'
+import { type VectorQuery, vectorQuery } from './vector-query.ts'
+import { createVectorScan, type VectorScan } from './vector-scan.ts'
 
 let kernels: WebAssembly.Module
 before(async () => {
@@ -38,26 +39,26 @@ function scanOf(vectors: readonly Float32Array[]): VectorScan {
   return createVectorScan(columns, kernels)
 }
 
-function differing(a: Uint8Array, b: Uint8Array, bytes: number): number {
-  let count = 0
-  for (let bit = 0; bit < bytes * 8; bit++) {
-    if ((((a[bit >> 3] ?? 0) ^ (b[bit >> 3] ?? 0)) >> (bit & 7)) & 1) count++
-  }
-  return count
+/** Weight of the bits in which a document and a query differ, one by one. */
+function differing(own: Uint8Array, { signs, ones, twos }: VectorQuery, count: number): number {
+  const bit = (bits: Uint8Array, d: number) => ((bits[d >> 3] ?? 0) >> (d & 7)) & 1
+  let weight = 0
+  for (let d = 0; d < count; d++) if (bit(own, d) !== bit(signs, d)) weight += bit(ones, d) + 2 * bit(twos, d)
+  return weight
 }
 
 const vectors = Array.from({ length: 301 }, (_, seed) => vectorOf(seed))
 const everyone = Uint32Array.from(vectors, (_, document) => document)
 
 describe('a scan', () => {
-  it('counts the differing bits, of the first 384 and of all', () => {
+  it('weighs the differing bits, of the first 384 and of all', () => {
     const scan = scanOf(vectors)
     const query = vectorQuery(vectorOf(9999))
     const bits = vectors.map((vector) => quantize(vector).bits)
-    const whole = bits.map((own) => differing(own, query.bits, dimensions / 8))
+    const whole = bits.map((own) => differing(own, query, dimensions))
     assert.deepEqual(
       [...scan.prefixDistances(query)],
-      bits.map((own) => differing(own, query.bits, 48)),
+      bits.map((own) => differing(own, query, 384)),
     )
     assert.deepEqual([...scan.distances(query, everyone)], whole)
   })

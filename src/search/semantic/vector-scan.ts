@@ -5,7 +5,8 @@
 // more as the kernel scans them; whoever made the scan may let go of theirs. The codes are read where the segment has them.
 
 import { type Kernels, startKernels } from './load-kernels.ts'
-import { codeBytes, dequantize, quantize } from './quantize.ts'
+import { codeBytes, dequantize } from './quantize.ts'
+import type { VectorQuery } from './vector-query.ts'
 
 /** The vector columns of a segment, as `quantize` makes them, row after row. */
 export interface VectorColumns {
@@ -16,25 +17,12 @@ export interface VectorColumns {
   dimensions: number
 }
 
-export interface VectorQuery {
-  readonly floats: Float32Array
-  readonly bits: Uint8Array
-  readonly isZero: boolean
-}
-
-/** What `vector` is compared by; it is copied. */
-export function vectorQuery(vector: Float32Array): VectorQuery {
-  const floats = vector.slice()
-  const isZero = floats.every((value) => value === 0)
-  return { floats, bits: quantize(floats).bits, isZero }
-}
-
 export interface VectorScan {
   readonly documents: number
   readonly dimensions: number
-  /** Differing bits among the first 384, for every document. The array is good until the next call. */
+  /** Weight of the differing bits among the first 384, for every document. The array is good until the next call. */
   prefixDistances(query: VectorQuery): Uint16Array
-  /** Differing bits among all, for these documents. */
+  /** Weight of the differing bits among all, for these documents. */
   distances(query: VectorQuery, documents: Uint32Array): Uint16Array
   /** Cosine of these documents (six bits a dimension) and the query's floats; 0 for documents without a vector. */
   scores(query: VectorQuery, documents: Uint32Array): Float32Array
@@ -92,23 +80,27 @@ class SegmentScan implements VectorScan {
   }
 
   prefixDistances(query: VectorQuery): Uint16Array {
-    const words = this.#at.query / 2
-    for (let word = 0; word < prefixBytes / 2; word++) {
-      const value = (query.bits[word * 2] ?? 0) | ((query.bits[word * 2 + 1] ?? 0) << 8)
-      this.#numbers.fill(value, words + word * groupSize, words + (word + 1) * groupSize)
+    let to = this.#at.query / 2
+    for (let byte = 0; byte < prefixBytes; byte += 2) {
+      for (const plane of [query.signs, query.ones, query.twos]) {
+        this.#numbers.fill((plane[byte] ?? 0) | ((plane[byte + 1] ?? 0) << 8), to, to + groupSize)
+        to += groupSize
+      }
     }
-    this.#kernels.scanPrefix384(0, this.#at.rows, this.#at.query, this.#at.distances)
+    this.#kernels.scanWeighted384(0, this.#at.rows, this.#at.query, this.#at.distances)
     return this.#numbers.subarray(this.#at.distances / 2, this.#at.distances / 2 + this.documents)
   }
 
   distances(query: VectorQuery, documents: Uint32Array): Uint16Array {
     const found = new Uint16Array(documents.length)
     const { query: queryAt, rows, list, results } = this.#at
-    this.#bytes.set(query.bits, queryAt)
+    const width = this.dimensions / 8
+    for (const [i, plane] of [query.signs, query.ones, query.twos].entries())
+      this.#bytes.set(plane, queryAt + i * width)
     for (let from = 0; from < documents.length; from += askedAtOnce) {
       const asked = documents.subarray(from, from + askedAtOnce)
       this.#lists.set(asked, list / 4)
-      this.#kernels.distances(rows, this.dimensions / 8, list, list + asked.length * 4, queryAt, results)
+      this.#kernels.weightedDistances(rows, width, list, list + asked.length * 4, queryAt, results)
       found.set(this.#numbers.subarray(results / 2, results / 2 + asked.length), from)
     }
     return found
@@ -166,7 +158,7 @@ function addresses(documents: number, dimensions: number) {
   const rows = groups * groupSize * prefixBytes
   const distances = rows + (documents * dimensions) / 8
   const query = distances + groups * groupSize * 2
-  const codes = query + Math.max(dimensions * 4, prefixBytes * groupSize)
+  const codes = query + Math.max(dimensions * 4, 3 * prefixBytes * groupSize)
   const list = codes + codeBytes(dimensions)
   const results = list + askedAtOnce * 4
   return { rows, distances, query, codes, list, results, end: results + askedAtOnce * 2 }
