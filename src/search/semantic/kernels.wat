@@ -90,7 +90,25 @@
       (local.set $groups (local.get $next))
       (br $group))))
 
-  ;; The same over whole rows ($width bytes each, a multiple of 16, from $rows on) of chosen documents. list: u32, their
+  ;; Numbers of the documents whose distance (u16) is at most $limit, in order, as u32 from $out on; returns where they end.
+  (func (export "within") (param $at i32) (param $end i32) (param $limit i32) (param $out i32) (result i32)
+    (local $limits v128) (local $first i32) (local $found i32)
+    (local.set $limits (i16x8.splat (local.get $limit)))
+    (block $done (loop $group
+      (br_if $done (i32.ge_u (local.get $at) (local.get $end)))
+      (local.set $found (i16x8.bitmask (i16x8.le_u (v128.load (local.get $at)) (local.get $limits))))
+      (block $none (loop $each
+        (br_if $none (i32.eqz (local.get $found)))
+        (i32.store (local.get $out) (i32.add (local.get $first) (i32.ctz (local.get $found))))
+        (local.set $out (i32.add (local.get $out) (i32.const 4)))
+        (local.set $found (i32.and (local.get $found) (i32.sub (local.get $found) (i32.const 1))))
+        (br $each)))
+      (local.set $first (i32.add (local.get $first) (i32.const 8)))
+      (local.set $at (i32.add (local.get $at) (i32.const 16)))
+      (br $group)))
+    (local.get $out))
+
+  ;; The same weight over whole rows ($width bytes each, a multiple of 16, from $rows on) of chosen documents. list: u32, their
   ;; numbers. query: signs, ones, twos, $width bytes each. out: u16, in the order of the list.
   (func (export "weightedDistances") (param $rows i32) (param $width i32) (param $list i32) (param $end i32)
     (param $query i32) (param $out i32)

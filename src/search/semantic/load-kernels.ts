@@ -4,12 +4,19 @@
 export interface Kernels {
   sumBits(out: number, blocks: number, rows: number, weights: number, count: number): void
   scanWeighted384(groups: number, end: number, query: number, out: number): void
+  within(at: number, end: number, limit: number, out: number): number
   weightedDistances(rows: number, width: number, list: number, end: number, query: number, out: number): void
   dotLevels(bits: number, end: number, codes: number, fifth: number, query: number): number
 }
 
 // A function that comes to mean something else gets another name, so that kernels built before are noticed.
-const names: readonly (keyof Kernels)[] = ['sumBits', 'scanWeighted384', 'weightedDistances', 'dotLevels']
+const names: readonly (keyof Kernels)[] = [
+  'sumBits',
+  'scanWeighted384',
+  'within',
+  'weightedDistances',
+  'dotLevels',
+]
 
 /**
  * `bytes` are the assembled kernels.wat. One module serves any number of memories, in any thread.

@@ -34,18 +34,18 @@ export function nearest(
 ): Nearest[] {
   if (query.isZero || count <= 0) return []
   const prefix = scans.map((scan) => scan?.prefixDistances(query) ?? noDistances)
-  const coarse = closest(prefix, allowed, Math.max(fewestOfPrefix, 3 * count))
+  const prefixLimit = limitOf(prefix, allowed, Math.max(fewestOfPrefix, 3 * count))
+  const coarse = scans.map((scan, segment) =>
+    permitted(scan?.prefixWithin(prefixLimit), allowed[segment] ?? null),
+  )
   const distances = scans.map(
     (scan, segment) => scan?.distances(query, coarse[segment] ?? noDocuments) ?? noDistances,
   )
-  const places = closest(
-    distances,
-    distances.map(() => null),
-    Math.max(fewestOfBits, count),
-  )
+  const limit = limitOf(distances, [], Math.max(fewestOfBits, count))
   return scans
     .flatMap((scan, segment) => {
-      const documents = (places[segment] ?? noDocuments).map((place) => coarse[segment]?.[place] ?? 0)
+      const near = distances[segment] ?? noDistances
+      const documents = (coarse[segment] ?? noDocuments).filter((_, place) => (near[place] ?? 0) <= limit)
       const scores = scan?.scores(query, documents) ?? new Float32Array(0)
       return Array.from(documents, (document, at) => ({ segment, document, score: scores[at] ?? 0 }))
     })
@@ -57,15 +57,22 @@ export function nearest(
 const noDistances = new Uint16Array(0)
 const noDocuments = new Uint32Array(0)
 
+function permitted(documents: Uint32Array = noDocuments, mask: Uint8Array | null): Uint32Array {
+  return mask === null ? documents : documents.filter((document) => mask[document] !== 0)
+}
+
+/** Vectors have fewer dimensions than a third of this. */
+const mostDistance = 65_535
+
 /**
- * By list the positions of the smallest distances over all lists, about `wanted` of them (exactly, where there are not
- * many more), and of all that equal the largest of them.
+ * Within which distance about `wanted` allowed positions of all lists lie: at least as many, where there are not many
+ * more. Positions that are all of an equal distance are all within it.
  */
-function closest(
+function limitOf(
   lists: readonly Uint16Array[],
   allowed: readonly (Uint8Array | null)[],
   wanted: number,
-): Uint32Array<ArrayBuffer>[] {
+): number {
   const total = lists.reduce((sum, { length }) => sum + length, 0)
   // Where few of many are wanted, every eighth tells well enough where they end.
   const step = total > 16 * wanted ? 8 : 1
@@ -79,12 +86,8 @@ function closest(
     found += (histogram[limit] ?? 0) * step
     if (found >= wanted) break
   }
-  const room = new Uint32Array(Math.max(0, ...lists.map(({ length }) => length)))
-  return lists.map((distances, segment) => positionsWithin(distances, allowed[segment] ?? null, limit, room))
+  return limit
 }
-
-/** Vectors have fewer dimensions than this. */
-const mostDistance = 16_383
 
 function countDistances(
   distances: Uint16Array,
@@ -97,18 +100,4 @@ function countDistances(
     const distance = distances[at] ?? 0
     histogram[distance] = (histogram[distance] ?? 0) + 1
   }
-}
-
-function positionsWithin(
-  distances: Uint16Array,
-  mask: Uint8Array | null,
-  limit: number,
-  room: Uint32Array,
-): Uint32Array<ArrayBuffer> {
-  let found = 0
-  for (let at = 0; at < distances.length; at++) {
-    if ((distances[at] ?? 0) > limit) continue
-    if (mask === null || mask[at] !== 0) room[found++] = at
-  }
-  return room.slice(0, found)
 }

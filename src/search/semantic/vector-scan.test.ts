@@ -63,6 +63,16 @@ describe('a scan', () => {
     assert.deepEqual([...scan.distances(query, everyone)], whole)
   })
 
+  it('lists the documents within a distance', () => {
+    const scan = scanOf(vectors)
+    const found = [...scan.prefixDistances(vectorQuery(vectorOf(9999)))]
+    const sorted = found.toSorted((a, b) => a - b)
+    for (const limit of [-1 + (sorted[0] ?? 0), sorted[0] ?? 0, sorted[150] ?? 0, 65_535]) {
+      const expected = everyone.filter((document) => (found[document] ?? 0) <= limit)
+      assert.deepEqual([...scan.prefixWithin(limit)], [...expected])
+    }
+  })
+
   it('scores by the cosine of what was kept', () => {
     const scan = scanOf(vectors)
     const query = vectorOf(77)

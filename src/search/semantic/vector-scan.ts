@@ -22,6 +22,8 @@ export interface VectorScan {
   readonly dimensions: number
   /** Weight of the differing bits among the first 384, for every document. The array is good until the next call. */
   prefixDistances(query: VectorQuery): Uint16Array
+  /** Documents whose distance was at most `limit` in the last `prefixDistances`, in order. */
+  prefixWithin(limit: number): Uint32Array
   /** Weight of the differing bits among all, for these documents. */
   distances(query: VectorQuery, documents: Uint32Array): Uint16Array
   /** Cosine of these documents (six bits a dimension) and the query's floats; 0 for documents without a vector. */
@@ -89,6 +91,16 @@ class SegmentScan implements VectorScan {
     }
     this.#kernels.scanWeighted384(0, this.#at.rows, this.#at.query, this.#at.distances)
     return this.#numbers.subarray(this.#at.distances / 2, this.#at.distances / 2 + this.documents)
+  }
+
+  prefixWithin(limit: number): Uint32Array {
+    const { distances, query, list } = this.#at
+    const end = this.#kernels.within(distances, query, limit, list)
+    const found = this.#lists.slice(list / 4, end / 4)
+    // The last group may be filled up with documents that are none.
+    return (found.at(-1) ?? 0) < this.documents
+      ? found
+      : found.filter((document) => document < this.documents)
   }
 
   distances(query: VectorQuery, documents: Uint32Array): Uint16Array {
@@ -160,6 +172,6 @@ function addresses(documents: number, dimensions: number) {
   const query = distances + groups * groupSize * 2
   const codes = query + Math.max(dimensions * 4, 3 * prefixBytes * groupSize)
   const list = codes + codeBytes(dimensions)
-  const results = list + askedAtOnce * 4
+  const results = list + Math.max(askedAtOnce, groups * groupSize) * 4
   return { rows, distances, query, codes, list, results, end: results + askedAtOnce * 2 }
 }
