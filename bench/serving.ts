@@ -9,14 +9,17 @@ import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { titleQueries } from './search/title-queries.ts'
 import { realLists, realPapers } from './real-papers.ts'
+import { titleQueries } from './search/title-queries.ts'
 
 const program = join(import.meta.dirname, '../bin/broadsheet')
 const QUERIES = 2_000
 
 export async function run(args: string[]): Promise<void> {
-  const { values } = parseArgs({ args, options: { data: { type: 'string' }, seconds: { type: 'string', default: '30' } } })
+  const { values } = parseArgs({
+    args,
+    options: { data: { type: 'string' }, seconds: { type: 'string', default: '30' } },
+  })
   const { data } = values
   if (data === undefined) return console.log('Say where the store is or may be made: --data DIR')
   if (!existsSync(realLists)) return console.log(`Skipped: ${realLists} is not here.`)
@@ -25,7 +28,9 @@ export async function run(args: string[]): Promise<void> {
   const queries = await titleQueries(papersFile(data), QUERIES)
   const { site, child, firstAnswer } = await serve(data)
   try {
-    console.log(`first search answered ${firstAnswer.toFixed(0)} ms after the start; ${memoryOf(child)} MB then`)
+    console.log(
+      `first search answered ${firstAnswer.toFixed(0)} ms after the start; ${memoryOf(child)} MB then`,
+    )
     await inParallel(site, queries, Number(values.seconds))
     console.log(`${memoryOf(child)} MB, at most ${memoryOf(child, 'VmHWM')} MB`)
     console.log(`a new paper is found after ${(await untilFound(site, data)).toFixed(0)} ms`)
@@ -46,7 +51,9 @@ function papersFile(data: string): string {
   const lines = realPapers.flatMap((file) =>
     execFileSync('zstd', ['-dc', file], { encoding: 'utf8', maxBuffer: 2 ** 30 }).split('\n'),
   )
-  const titles = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as { id: string; title: string })
+  const titles = lines
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as { id: string; title: string })
   writeFileSync(path, titles.map(({ id, title }) => JSON.stringify({ id, title, abstract: '' })).join('\n'))
   return path
 }
@@ -66,19 +73,30 @@ async function serve(data: string): Promise<{ site: string; child: ChildProcess;
 async function inParallel(site: string, queries: string[][], seconds: number): Promise<void> {
   const until = performance.now() + seconds * 1000
   const [searches, pages, typed]: [number[], number[], number[]] = [[], [], []]
-  const days = Array.from({ length: 28 }, (_, day) => `/papers/date/2025-10-${String(day + 1).padStart(2, '0')}`)
+  const days = Array.from(
+    { length: 28 },
+    (_, day) => `/papers/date/2025-10-${String(day + 1).padStart(2, '0')}`,
+  )
   const searching = async () => {
     for (let at = 0; performance.now() < until; at++) {
       const words = queries[at % queries.length] ?? []
       searches.push(await searchTime(site, words.join(' ')))
-      typed.push((await ask(`${site}/papers/suggest?q=${encodeURIComponent(words.join(' ').slice(0, 3 + (at % 20)))}`)).took)
+      typed.push(
+        (await ask(`${site}/papers/suggest?q=${encodeURIComponent(words.join(' ').slice(0, 3 + (at % 20)))}`))
+          .took,
+      )
     }
   }
   const reading = async () => {
-    for (let at = 0; performance.now() < until; at++) pages.push((await ask(site + (days[at % days.length] ?? '/'))).took)
+    for (let at = 0; performance.now() < until; at++)
+      pages.push((await ask(site + (days[at % days.length] ?? '/'))).took)
   }
   await Promise.all([searching(), reading()])
-  for (const [name, took] of Object.entries({ 'search, inside': searches, 'completion, client': typed, 'pages, client': pages })) {
+  for (const [name, took] of Object.entries({
+    'search, inside': searches,
+    'completion, client': typed,
+    'pages, client': pages,
+  })) {
     console.log(summary(name, took))
   }
 }
@@ -104,7 +122,7 @@ async function found(site: string, words: string): Promise<boolean> {
 async function untilFound(site: string, data: string): Promise<number> {
   const word = `zyxomorphism${process.pid}`
   const file = join(data, 'bench-new.jsonl')
-  writeFileSync(file, JSON.stringify({ id: `file:${word}`, title: `On ${word}`, abstract: 'New.' }))
+  writeFileSync(file, JSON.stringify({ id: `doi:10.1000/${word}`, title: `On ${word}`, abstract: 'New.' }))
   call('import', data, file)
   const began = performance.now()
   while (!(await found(site, word))) await new Promise((resolve) => setTimeout(resolve, 10))

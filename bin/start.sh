@@ -33,4 +33,5 @@ fi
 
 # Linux hands out the search index's memory in large pages then: with small ones a start takes twice as long.
 export GLIBC_TUNABLES="${GLIBC_TUNABLES:-glibc.malloc.hugetlb=1}"
-exec "$node" "$root/dist/main.js" "$@"
+# A third of the memory that V8 sets aside for new objects: the index needs it more, and pages take no longer.
+exec "$node" --max-semi-space-size=8 "$root/dist/main.js" "$@"

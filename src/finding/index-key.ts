@@ -7,7 +7,7 @@ import { ANALYSIS_VERSION } from '../search/text/analyze.ts'
 import type { StoreIdentity } from './queries.ts'
 
 /** Changes with what `paper-document.ts` tells or with the files of a segment. */
-const FORMAT = 1
+const FORMAT = 2
 
 /** Folder of the index in the data folder. */
 export const indexFolder = (data: string): string => join(data, 'search')

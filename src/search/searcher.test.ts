@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { searchDocument, snapshotOf } from '../../test/support/search-documents.ts'
 import { parseQuery } from './query/parse-query.ts'
+import { plainQuery } from './query/plain-query.ts'
 import { Searcher, type SearchRequest } from './searcher.ts'
 
 const document = (id: string, title: string, day: number) =>
@@ -58,4 +59,20 @@ test('in another order stand the papers with all words and conditions', async ()
     ['f', 7],
   ])
   assert.equal(await found('transf* OR attention', { order: votes }), 'fbca')
+})
+
+test('an encoder that does not answer leaves the words, and the reader hears of it', async () => {
+  const searcher = new Searcher({
+    hash: 'away',
+    dimensions: 384,
+    encode: () => Promise.reject(new Error('connection refused')),
+  })
+  searcher.show(snapshotOf(titled('sparse loops', 'gardens')))
+  const query = plainQuery('loops')
+  const found = await searcher.search({ query, mode: 'hybrid', order: 'relevance', offset: 0, limit: 10 })
+  assert.deepEqual(
+    found.hits.map(({ id }) => id),
+    ['t0'],
+  )
+  assert.match(found.ignored[0]?.why ?? '', /words alone/)
 })

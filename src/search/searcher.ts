@@ -59,6 +59,7 @@ const weightOf: Record<SearchMode, number> = { lexical: 0, hybrid: 0.25, semanti
 interface Ranked {
   found: Scored[]
   total: number
+  ignored?: Ignored[]
 }
 
 export class Searcher {
@@ -85,7 +86,7 @@ export class Searcher {
     const loose = loosePhrases(snapshot.views, request.query)
     const masks = queryMasks(snapshot.views, request.query, loose)
     const terms = rankingTerms(request.query)
-    const { found, total } = await this.#ranked(snapshot, request, terms, masks)
+    const { found, total, ignored = [] } = await this.#ranked(snapshot, request, terms, masks)
     const { offset, limit, query } = request
     const suggestion = suggestSpelling(snapshot, query)
     return {
@@ -96,7 +97,7 @@ export class Searcher {
       reachable: found.length,
       facets: facetsOf(snapshot, found),
       ...(suggestion === undefined ? {} : { suggestion }),
-      ignored: explainLoose(loose),
+      ignored: [...explainLoose(loose), ...ignored],
     }
   }
 
@@ -122,21 +123,34 @@ export class Searcher {
       return { found: sorted, total: countIn(snapshot.views, all) }
     }
     const lexical = mode === 'semantic' ? [] : lexicalBest(snapshot, terms, masks, this.#room)
-    const semantic = mode === 'lexical' ? [] : await this.#nearest(snapshot, query, masks)
+    const { semantic, ignored } = mode === 'lexical' ? noMeaning : await this.#nearest(snapshot, query, masks)
     const fused = fuse(lexical, semantic, { semanticWeight: weightOf[mode], depth: REACHABLE })
     const ranked = mode === 'hybrid' ? rerank(snapshot, fused, new Set(words)) : fused
     const found = ranked.slice(0, REACHABLE)
-    if (query.required.length > 0) return withRest(snapshot, found, masks)
+    if (query.required.length > 0) return { ...withRest(snapshot, found, masks), ignored }
     const matching = mode === 'semantic' ? 0 : countMatches(snapshot.views, words, masks)
-    return { found, total: Math.max(matching, found.length) }
+    return { found, total: Math.max(matching, found.length), ignored }
   }
 
-  async #nearest(snapshot: Snapshot, query: Query, masks: readonly Mask[]): Promise<Scored[]> {
-    if (!this.#encoder) return []
-    const vector = await this.#encoder.encode([rankingTexts(query).join(' ')])
-    return semanticBest(snapshot, vector, masks, REACHABLE)
+  /** An encoder at some address may not answer: then words alone must do, and the reader hears of it. */
+  async #nearest(snapshot: Snapshot, query: Query, masks: readonly Mask[]): Promise<Meaning> {
+    if (!this.#encoder) return noMeaning
+    try {
+      const vector = await this.#encoder.encode([rankingTexts(query).join(' ')])
+      return { semantic: semanticBest(snapshot, vector, masks, REACHABLE), ignored: [] }
+    } catch {
+      const why = 'The encoder can’t be asked at the moment: this was found by words alone.'
+      return { semantic: [], ignored: [{ text: 'meaning', why }] }
+    }
   }
 }
+
+interface Meaning {
+  semantic: Scored[]
+  ignored: Ignored[]
+}
+
+const noMeaning: Meaning = { semantic: [], ignored: [] }
 
 /**
  * What is required is enough to match, whether it ranks or not (`transf*`, one side of an OR): what passes and is

@@ -15,6 +15,8 @@ const SHORTEST = 4
 const LONG = 7
 /** Longer ones are nobody's word. */
 const LONGEST = 24
+/** A word that more than one paper, and more than one of so many, has is no slip. */
+const RARE = 2_000
 /** A word that papers have is left alone, unless a neighbour stands in so many times as many titles. */
 const TIMES = 50
 /** A word stands in at least one of so many papers before it is proposed; in two papers of a small index. */
@@ -76,7 +78,7 @@ const isPlain = (typed: string, folded: string): boolean =>
 function isDoubtful(snapshot: Snapshot, word: string): boolean {
   if (isStopWord(word)) return false
   const term = termOf(word)
-  return statisticsOf(snapshot, term).df * TIMES <= snapshot.documents && !isName(snapshot, term)
+  return statisticsOf(snapshot, term).df <= Math.max(1, snapshot.documents / RARE) && !isName(snapshot, term)
 }
 
 const termOf = (word: string): string => analyze(word).terms[0] ?? word
