@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { searchDocument, snapshotOf } from '../../test/support/search-documents.ts'
+import { searchDocument, snapshotOf, titled } from '../../test/support/search-documents.ts'
 import { parseQuery } from './query/parse-query.ts'
 import { plainQuery } from './query/plain-query.ts'
 import { Searcher, type SearchRequest } from './searcher.ts'
