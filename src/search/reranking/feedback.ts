@@ -30,7 +30,7 @@ export const feedback = {
 } as const
 
 /** Terms that are looked up in all segments: the heaviest by the numbers of the segments they were met in. */
-const lookedUp = 80
+const lookedUp = 50
 
 /** `ranked` best first; `asked`: the query's own terms, which have had their say. */
 export function withFeedback(

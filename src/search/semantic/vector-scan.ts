@@ -122,13 +122,16 @@ class SegmentScan implements VectorScan {
     const { query: queryAt, rows, codes } = this.#at
     const [width, fifth] = [this.dimensions / 8, codes + this.dimensions / 2]
     this.#floats.set(query.floats, queryAt / 4)
-    return Float32Array.from(documents, (document) => {
+    const scores = new Float32Array(documents.length)
+    for (let at = 0; at < documents.length; at++) {
+      const document = documents[at] ?? 0
       const scale = this.#scales[document] ?? 0
-      if (scale === 0) return 0
+      if (scale === 0) continue
       this.#bytes.set(this.#codesOf(document), codes)
       const row = rows + document * width
-      return this.#kernels.dotLevels(row, row + width, codes, fifth, queryAt) * scale
-    })
+      scores[at] = this.#kernels.dotLevels(row, row + width, codes, fifth, queryAt) * scale
+    }
+    return scores
   }
 
   vectorOf(document: number): Float32Array | null {
