@@ -11,7 +11,9 @@ process.chdir(root)
 
 const chosen = process.argv.slice(2)
 const files =
-  chosen.length > 0 ? chosen : globSync(['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}', 'tools/**/*.test.ts']).sort()
+  chosen.length > 0
+    ? chosen
+    : globSync(['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}', 'tools/**/*.test.ts']).sort()
 
 function run(command: string, args: string[]): number {
   return spawnSync(command, args, { stdio: 'inherit' }).status ?? 1

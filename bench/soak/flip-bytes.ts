@@ -1,9 +1,10 @@
 // Flips single bytes of an index's files: each has to be noticed when the index is opened.
 
-import { closeSync, openSync, readdirSync, readSync, statSync, writeSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { IndexDamaged } from '../../src/search/folder/index-damaged.ts'
 import { openIndex } from '../../src/search/folder/open-index.ts'
+import { flipByte } from '../../test/support/index-folder.ts'
 import type { CrashOptions } from './index-crashes.ts'
 import { createRandom } from './random.ts'
 
@@ -37,14 +38,4 @@ function isNoticed(folder: string): boolean {
     if (error instanceof IndexDamaged) return true
     throw error
   }
-}
-
-/** Done twice, the file is as it was. */
-function flipByte(path: string, at: number, bits: number): void {
-  const file = openSync(path, 'r+')
-  const byte = Buffer.alloc(1)
-  readSync(file, byte, 0, 1, at)
-  byte[0] = (byte[0] ?? 0) ^ bits
-  writeSync(file, byte, 0, 1, at)
-  closeSync(file)
 }
