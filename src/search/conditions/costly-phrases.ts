@@ -13,7 +13,7 @@ import { mostCandidates } from './phrase-mask.ts'
 export type LoosePhrases = ReadonlyMap<Clause, 'words' | 'nowhere'>
 
 /** Documents read for all phrases of one query; some 0.8 µs each. */
-export const MOST_READ = 100_000
+export const MOST_READ = 60_000
 const MOST_TOLD = 10
 
 /** Of the phrases (and compounds) of a query, those that it can't afford; the ones that cost least come first. */
