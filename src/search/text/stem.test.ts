@@ -48,7 +48,8 @@ test('a stem is never empty and never longer than its word by more than an e', (
       (root, end) => {
         const found = stem(root + end)
         assert.ok(found.length > 0 && found.length <= root.length + end.length)
-        assert.equal(found.slice(0, 2), (root + end).slice(0, Math.min(2, found.length)))
+        // Only the first letter: a y behind a vowel becomes an i, “aying” an “ai”.
+        assert.equal(found[0], (root + end)[0])
       },
     ),
   )
