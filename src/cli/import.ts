@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { Option } from 'commander'
-import { counted } from '../count-text.ts'
+import { counted, exactCount } from '../count-text.ts'
 import type { Database } from '../db/connect.ts'
 import { optimize } from '../db/optimize.ts'
 import { importFormats } from '../papers/import/detect-format.ts'
@@ -107,10 +107,10 @@ const howToGoOn = (files: string[]) =>
 function summaryOf({ name, records, bad, resumedAt, ...counts }: ImportedFile): string {
   const parts = [
     `${counted(counts.added, 'paper')} added`,
-    `${counts.changed.toLocaleString('en-GB')} changed`,
-    `${counts.unchanged.toLocaleString('en-GB')} unchanged`,
+    `${exactCount(counts.changed)} changed`,
+    `${exactCount(counts.unchanged)} unchanged`,
   ]
-  if (counts.repeated > 0) parts.push(`${counts.repeated.toLocaleString('en-GB')} more of the same papers`)
+  if (counts.repeated > 0) parts.push(`${exactCount(counts.repeated)} more of the same papers`)
   if (bad > 0) parts.push(`${counted(bad, 'bad record')} left out`)
   const resumed =
     resumedAt === undefined ? '' : ` (${counted(resumedAt, 'record')} of them by an earlier run)`

@@ -4,7 +4,7 @@ import { fuse } from './fusion.ts'
 import type { WeightedTerm } from './lexical/max-score.ts'
 import { createSums, topDocuments } from './lexical/max-score.ts'
 import { weighTerms } from './lexical/weigh-terms.ts'
-import { countedInAll } from './segment/occurrences.ts'
+import { occurrencesIn } from './segment/document-terms.ts'
 import { partOf } from './segment/segment-data.ts'
 import { idAt, termAt } from './segment/segment-view.ts'
 import { findId, type Place, placeOf, type Snapshot } from './segment/snapshot.ts'
@@ -87,14 +87,5 @@ function sharedTerms(terms: readonly WeightedTerm[], { view, document }: Place):
 
 function isIn(data: Place['view']['data'], term: string, document: number): boolean {
   const rank = termAt(data, term)
-  if (rank < 0) return false
-  let [low, high] = [data.postingOffsets[rank] ?? 0, (data.postingOffsets[rank + 1] ?? 0) - 1]
-  while (low <= high) {
-    const middle = (low + high) >>> 1
-    const found = data.postingDocuments[middle] ?? 0
-    if (found === document) return (countedInAll[data.postingOccurrences[middle] ?? 0] ?? 0) > 0
-    if (found < document) low = middle + 1
-    else high = middle - 1
-  }
-  return false
+  return rank >= 0 && occurrencesIn(data, rank, document) > 0
 }
