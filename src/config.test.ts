@@ -104,10 +104,13 @@ describe('settings', () => {
       read({ HOST: '0.0.0.0', PUBLIC_URL: 'https://a.example/' }).values.PUBLIC_URL,
       'https://a.example',
     )
-    assert.deepEqual(read({ TEST_CLOCK: '2025-12-05T09:00:00Z 60' }).values.TEST_CLOCK, {
-      startsAt: '2025-12-05T09:00:00.000Z',
-      speed: 60,
-    })
+    assert.throws(
+      () => read({ TEST_CLOCK: '2025-12-05T09:00:00Z 60' }),
+      /refused while ARXIV_OAI_URL is https/,
+    )
+    const { values } = read({ TEST_CLOCK: '2025-12-05T09:00:00Z 60', SOURCES: '' })
+    assert.deepEqual(values.TEST_CLOCK, { startsAt: '2025-12-05T09:00:00.000Z', speed: 60 })
+    assert.deepEqual(values.SOURCES, [])
   })
 
   test('an empty value is no value: the default holds', () => {

@@ -8,9 +8,11 @@ import {
   hostList,
   integer,
   type Kind,
+  mailAddress,
   oneOf,
   postgresUrl,
   siteUrl,
+  sourceList,
   switchValue,
   testClock,
   text,
@@ -25,11 +27,14 @@ export interface Setting<T> {
   fallback?: string
   help: string
   secret?: boolean
+  /** `NAME=` is a value and not the same as not naming it. */
+  mayBeEmpty?: boolean
 }
 
 interface More {
   fallback?: string
   secret?: boolean
+  mayBeEmpty?: boolean
 }
 
 function setting<T, const M extends More = Record<never, never>>(kind: Kind<T>, help: string, more?: M) {
@@ -68,6 +73,57 @@ export const settings = {
     '`on` behind a reverse proxy that sets `X-Request-Id` itself: requests then keep that id in the log.',
     { fallback: 'off' },
   ),
+  SOURCES: setting(
+    sourceList,
+    'What papers come from: names separated by commas, each with its parts (`arxiv:cs.AI+cs.CL`, `biorxiv:neuroscience`, `openreview:ICLR.cc/2026/Conference`, `acl:2025.acl`). `SOURCES=` harvests nothing.',
+    { fallback: 'arxiv:cs.AI+cs.CL+cs.CV+cs.LG,hf-daily', mayBeEmpty: true },
+  ),
+  CONTACT_EMAIL: setting(
+    mailAddress,
+    'Told to the sources with every request, so that they can write instead of blocking.',
+  ),
+  ARXIV_OAI_URL: setting(webAddress, 'Address of arXiv’s OAI-PMH.', {
+    fallback: 'https://oaipmh.arxiv.org/oai',
+  }),
+  ARXIV_API_URL: setting(webAddress, 'Address of arXiv’s query API.', {
+    fallback: 'https://export.arxiv.org/api/query',
+  }),
+  ARXIV_RSS_URL: setting(webAddress, 'Address of arXiv’s daily feeds.', {
+    fallback: 'https://rss.arxiv.org',
+  }),
+  HF_URL: setting(webAddress, 'Address of the daily list.', { fallback: 'https://huggingface.co' }),
+  BIORXIV_URL: setting(webAddress, 'Address of bioRxiv’s and medRxiv’s API.', {
+    fallback: 'https://api.biorxiv.org',
+  }),
+  OPENREVIEW_URL: setting(webAddress, 'Address of OpenReview’s API.', {
+    fallback: 'https://api2.openreview.net',
+  }),
+  ACL_URL: setting(webAddress, 'Address of the ACL Anthology’s XML files.', {
+    fallback: 'https://raw.githubusercontent.com/acl-org/acl-anthology/master/data/xml',
+  }),
+  OPENALEX_URL: setting(webAddress, 'Address of OpenAlex.', { fallback: 'https://api.openalex.org' }),
+  SEMANTIC_SCHOLAR_URL: setting(webAddress, 'Address of Semantic Scholar.', {
+    fallback: 'https://api.semanticscholar.org/graph/v1',
+  }),
+  CROSSREF_URL: setting(webAddress, 'Address of Crossref.', { fallback: 'https://api.crossref.org' }),
+  DATACITE_URL: setting(webAddress, 'Address of DataCite.', { fallback: 'https://api.datacite.org' }),
+  GITHUB_API_URL: setting(webAddress, 'Address of GitHub’s API.', { fallback: 'https://api.github.com' }),
+  OPENALEX_API_KEY: setting(text, 'Key for OpenAlex: without one it answers fewer questions a day.', {
+    secret: true,
+  }),
+  SEMANTIC_SCHOLAR_API_KEY: setting(
+    text,
+    'Key for Semantic Scholar: without one it answers fewer questions a day.',
+    { secret: true },
+  ),
+  GITHUB_API_KEY: setting(text, 'Token for GitHub: without one it answers 60 questions an hour.', {
+    secret: true,
+  }),
+  FETCH_ALLOW: setting(
+    hostList,
+    'Hosts in private networks that may be asked for papers, separated by commas; all others there are refused.',
+    { fallback: '' },
+  ),
   ALLOWED_HOSTS: setting(
     hostList,
     'Further host names under which requests are accepted, separated by commas.',
@@ -89,6 +145,10 @@ export const settings = {
   ENCODER_FOLDER: setting(
     text,
     'Folder of a transformers.js model, instead of the built-in encoder. Needs the package `@huggingface/transformers`.',
+  ),
+  TEST_POLITENESS_MS: setting(
+    integer(0, 60_000),
+    'For tests: milliseconds between two requests to one host, instead of what each host asks for. Refused unless every source is on this machine.',
   ),
   TEST_CLOCK: setting(
     testClock,
@@ -153,8 +213,10 @@ function findRaw(
 ): { raw: string; origin: Origin } | null {
   const [given, inherited] = [commandLine[name], environment[name]]
   if (given !== undefined) return { raw: given, origin: 'command line' }
-  // `NAME=`, as compose files write it, is the same as not naming it.
-  if (inherited !== undefined && inherited.trim() !== '') return { raw: inherited, origin: 'environment' }
+  // `NAME=`, as compose files write it, is mostly the same as not naming it.
+  const { mayBeEmpty } = settings[name] as Setting<unknown>
+  if (inherited !== undefined && (mayBeEmpty || inherited.trim() !== ''))
+    return { raw: inherited, origin: 'environment' }
   const fromFile = file[name]
   const secretFile = environment[`${name}_FILE`]
   if (secretFile !== undefined) {
@@ -175,13 +237,46 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/
 export const isLoopback = (host: string) => LOOPBACK.test(host)
 
 function checkTogether(values: Partial<Settings>, problems: Record<string, string>): void {
-  const { HOST, PUBLIC_URL, TEST_CLOCK } = values
+  const { HOST, PUBLIC_URL } = values
+  refuseTestClock(values, problems)
   if (HOST === undefined || isLoopback(HOST)) return
   if (PUBLIC_URL === undefined) {
     problems.PUBLIC_URL = `is required when HOST is ${HOST}: set it to the address by which readers reach the site`
   }
-  if (TEST_CLOCK)
-    problems.TEST_CLOCK = `is refused when HOST is ${HOST}: it is for tests on this machine only`
+}
+
+const outsideNames = [
+  'ARXIV_OAI_URL',
+  'ARXIV_API_URL',
+  'ARXIV_RSS_URL',
+  'HF_URL',
+  'BIORXIV_URL',
+  'OPENREVIEW_URL',
+  'ACL_URL',
+  'OPENALEX_URL',
+  'SEMANTIC_SCHOLAR_URL',
+  'CROSSREF_URL',
+  'DATACITE_URL',
+  'GITHUB_API_URL',
+] as const satisfies readonly SettingName[]
+
+/** A wrong clock or no politeness towards others is for this machine only: no real source may ever feel it. */
+function refuseTestClock(values: Partial<Settings>, problems: Record<string, string>): void {
+  for (const name of ['TEST_CLOCK', 'TEST_POLITENESS_MS'] as const) {
+    if (values[name] === undefined) continue
+    const outside = outsideOf(values)
+    if (outside !== undefined)
+      problems[name] = `is refused while ${outside}: it is for tests on this machine only`
+  }
+}
+
+/** What of these settings reaches beyond this machine. Sources that are not asked don't count. */
+function outsideOf(values: Partial<Settings>): string | undefined {
+  const { HOST, SOURCES } = values
+  if (HOST !== undefined && !isLoopback(HOST)) return `HOST is ${HOST}`
+  if (SOURCES?.length === 0) return undefined
+  const name = outsideNames.find((name) => !isLoopback(URL.parse(values[name] ?? '')?.hostname ?? ''))
+  return name && `${name} is ${values[name]}`
 }
 
 function refuseWrong(problems: Record<string, string>): void {

@@ -1,5 +1,7 @@
 // The kinds of values that settings have. `problem` completes the sentence "NAME must be …".
 
+import { parseSources, type SourceSpec } from './source-spec.ts'
+
 export type Parsed<T> = { value: T } | { problem: string }
 
 export interface Kind<T> {
@@ -71,6 +73,24 @@ export const webAddress: Kind<string> = {
       ? { value: url.href }
       : { problem: 'an http or https address' }
   },
+}
+
+/** `SOURCES`. */
+export const sourceList: Kind<SourceSpec[]> = {
+  name: 'sources',
+  parse(raw) {
+    const specs = parseSources(raw)
+    return typeof specs === 'string' ? { problem: specs } : { value: specs }
+  },
+}
+
+/** A person's or a role's address, as it stands in a header. */
+export const mailAddress: Kind<string> = {
+  name: 'mail address',
+  parse: (raw) =>
+    /^[^\s@<>",;]{1,64}@[^\s@<>",;]{1,190}$/.test(raw)
+      ? { value: raw }
+      : { problem: 'a mail address such as papers@example.org' },
 }
 
 export const timeZone: Kind<string> = {

@@ -12,4 +12,12 @@ export const tableKeys: { readonly [T in BackedUpTable]: readonly (keyof Schema[
   edition_entry: ['day', 'paper_id'],
   import_progress: ['file_key'],
   job: ['id'],
+  statement: ['record_id', 'origin'],
+  paper_merge: ['alias_id'],
+  source_state: ['source'],
+  source_run: ['id'],
+  source_bad_record: ['source', 'place'],
+  host_turn: ['host'],
+  announcement: ['day', 'paper_id'],
+  lookup: ['source', 'paper_id'],
 }

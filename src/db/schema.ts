@@ -38,6 +38,28 @@ export interface PaperTable {
   recorded_votes: number
   recorded_comments: number
   change_seq: number
+  sole_origin: string | null
+  citations: number | null
+  title_key: number | null
+}
+
+export interface StatementTable {
+  record_id: string
+  origin: string
+  paper_id: string
+  content: string
+  said_at: number
+}
+
+export interface PaperMergeTable {
+  alias_id: string
+  paper_id: string
+  reason: string
+  moved: string
+  merged_at: number
+  merged_by: string | null
+  undone_at: number | null
+  change_seq: number
 }
 
 export interface PaperCategoryTable {
@@ -71,6 +93,65 @@ export interface EditionEntryTable {
   recorded_votes: number
   recorded_comments: number
   author_participates: number | null
+  chosen_by: string | null
+  score: number | null
+}
+
+export interface SourceStateTable {
+  source: string
+  harvest: string | null
+  done_through: string | null
+  validators: string | null
+  paused: number
+  failures: number
+  retry_at: number | null
+  leased_by: string | null
+  leased_until: number | null
+}
+
+export interface SourceRunTable {
+  id: string
+  source: string
+  cause: string
+  started_at: number
+  finished_at: number | null
+  state: string
+  since: string | null
+  until: string | null
+  pages: number
+  records: number
+  added: number
+  changed: number
+  bad: number
+  total: number | null
+  last_error: string | null
+}
+
+export interface SourceBadRecordTable {
+  source: string
+  place: string
+  reason: string
+  seen_at: number
+}
+
+export interface HostTurnTable {
+  host: string
+  next_at: number
+  held_by: string | null
+  held_until: number | null
+}
+
+export interface AnnouncementTable {
+  day: string
+  paper_id: string
+  kind: string
+}
+
+export interface LookupTable {
+  source: string
+  paper_id: string
+  asked_at: number
+  found: number
 }
 
 export interface ImportProgressTable {
@@ -112,6 +193,14 @@ export interface Schema {
   edition_entry: EditionEntryTable
   import_progress: ImportProgressTable
   job: JobTable
+  statement: StatementTable
+  paper_merge: PaperMergeTable
+  source_state: SourceStateTable
+  source_run: SourceRunTable
+  source_bad_record: SourceBadRecordTable
+  host_turn: HostTurnTable
+  announcement: AnnouncementTable
+  lookup: LookupTable
   migration: MigrationTable
 }
 
@@ -125,4 +214,12 @@ export const tablesInOrder = [
   'edition_entry',
   'import_progress',
   'job',
+  'statement',
+  'paper_merge',
+  'source_state',
+  'source_run',
+  'source_bad_record',
+  'host_turn',
+  'announcement',
+  'lookup',
 ] as const satisfies readonly Exclude<keyof Schema, 'migration'>[]

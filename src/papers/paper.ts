@@ -71,6 +71,9 @@ export interface EditionEntry {
   recordedVotes?: number
   recordedComments?: number
   isAuthorParticipating?: boolean
+  /** Absent: people chose it. `rule`: the published formula did, with this score. */
+  chosenBy?: 'rule'
+  score?: number
 }
 
 /**
@@ -111,6 +114,8 @@ export interface PaperRecord {
   discussionId?: string
   /** Address of a recorded thumbnail. */
   thumbnail?: string
+  /** How many works cite it, as an index counted. */
+  citations?: number
   recordedVotes: number
   recordedComments: number
   entries: EditionEntry[]

@@ -5,6 +5,7 @@ import { sourceOf } from './identifiers/identifiers.ts'
 import type { EditionEntry, Paper, PaperRecord, RecordedPerson } from './paper.ts'
 import { present } from './present.ts'
 import { nameKey, personId } from './recorded-person.ts'
+import { titleKey } from './title-key.ts'
 
 /**
  * The first instant (milliseconds UTC) of a date of any precision: `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or a full time.
@@ -49,6 +50,9 @@ export function toPaperRow(record: PaperRecord, changeSeq: number): PaperTable {
     recorded_votes: record.recordedVotes,
     recorded_comments: record.recordedComments,
     change_seq: changeSeq,
+    sole_origin: 'import',
+    citations: record.citations ?? null,
+    title_key: titleKey(record.title),
   }
 }
 
@@ -85,6 +89,7 @@ export function fromPaperRow(row: PaperTable): Paper {
       aiSummaryModel: row.ai_summary_model,
       discussionId: row.discussion_id,
       thumbnail: row.thumbnail,
+      citations: row.citations,
     }),
   }
 }
@@ -100,6 +105,8 @@ export function toEntryRow(paperId: string, entry: EditionEntry): EditionEntryTa
     recorded_comments: entry.recordedComments ?? 0,
     author_participates:
       entry.isAuthorParticipating === undefined ? null : Number(entry.isAuthorParticipating),
+    chosen_by: entry.chosenBy ?? null,
+    score: entry.score ?? null,
   }
 }
 
@@ -114,6 +121,8 @@ export function fromEntryRow(row: EditionEntryTable, submitter: RecordedPerson |
       enteredAt: row.entered_at === null ? null : new Date(row.entered_at).toISOString(),
       submittedBy: submitter,
       isAuthorParticipating: row.author_participates === null ? null : row.author_participates === 1,
+      chosenBy: row.chosen_by === 'rule' ? ('rule' as const) : null,
+      score: row.score,
     }),
   }
 }

@@ -2,7 +2,7 @@
  * A 53-bit hash of a text: fast, and the same on every machine and in every version. It decides between values
  * of equal standing, so it must never change. (cyrb53: two multiply-xor lanes with Murmur3's constants.)
  */
-function contentHash(text: string): number {
+export function contentHash(text: string): number {
   let high = 0xdeadbeef
   let low = 0x41c6ce57
   for (let at = 0; at < text.length; at++) {

@@ -34,7 +34,12 @@ export const joinEntry = (a: EditionEntry, b: EditionEntry): EditionEntry =>
     recordedVotes: larger(a.recordedVotes, b.recordedVotes),
     recordedComments: larger(a.recordedComments, b.recordedComments),
     isAuthorParticipating: either(a.isAuthorParticipating, b.isAuthorParticipating),
+    ...ruleOf(a, b),
   })
+
+/** An entry that people chose is theirs, whatever the rule thought of it. */
+const ruleOf = (a: EditionEntry, b: EditionEntry): Pick<EditionEntry, 'chosenBy' | 'score'> =>
+  a.chosenBy && b.chosenBy ? { chosenBy: 'rule', ...present({ score: larger(a.score, b.score) }) } : {}
 
 // ISO times in UTC sort as text.
 const earlier = (a: string | undefined, b: string | undefined): string | undefined =>

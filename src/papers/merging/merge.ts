@@ -5,7 +5,7 @@
 import type { Author, PaperRecord } from '../paper.ts'
 import { joinEntry, joinLink, joinVersion } from './merge-parts.ts'
 import { linkKey, normalizeRecord, versionKey } from './normalize-record.ts'
-import { countKeys, joinByKey, joinDate, joinList, joinText, joinWhole } from './record-order.ts'
+import { countKeys, joinByKey, joinDate, joinList, joinText, joinWhole, larger } from './record-order.ts'
 
 /** Joins two records of the same id. Commutative, associative, idempotent; the answer is in normal form. */
 export function mergeRecords(one: PaperRecord, other: PaperRecord): PaperRecord {
@@ -46,6 +46,7 @@ function optionalParts(a: PaperRecord, b: PaperRecord): Partial<PaperRecord> {
         : (a.organization ?? b.organization),
     discussionId: joinText(a.discussionId, b.discussionId),
     thumbnail: joinText(a.thumbnail, b.thumbnail),
+    citations: larger(a.citations, b.citations),
     ...joinWhole(summaryOf(a), summaryOf(b), countKeys),
   }
   return parts as Partial<PaperRecord>

@@ -42,6 +42,7 @@ export function normalizeRecord(record: PaperRecord): PaperRecord {
     aiSummaryModel: record.aiSummary ? record.aiSummaryModel : undefined,
     discussionId: record.discussionId,
     thumbnail: record.thumbnail,
+    citations: record.citations,
     recordedVotes: Math.max(record.recordedVotes, ...entries.map((entry) => entry.recordedVotes ?? 0)),
     recordedComments: Math.max(
       record.recordedComments,
@@ -102,6 +103,8 @@ function entryForm(entry: EditionEntry): EditionEntry {
     recordedVotes: entry.recordedVotes ?? 0,
     recordedComments: entry.recordedComments ?? 0,
     isAuthorParticipating: entry.isAuthorParticipating,
+    chosenBy: entry.chosenBy,
+    score: entry.chosenBy && entry.score,
   })
 }
 
