@@ -15,7 +15,6 @@ create table statement (
   origin text not null,
   paper_id text not null references paper (id),
   content text not null,
-  said_at bigint not null,
   primary key (record_id, origin)
 );
 create index statement_by_paper on statement (paper_id);

@@ -48,7 +48,6 @@ export interface StatementTable {
   origin: string
   paper_id: string
   content: string
-  said_at: number
 }
 
 export interface PaperMergeTable {

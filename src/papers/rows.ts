@@ -50,7 +50,7 @@ export function toPaperRow(record: PaperRecord, changeSeq: number): PaperTable {
     recorded_votes: record.recordedVotes,
     recorded_comments: record.recordedComments,
     change_seq: changeSeq,
-    sole_origin: 'import',
+    sole_origin: null,
     citations: record.citations ?? null,
     title_key: titleKey(record.title),
   }

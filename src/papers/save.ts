@@ -4,9 +4,11 @@ import type { Db, Tx } from '../db/connect.ts'
 import type { EditionEntryTable, PaperTable } from '../db/schema.ts'
 import { inTransaction, nextChangeSeq } from '../db/write.ts'
 import { doiOf } from './identifiers/identifiers.ts'
-import { mergeRecords } from './merging/merge.ts'
+import { type Statement, succeed } from './merging/compose.ts'
 import { normalizeRecord } from './merging/normalize-record.ts'
-import type { PaperRecord } from './paper.ts'
+import type { Origin } from './merging/origins.ts'
+import { composePaper, type Standing } from './merging/standing.ts'
+import type { PaperId, PaperRecord } from './paper.ts'
 import { fromEntryRow, fromPaperRow, toEntryRow, toPaperRow } from './rows.ts'
 import { savePersons } from './save-persons.ts'
 import {
@@ -17,6 +19,7 @@ import {
   putIdentifiers,
   putPapers,
 } from './save-queries.ts'
+import { aliasesOf, putStatements, statementsOfPapers } from './statement-queries.ts'
 
 /** Papers, not records: two records of one paper in one batch count once. */
 export interface Saved {
@@ -25,18 +28,26 @@ export interface Saved {
   unchanged: number
 }
 
-/** Saves a batch in one transaction. Some 200 records stay under 50 ms on SQLite. */
+/** Saves what files say, in one transaction. Some 200 records stay under 50 ms on SQLite. */
 export function saveRecords(db: Db, records: PaperRecord[]): Promise<Saved> {
   return inTransaction(db, (tx) => saveRecordsIn(tx, records))
 }
 
-/** The same inside a transaction of the caller's. */
-export async function saveRecordsIn(tx: Tx, records: PaperRecord[]): Promise<Saved> {
+/** Saves what one origin says, inside a transaction of the caller's. */
+export async function saveRecordsIn(
+  tx: Tx,
+  records: PaperRecord[],
+  origin: Origin = 'import',
+): Promise<Saved> {
   // Taking no number locks the counter's row: what is read below stays true until the commit, on both databases,
   // and writers that wait for one lock only can't wait for each other.
   await nextChangeSeq(tx, 0)
-  const papers = await compareWithStore(tx, oneRecordEach(records))
+  const papers = await compareWithStore(tx, oneRecordEach(records, origin), origin)
   await writePapers(tx, papers)
+  await putStatements(
+    tx,
+    papers.flatMap(({ row, statements }) => statements.map((statement) => ({ paperId: row.id, statement }))),
+  )
   await savePersons(tx, records)
   await putEntries(
     tx,
@@ -57,36 +68,81 @@ interface ComparedPaper {
   newEntries: EditionEntryTable[]
   /** Readers of changes must look again: text, authors, dates … changed, or it came onto another day's list. */
   advances: boolean
-  /** Only the counts of votes or comments grew. */
-  countsGrew: boolean
+  /** Only the counts of votes or comments grew, or another origin says the same. */
+  standsElsewhere: boolean
+  /** New or changed. */
+  statements: Statement[]
 }
 
-const isChanged = (paper: ComparedPaper) => paper.advances || paper.countsGrew || paper.newEntries.length > 0
+const isChanged = (paper: ComparedPaper) =>
+  paper.advances || paper.standsElsewhere || paper.newEntries.length > 0
 
-function oneRecordEach(records: PaperRecord[]): PaperRecord[] {
+function oneRecordEach(records: PaperRecord[], origin: Origin): PaperRecord[] {
   const byId = new Map<string, PaperRecord>()
   for (const record of records) {
     const known = byId.get(record.id)
-    byId.set(record.id, known ? mergeRecords(known, record) : normalizeRecord(record))
+    byId.set(record.id, known ? succeed(origin, known, record) : normalizeRecord(record))
   }
   return [...byId.values()]
 }
 
-async function compareWithStore(tx: Tx, records: PaperRecord[]): Promise<ComparedPaper[]> {
-  const storedRows = await papersById(
+async function compareWithStore(tx: Tx, records: PaperRecord[], origin: Origin): Promise<ComparedPaper[]> {
+  const ids = records.map((record) => record.id)
+  const aliases = await aliasesOf(tx, ids)
+  const storedRows = await papersById(tx, [...new Set(ids.map((id) => aliases.get(id) ?? id))])
+  const entriesOf = Map.groupBy(await entriesOfPapers(tx, [...storedRows.keys()]), (entry) => entry.paper_id)
+  const manyVoices = [...storedRows.values()].filter((row) => row.sole_origin === null)
+  const statementsOf = await statementsOfPapers(
     tx,
-    records.map((record) => record.id),
+    manyVoices.map((row) => row.id),
   )
-  const storedEntries = await entriesOfPapers(tx, [...storedRows.keys()])
-  const entriesOf = Map.groupBy(storedEntries, (entry) => entry.paper_id)
-  return records.map((record) => compare(record, storedRows.get(record.id), entriesOf.get(record.id) ?? []))
+  const standings = new Map<PaperId, Standing>()
+  for (const row of storedRows.values()) {
+    const statements = statementsOf.get(row.id)
+    const sole = { recordId: row.id, origin: row.sole_origin as Origin, record: fromPaperRow(row) }
+    standings.set(row.id, {
+      statements: statements ?? [withoutEntries(sole)],
+      isSole: statements === undefined,
+    })
+  }
+  return byPaper(records, aliases).map(([id, said]) =>
+    compare(id, said, origin, {
+      stored: storedRows.get(id),
+      standing: standings.get(id),
+      entries: entriesOf.get(id) ?? [],
+    }),
+  )
 }
+
+/** Records of several ids may be about one paper since those ids were merged. */
+function byPaper(records: PaperRecord[], aliases: Map<PaperId, PaperId>): [PaperId, PaperRecord[]][] {
+  return [...Map.groupBy(records, ({ id }) => aliases.get(id) ?? id)]
+}
+
+const withoutEntries = (
+  sole: Omit<Statement, 'record'> & { record: Omit<PaperRecord, 'entries'> },
+): Statement => ({
+  ...sole,
+  record: normalizeRecord({ ...sole.record, entries: [] }),
+})
 
 type StoredEntries = Awaited<ReturnType<typeof entriesOfPapers>>
 
-function compare(record: PaperRecord, stored: PaperTable | undefined, entries: StoredEntries): ComparedPaper {
-  const merged = stored ? mergeRecords(storedRecord(stored, entries), record) : record
-  const row = toPaperRow(merged, stored?.change_seq ?? 0)
+interface Known {
+  stored: PaperTable | undefined
+  standing: Standing | undefined
+  entries: StoredEntries
+}
+
+function compare(
+  id: PaperId,
+  said: PaperRecord[],
+  origin: Origin,
+  { stored, standing, entries }: Known,
+): ComparedPaper {
+  const { record, soleOrigin, statements } = composePaper(id, standing, said, origin)
+  const merged = { ...record, entries: entriesAfter(record, said, entries) }
+  const row = { ...toPaperRow(merged, stored?.change_seq ?? 0), sole_origin: soleOrigin }
   const newEntries = merged.entries
     .map((entry) => toEntryRow(merged.id, entry))
     .filter((entry) => !entries.some((known) => sameEntry(entry, known)))
@@ -97,15 +153,20 @@ function compare(record: PaperRecord, stored: PaperTable | undefined, entries: S
     row,
     newEntries,
     advances: !stored || onAnotherDay || !sameContent(row, stored),
-    countsGrew: stored !== undefined && !sameCounts(row, stored),
+    standsElsewhere: stored !== undefined && !sameBesides(row, stored),
+    statements,
   }
 }
 
-function storedRecord(row: PaperTable, entries: StoredEntries): PaperRecord {
-  return {
-    ...fromPaperRow(row),
-    entries: entries.map((entry) => fromEntryRow(entry, submitterOf(entry))),
-  }
+/** Entries that are stored and entries that are said, one a day. */
+function entriesAfter(
+  record: PaperRecord,
+  said: readonly PaperRecord[],
+  stored: StoredEntries,
+): PaperRecord['entries'] {
+  const known = stored.map((entry) => fromEntryRow(entry, submitterOf(entry)))
+  const all = [...known, ...said.flatMap(({ entries }) => entries)]
+  return all.length === 0 ? [] : normalizeRecord({ ...record, entries: all }).entries
 }
 
 const submitterOf = ({ submitted_by, submitter_name }: StoredEntries[number]) =>
@@ -114,14 +175,16 @@ const submitterOf = ({ submitted_by, submitter_name }: StoredEntries[number]) =>
 const sameEntry = (row: EditionEntryTable, known: EditionEntryTable): boolean =>
   (Object.keys(row) as (keyof EditionEntryTable)[]).every((column) => row[column] === known[column])
 
-const sameCounts = (row: PaperTable, stored: PaperTable): boolean =>
-  row.recorded_votes === stored.recorded_votes && row.recorded_comments === stored.recorded_comments
+/** What readers of changes needn't look at again: counts, and how many origins say what the paper says. */
+const besides = ['recorded_votes', 'recorded_comments', 'citations', 'sole_origin', 'title_key'] as const
+const isBesides = new Set<string>(besides)
 
-const countColumns = new Set<string>(['recorded_votes', 'recorded_comments'])
+const sameBesides = (row: PaperTable, stored: PaperTable): boolean =>
+  besides.every((column) => row[column] === stored[column])
 
 const sameContent = (row: PaperTable, stored: PaperTable): boolean =>
   (Object.keys(row) as (keyof PaperTable)[]).every(
-    (column) => row[column] === stored[column] || countColumns.has(column),
+    (column) => row[column] === stored[column] || isBesides.has(column),
   )
 
 async function writePapers(tx: Tx, papers: ComparedPaper[]): Promise<void> {
@@ -134,7 +197,7 @@ async function writePapers(tx: Tx, papers: ComparedPaper[]): Promise<void> {
   }
   await putPapers(
     tx,
-    papers.filter((paper) => paper.advances || paper.countsGrew).map((paper) => paper.row),
+    papers.filter((paper) => paper.advances || paper.standsElsewhere).map((paper) => paper.row),
   )
   await writeCategories(tx, advancing)
   await writeIdentifiers(tx, advancing)

@@ -21,6 +21,7 @@ export async function contentOf(db: Db): Promise<Record<string, unknown[]>> {
       .orderBy('value')
       .orderBy('paper_id')
       .execute(),
+    statements: await db.selectFrom('statement').selectAll().orderBy('record_id').orderBy('origin').execute(),
     people: await db.selectFrom('person').selectAll().orderBy('id').execute(),
     entries: await db.selectFrom('edition_entry').selectAll().orderBy('day').orderBy('paper_id').execute(),
   }
