@@ -99,7 +99,7 @@ async function serve({ data, url }: Home): Promise<{ site: string; process: Chil
   const args = ['serve', '--port', '0', '--json', '--data', data, ...(url ? ['--database', url] : [])]
   const child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'ignore'],
-    env: { ...process.env, LOG_LEVEL: 'warn' },
+    env: { ...process.env, SOURCES: '', LOG_LEVEL: 'warn' },
   })
   const [line] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer]
   return { site: (JSON.parse(line.toString()) as { url: string }).url.replace(/\/$/, ''), process: child }

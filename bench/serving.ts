@@ -62,7 +62,7 @@ async function serve(data: string): Promise<{ site: string; child: ChildProcess;
   const began = performance.now()
   const child = spawn(program, ['serve', '--port', '0', '--json', '--data', data], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, LOG_LEVEL: 'warn' },
+    env: { ...process.env, SOURCES: '', LOG_LEVEL: 'warn' },
   })
   const [line] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer]
   const site = (JSON.parse(line.toString()) as { url: string }).url.replace(/\/$/, '')

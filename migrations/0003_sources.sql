@@ -45,6 +45,8 @@ create table source_state (
   harvest text,
   -- Last day, UTC, up to which everything was harvested.
   done_through text,
+  -- When the newest paper that it brought was published.
+  newest text,
   -- What the last whole answer said for conditional requests (JSON).
   validators text,
   paused bigint not null,

@@ -11,6 +11,8 @@ import type { Log } from './log.ts'
 import { packageRoot } from './package-root.ts'
 import { isEmpty } from './papers/queries.ts'
 import { openSampleEdition } from './papers/sample-edition.ts'
+import type { Harvester } from './sources/harvest/harvester.ts'
+import { specsOfSettings } from './sources/harvest/sources-of-settings.ts'
 import { loadAssets } from './web/assets.ts'
 import { createWeb, type Web } from './web/create-web.ts'
 
@@ -29,13 +31,23 @@ export interface AppParts {
   version: string
   /** Over the same store; whoever made it closes it. */
   finder: Finder
+  harvester: Harvester
 }
 
-export async function createApp({ config, database, clock, log, version, finder }: AppParts): Promise<App> {
+export async function createApp({
+  config,
+  database,
+  clock,
+  log,
+  version,
+  finder,
+  harvester,
+}: AppParts): Promise<App> {
   // A store with papers never needs it: see `web/middleware/site.ts`.
   const sample = (await isEmpty(database.db)) ? await openSampleEdition() : undefined
   const assets = loadAssets(join(packageRoot, 'dist/assets'))
-  const worker = createWorker({ database, clock, log })
+  const sources = specsOfSettings(config.values).map(({ source }) => source)
+  const worker = createWorker({ database, clock, log, harvester, sources })
   const web = createWeb({
     db: database.db,
     ...(sample ? { sampleDb: sample.db } : {}),

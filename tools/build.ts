@@ -17,9 +17,13 @@ const external = ['@resvg/resvg-js', 'pg-native']
 mkdirSync(made)
 try {
   await build({
-    entryPoints: ['main', 'finding/search-thread', 'finding/index-thread', 'finding/encode-thread'].map(
-      (name) => join(root, `src/${name}.ts`),
-    ),
+    entryPoints: [
+      'main',
+      'finding/search-thread',
+      'finding/index-thread',
+      'finding/encode-thread',
+      'sources/harvest/harvest-thread',
+    ].map((name) => join(root, `src/${name}.ts`)),
     // Threads are files of their own, beside the program that starts them.
     entryNames: '[name]',
     outdir: made,

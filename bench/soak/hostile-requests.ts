@@ -30,6 +30,7 @@ export async function askOverHttp(
     log: silentLog,
     version: '0.0.0',
     finder,
+    harvester: { harvest: async () => null },
   })
   const random = createRandom(seed + 1)
   const titles = asked.papers.map(({ title }) => title)

@@ -6,6 +6,7 @@ import { addConfigCommand } from './config.ts'
 import type { CliContext, ExitStatus } from './context.ts'
 import { addDoctorCommand } from './doctor.ts'
 import { addEvaluateCommand } from './evaluate.ts'
+import { addHarvestCommand } from './harvest.ts'
 import { addImportCommand } from './import.ts'
 import { addMigrateCommand } from './migrate.ts'
 import { addRestoreCommand } from './restore.ts'
@@ -16,6 +17,7 @@ import { addServeCommand } from './serve.ts'
 const adders = [
   addServeCommand,
   addImportCommand,
+  addHarvestCommand,
   addSearchCommand,
   addSimilarCommand,
   addIndexCommand,

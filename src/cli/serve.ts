@@ -6,6 +6,7 @@ import type { Config, SettingName } from '../config.ts'
 import { Conflict } from '../errors.ts'
 import { createThreadedFinder } from '../finding/threaded-finder.ts'
 import { createLog, type Log } from '../log.ts'
+import { type ThreadedHarvesterParts, threadedHarvester } from '../sources/harvest/threaded-harvester.ts'
 import type { CliContext, StoreOptions } from './context.ts'
 import { finderSetup } from './finder-setup.ts'
 import { withStore } from './open-store.ts'
@@ -46,6 +47,7 @@ async function serve(context: CliContext, options: ServeOptions): Promise<void> 
     try {
       app = await createApp({
         finder,
+        harvester: threadedHarvester(harvesterSetup(context, reached)),
         config: reached,
         database,
         clock: context.clock(config),
@@ -61,6 +63,21 @@ async function serve(context: CliContext, options: ServeOptions): Promise<void> 
       await finder.close()
     }
   })
+}
+
+/** Harvests happen in threads, each with its own connection to the store. */
+function harvesterSetup(context: CliContext, config: Config): ThreadedHarvesterParts {
+  const { values } = config
+  const { TEST_CLOCK } = values
+  const clock = context.clock(config)
+  return {
+    store: { data: values.BROADSHEET_DATA, url: values.DATABASE_URL },
+    settings: values,
+    version: context.version,
+    ...(TEST_CLOCK && {
+      testClock: () => ({ startsAt: new Date(clock.now()).toISOString(), speed: TEST_CLOCK.speed }),
+    }),
+  }
 }
 
 /** For who asks in the milliseconds between listening, which tells the port, and being ready. */

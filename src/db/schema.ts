@@ -100,6 +100,7 @@ export interface SourceStateTable {
   source: string
   harvest: string | null
   done_through: string | null
+  newest: string | null
   validators: string | null
   paused: number
   failures: number

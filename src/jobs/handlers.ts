@@ -1,28 +1,62 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/connect.ts'
 import { optimize } from '../db/optimize.ts'
+import { inTransaction } from '../db/write.ts'
 import { forgetFinishedImports } from '../papers/import/import-progress.ts'
+import type { SourceName } from '../source-spec.ts'
+import type { Harvester } from '../sources/harvest/harvester.ts'
+import type { RunCause } from '../sources/harvest/source-runs.ts'
+import type { JobKind } from './job-kinds.ts'
 import { pruneJobs } from './prune-jobs.ts'
+import { addJob } from './queue.ts'
 
 export interface JobContext {
   database: Database
   clock: Clock
+  harvester: Harvester
 }
 
-type Handler = (context: JobContext, payload: unknown) => Promise<void>
+export interface JobCall {
+  payload: unknown
+  /** Aborted when the process is to end. */
+  signal: AbortSignal
+}
+
+type Handler = (context: JobContext, call: JobCall) => Promise<void>
 
 const DAY_MS = 86_400_000
 const KEPT_JOBS_DAYS = 7
 const KEPT_IMPORTS_DAYS = 30
 
 /** What is done by itself. Each line calls the domain, and is safe to run twice. */
-export const handlers = {
+const handlers: Record<JobKind, Handler> = {
   'optimize-database': ({ database }) => optimize(database),
   'prune-jobs': ({ database, clock }) => pruneJobs(database.db, clock.now() - KEPT_JOBS_DAYS * DAY_MS),
   'prune-imports': ({ database, clock }) =>
     forgetFinishedImports(database.db, clock.now() - KEPT_IMPORTS_DAYS * DAY_MS),
-} satisfies Record<string, Handler>
+  harvest: (context, { payload, signal }) =>
+    harvest(context, payload as { source: SourceName; cause?: RunCause }, signal),
+}
 
-export type JobKind = keyof typeof handlers
+export const handlerOf = (kind: string): Handler | undefined =>
+  (handlers as Record<string, Handler | undefined>)[kind]
 
-export const handlerOf = (kind: string): Handler | undefined => (handlers as Record<string, Handler>)[kind]
+/** Comes back at the time that a source which can't be asked now has named. */
+async function harvest(
+  { database, clock, harvester }: JobContext,
+  { source, cause = 'schedule' }: { source: SourceName; cause?: RunCause },
+  signal: AbortSignal,
+): Promise<void> {
+  const result = await harvester.harvest({ source, cause }, signal)
+  const retryAt = result?.retryAt
+  if (retryAt === undefined) return
+  await inTransaction(database.db, (tx) =>
+    addJob(
+      tx,
+      clock.now(),
+      'harvest',
+      { source },
+      { key: `harvest ${source} again ${retryAt}`, runAt: retryAt },
+    ),
+  )
+}

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { eachDatabase } from '../../test/support/database.ts'
+import { noHarvester } from '../../test/support/harvester.ts'
 import { fixedClock } from '../clock.ts'
 import { inTransaction } from '../db/write.ts'
 import { silentLog } from '../log.ts'
 import { pruneJobs } from './prune-jobs.ts'
 import { addJob, claimJob, failJob, finishJob, LEASE_MS } from './queue.ts'
-import { nextRun, planNextRuns, schedule } from './schedule.ts'
+import { nextRun, planFirstHarvests, planNextRuns, scheduleOf } from './schedule.ts'
 import { createWorker } from './worker.ts'
 
 const clock = fixedClock('2026-03-04T12:00:00Z')
 const now = clock.now()
+const lines = scheduleOf(['hf-daily'])
+const others = { log: silentLog, harvester: noHarvester, sources: ['hf-daily'] as const }
 
 eachDatabase('jobs', (open, openWhole) => {
   test('a job that is due is claimed once, by one of many', async () => {
@@ -102,17 +105,37 @@ eachDatabase('jobs', (open, openWhole) => {
 
   test('two nodes plan each line of the schedule once, and a worker runs what is due', async () => {
     const database = await openWhole()
-    await Promise.all([planNextRuns(database.db, now), planNextRuns(database.db, now)])
+    await Promise.all([planNextRuns(database.db, now, lines), planNextRuns(database.db, now, lines)])
     const planned = await database.db.selectFrom('job').select('kind').orderBy('kind').execute()
     assert.deepEqual(
       planned.map((row) => row.kind),
-      schedule.map((line) => line.kind).sort(),
+      lines.map((line) => line.kind).sort(),
     )
-    const tomorrow = createWorker({ database, clock: fixedClock('2026-03-05T12:00:00Z'), log: silentLog })
-    assert.equal(await tomorrow.runDue(), schedule.length)
+    const tomorrow = createWorker({ database, clock: fixedClock('2026-03-05T12:00:00Z'), ...others })
+    assert.equal(await tomorrow.runDue(), lines.length)
     assert.equal(await tomorrow.runDue(), 0)
     const states = await database.db.selectFrom('job').select(['state', 'last_error']).distinct().execute()
     assert.deepEqual(states, [{ state: 'done', last_error: null }])
+  })
+
+  test('a source that was never asked is asked once, whoever starts first', async () => {
+    const db = await open()
+    const plan = () => planFirstHarvests(db, now, ['hf-daily', 'arxiv'])
+    await Promise.all([plan(), plan()])
+    await plan()
+    assert.equal((await db.selectFrom('job').selectAll().execute()).length, 2)
+  })
+
+  test('slow jobs wait in a queue of their own', async () => {
+    const db = await open()
+    await inTransaction(db, async (tx) => {
+      await addJob(tx, now, 'harvest', { source: 'arxiv' })
+      await addJob(tx, now + 1, 'prune-jobs')
+    })
+    const other = await claimJob(db, now + 1, { except: ['harvest'] })
+    assert.equal(other?.kind, 'prune-jobs')
+    assert.equal((await claimJob(db, now + 1, { only: ['harvest'] }))?.kind, 'harvest')
+    assert.equal(await claimJob(db, now + 1, { only: ['harvest'] }), null)
   })
 
   test('a job of an unknown kind is kept as failed, not lost', async () => {
@@ -120,13 +143,20 @@ eachDatabase('jobs', (open, openWhole) => {
     await inTransaction(database.db, (tx) =>
       addJob(tx, now, 'brew-coffee' as 'prune-jobs', {}, { maxAttempts: 1 }),
     )
-    await createWorker({ database, clock, log: silentLog }).runDue()
+    await createWorker({ database, clock, ...others }).runDue()
     const row = await database.db.selectFrom('job').selectAll().executeTakeFirstOrThrow()
     assert.equal(row.state, 'failed')
     assert.match(row.last_error ?? '', /no handler for brew-coffee/)
   })
 })
 
+test('a time of another zone follows its clocks', () => {
+  const line = { cron: '17 0 * * 1-5', timezone: 'America/New_York' }
+  const next = (iso: string) => new Date(nextRun(line, Date.parse(iso))).toISOString()
+  assert.equal(next('2026-03-06T12:00:00Z'), '2026-03-09T04:17:00.000Z')
+  assert.equal(next('2026-03-04T12:00:00Z'), '2026-03-05T05:17:00.000Z')
+})
+
 test('the next run is the first time after now', () => {
-  assert.equal(new Date(nextRun('40 3 * * *', now)).toISOString(), '2026-03-05T03:40:00.000Z')
+  assert.equal(new Date(nextRun({ cron: '40 3 * * *' }, now)).toISOString(), '2026-03-05T03:40:00.000Z')
 })

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Db, Tx } from '../db/connect.ts'
 import { lockSkipping } from '../db/lock.ts'
 import { inTransaction } from '../db/write.ts'
-import type { JobKind } from './handlers.ts'
+import type { JobKind } from './job-kinds.ts'
 
 export interface Job {
   id: string
@@ -58,12 +58,12 @@ export async function addJob(
  * Takes the job that is due for longest, or null. One whose worker died is taken again when its lease is over, as
  * long as it has attempts left: a job that ends the process must not do so for ever.
  */
-export async function claimJob(db: Db, now: number): Promise<Job | null> {
+export async function claimJob(db: Db, now: number, kinds: KindChoice = { except: [] }): Promise<Job | null> {
   // Asked without a transaction first: nearly always nothing is due, and writers need not wait for that answer.
-  if (!(await dueJob(db, now).executeTakeFirst())) return null
+  if (!(await dueJob(db, now, kinds).executeTakeFirst())) return null
   return inTransaction(db, async (tx) => {
     for (;;) {
-      const due = await lockSkipping(tx, dueJob(tx, now)).executeTakeFirst()
+      const due = await lockSkipping(tx, dueJob(tx, now, kinds)).executeTakeFirst()
       if (!due) return null
       const { id, kind, max_attempts: maxAttempts, attempts: before } = due
       const job = { id, kind, payload: JSON.parse(due.payload), attempts: before + 1, maxAttempts }
@@ -80,10 +80,17 @@ export async function claimJob(db: Db, now: number): Promise<Job | null> {
   })
 }
 
-const dueJob = (db: Db | Tx, now: number) =>
+/** Which jobs a worker takes. */
+export type KindChoice = { only: readonly string[] } | { except: readonly string[] }
+
+const dueJob = (db: Db | Tx, now: number, kinds: KindChoice) =>
   db
     .selectFrom('job')
     .selectAll()
+    .$if('only' in kinds, (query) => query.where('kind', 'in', 'only' in kinds ? kinds.only : []))
+    .$if('except' in kinds && kinds.except.length > 0, (query) =>
+      query.where('kind', 'not in', 'except' in kinds ? kinds.except : []),
+    )
     .where((is) =>
       is.or([
         is.and([is('state', '=', 'ready'), is('run_at', '<=', now)]),

@@ -1,8 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '../log.ts'
+import type { SourceName } from '../source-spec.ts'
 import { handlerOf, type JobContext } from './handlers.ts'
-import { claimJob, extendLease, failJob, finishJob, type Job, LEASE_MS, returnJob } from './queue.ts'
-import { planNextRuns } from './schedule.ts'
+import { slowKinds } from './job-kinds.ts'
+import {
+  claimJob,
+  extendLease,
+  failJob,
+  finishJob,
+  type Job,
+  type KindChoice,
+  LEASE_MS,
+  returnJob,
+} from './queue.ts'
+import { planFirstHarvests, planNextRuns, scheduleOf } from './schedule.ts'
 
 export interface Worker {
   start(): void
@@ -14,67 +25,87 @@ export interface Worker {
 
 export interface WorkerParts extends JobContext {
   log: Log
+  /** Sources that are harvested by themselves. */
+  sources: readonly SourceName[]
 }
 
 const POLL_MS = 1_000
 const PLAN_EVERY_MS = 60_000
 const STOP_PATIENCE_MS = 10_000
 
-/** Works off the jobs of the store, one at a time; several workers, on several nodes, share them. */
+/** Works off the jobs of the store: one at a time, and beside it one of the slow ones. Several nodes share them. */
 export function createWorker(parts: WorkerParts): Worker {
   const stopping = new AbortController()
-  let loop: Promise<void> | null = null
-  let current: Job | null = null
+  const lanes = [{ except: slowKinds }, { only: slowKinds }].map((kinds) =>
+    createLane(parts, kinds, stopping.signal),
+  )
+  let loops: Promise<unknown> | null = null
 
+  return {
+    start() {
+      loops = Promise.all([planForever(parts, stopping.signal), ...lanes.map((lane) => lane.runForever())])
+    },
+    async runDue() {
+      let done = 0
+      for (const lane of lanes) done += await lane.runDue()
+      return done
+    },
+    async stop() {
+      stopping.abort()
+      const patience = new AbortController()
+      const outOfPatience = sleep(STOP_PATIENCE_MS, true, { signal: patience.signal }).catch(() => false)
+      const cutOff = await Promise.race([Promise.resolve(loops).then(() => false), outOfPatience])
+      patience.abort()
+      if (cutOff) await Promise.all(lanes.map((lane) => lane.giveBack()))
+    },
+  }
+}
+
+/** One job of some kinds at a time. */
+function createLane(parts: WorkerParts, kinds: KindChoice, signal: AbortSignal) {
+  let current: Job | null = null
   async function runDue(): Promise<number> {
     let done = 0
-    while (!stopping.signal.aborted) {
-      current = await claimJob(parts.database.db, parts.clock.now())
+    while (!signal.aborted) {
+      current = await claimJob(parts.database.db, parts.clock.now(), kinds)
       if (!current) break
-      await runJob(parts, current)
+      await runJob(parts, current, signal)
       current = null
       done++
     }
     return done
   }
-
   return {
-    start() {
-      loop = runForever(parts, stopping.signal, runDue)
-    },
     runDue,
-    async stop() {
-      stopping.abort()
-      const patience = new AbortController()
-      const outOfPatience = sleep(STOP_PATIENCE_MS, true, { signal: patience.signal }).catch(() => false)
-      const cutOff = await Promise.race([Promise.resolve(loop).then(() => false), outOfPatience])
-      patience.abort()
-      if (cutOff && current) await returnJob(parts.database.db, current)
+    runForever: () => again(parts, signal, POLL_MS, runDue),
+    async giveBack() {
+      if (current) await returnJob(parts.database.db, current)
     },
   }
 }
 
-async function runForever(
-  parts: WorkerParts,
+async function planForever(parts: WorkerParts, signal: AbortSignal): Promise<void> {
+  const { database, clock, sources } = parts
+  const lines = scheduleOf(sources)
+  await again(parts, signal, PLAN_EVERY_MS, async () => {
+    await planFirstHarvests(database.db, clock.now(), sources)
+    await planNextRuns(database.db, clock.now(), lines)
+  })
+}
+
+async function again(
+  { log }: WorkerParts,
   signal: AbortSignal,
-  runDue: () => Promise<number>,
+  everyMs: number,
+  work: () => Promise<unknown>,
 ): Promise<void> {
-  let plannedAt = Number.NEGATIVE_INFINITY
   while (!signal.aborted) {
-    try {
-      if (performance.now() - plannedAt > PLAN_EVERY_MS) {
-        await planNextRuns(parts.database.db, parts.clock.now())
-        plannedAt = performance.now()
-      }
-      await runDue()
-    } catch (error) {
-      parts.log.error({ err: error }, 'the jobs can’t be read; trying again')
-    }
-    await sleep(POLL_MS, null, { signal }).catch(() => {})
+    await work().catch((error) => log.error({ err: error }, 'the jobs can’t be read; trying again'))
+    await sleep(everyMs, null, { signal }).catch(() => {})
   }
 }
 
-async function runJob(parts: WorkerParts, job: Job): Promise<void> {
+async function runJob(parts: WorkerParts, job: Job, signal: AbortSignal): Promise<void> {
   const { database, clock, log } = parts
   const began = performance.now()
   const keeping = setInterval(() => {
@@ -83,7 +114,10 @@ async function runJob(parts: WorkerParts, job: Job): Promise<void> {
   try {
     const handler = handlerOf(job.kind)
     if (!handler) throw new Error(`There is no handler for ${job.kind}: it was written by another version.`)
-    await handler(parts, job.payload)
+    await handler(parts, { payload: job.payload, signal })
+    // Cut short by the end of the process: the next one takes it up.
+    if (signal.aborted && slowKinds.some((kind) => kind === job.kind))
+      return await returnJob(database.db, job)
     await finishJob(database.db, job, clock.now())
     log.info({ job: job.kind, ms: Math.round(performance.now() - began) }, 'job done')
   } catch (error) {

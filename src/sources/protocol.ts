@@ -44,6 +44,8 @@ export interface Page<C> {
   next?: C
   /** The source has forgotten where we were: `next` begins an earlier stretch anew, and this page has no papers. */
   startsOver?: true
+  /** Papers of this page and of the next belong together: nobody may see some of them without the others. */
+  joinsNext?: true
   /** How many papers the whole harvest has, where the source tells. For progress only: such numbers change and lie. */
   total?: number
   /** Up to which day (included) everything is harvested once this page is stored, where the protocol goes by days. */
@@ -58,6 +60,8 @@ export interface Protocol<C extends object> {
   ask(cursor: C): Ask
   /** @throws SourceTrouble where the answer is no page of papers; a bad paper throws when its item is read. */
   read(answer: Answer, cursor: C): Page<C>
+  /** The page where the source says that it is as it was. Absent: it is never asked whether it is. */
+  unchanged?(cursor: C): Page<C>
 }
 
 /** A paper about which others are asked. */

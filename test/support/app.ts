@@ -10,6 +10,7 @@ import type { Finder } from '../../src/finding/finder.ts'
 import { type Log, silentLog } from '../../src/log.ts'
 import type { PaperRecord } from '../../src/papers/paper.ts'
 import { atEnd, type DatabaseKind, openMigrated } from './database.ts'
+import { noHarvester } from './harvester.ts'
 import { finderOfStore } from './local-finder.ts'
 import { fill } from './records.ts'
 import { noon } from './site.ts'
@@ -40,7 +41,15 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   const environment = { BROADSHEET_DATA: join(tmpdir(), 'broadsheet-no-config'), ...settings }
   const finder = options.finder ?? finderOfStore(database.db)
   const config = readConfig({ environment })
-  const app = await createApp({ config, database, clock, log, version: '0.0.0', finder })
+  const app = await createApp({
+    config,
+    database,
+    clock,
+    log,
+    version: '0.0.0',
+    finder,
+    harvester: noHarvester,
+  })
   atEnd(() => app.close())
   await fill(database.db, records)
 

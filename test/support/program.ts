@@ -68,7 +68,8 @@ export async function startSite(args: string[] = [], options: ProgramOptions = {
 }
 
 function start(args: string[], { env = {}, cwd }: ProgramOptions): ChildProcess {
-  const environment = { PATH: process.env.PATH, HOME: process.env.HOME, ...env }
+  // Nothing outside of this machine is asked unless a test names it.
+  const environment = { PATH: process.env.PATH, HOME: process.env.HOME, SOURCES: '', ...env }
   return spawn(programPath, args, { env: environment, ...(cwd ? { cwd } : {}) })
 }
 

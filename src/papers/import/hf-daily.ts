@@ -61,11 +61,18 @@ export function recordOfDailyItem(value: unknown, place: number, day: string | n
       'The item has no “paper”. A list in JSON must be a daily list; write other papers one a line.',
     )
   }
+  return { ...recordOfHfPaper(paper, item), entries: [entryOf(item, paper, place, day)] }
+}
+
+/**
+ * A record of what that site tells of a paper, on no list. `item` is what stands around the paper, in lists and in
+ * results of its search.
+ */
+export function recordOfHfPaper(paper: Fields, item: Fields = {}): PaperRecord {
   const id = requiredId(rawText(paper, 'id'))
   const authors = listIn(paper, 'authors')
     .map(authorOf)
     .filter((author) => author.name !== '')
-  const entry = entryOf(item, paper, place, day)
   return {
     ...bareRecord(id),
     title: requiredTitle(rawText(paper, 'title') ?? rawText(item, 'title')),
@@ -75,9 +82,8 @@ export function recordOfDailyItem(value: unknown, place: number, day: string | n
     links: linksOf(paper),
     media: mediaOf(item, paper),
     keywords: linesIn(paper, 'ai_keywords', 200),
-    recordedVotes: entry.recordedVotes ?? 0,
-    recordedComments: entry.recordedComments ?? 0,
-    entries: [entry],
+    recordedVotes: countIn(paper, 'upvotes') ?? 0,
+    recordedComments: countIn(item, 'numComments') ?? 0,
     ...given<PaperRecord>({
       published: dateIn(paper, 'publishedAt'),
       organization: organizationOf(organizationIn(item, paper)),

@@ -1,7 +1,7 @@
 // What several origins say of one paper becomes the paper: field by field, who is believed first. A function of the set
 // of statements, so that the order in which they came makes no difference.
 
-import type { Author, PaperId, PaperRecord } from '../paper.ts'
+import type { Author, PaperId, PaperRecord, Version } from '../paper.ts'
 import { compareText } from '../text/compare-text.ts'
 import { mergeRecords } from './merge.ts'
 import { linkKey, normalizeRecord, versionKey } from './normalize-record.ts'
@@ -48,17 +48,29 @@ export function composeRecord(id: PaperId, statements: readonly Statement[]): Pa
 
 /**
  * What stands after an origin spoke of a paper again. Files are joined without order; a source's newer statement
- * replaces its older one, and may come late: an older version never wins. Votes and comments never fall.
+ * replaces its older one, and may come late: an older version never wins. Some sources tell each version by itself, so
+ * versions add up. Votes and comments never fall.
  */
 export function succeed(origin: Origin, known: PaperRecord, said: PaperRecord): PaperRecord {
   if (origin === 'import') return mergeRecords(known, said)
-  const standing = newestVersion(said) < newestVersion(known) ? known : said
+  const [standing, other] = newestVersion(said) < newestVersion(known) ? [known, said] : [said, known]
+  const versions = joinByKey(standing.versions, other.versions, versionKey, firstOf)
   return normalizeRecord({
     ...standing,
+    versions,
+    ...publishedWith(versions, standing),
     recordedVotes: Math.max(known.recordedVotes, said.recordedVotes),
     recordedComments: Math.max(known.recordedComments, said.recordedComments),
     entries: mergeRecords({ ...known, ...onlyEntries(known) }, { ...known, ...onlyEntries(said) }).entries,
   })
+}
+
+/** Whoever told of a later version only took its day for the paper's. */
+function publishedWith(versions: readonly Version[], standing: PaperRecord): Pick<PaperRecord, 'published'> {
+  const first = versions.find(({ number }) => number === 1)?.at
+  return first === undefined || standing.versions.some(({ number }) => number === 1)
+    ? {}
+    : { published: first }
 }
 
 const onlyEntries = ({ entries }: PaperRecord) => ({ entries })

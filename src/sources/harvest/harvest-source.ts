@@ -1,0 +1,136 @@
+// One harvest of one source, from taking its lease to writing its end into the history.
+
+import { Conflict } from '../../errors.ts'
+import { newHolder } from '../fetching/holder.ts'
+import type { DayRange } from '../protocol.ts'
+import { SourceTrouble } from '../source-trouble.ts'
+import { PutOff } from './ask-patiently.ts'
+import { createHarvestLog } from './harvest-log.ts'
+import { harvestPapers, rangeOf } from './harvest-papers.ts'
+import type { HarvestParts } from './harvest-parts.ts'
+import { lookUpPapers } from './look-up-papers.ts'
+import { finishRun, type RunCause, type RunCounts, type RunState, startRun } from './source-runs.ts'
+import {
+  changeState,
+  extendLease,
+  releaseLease,
+  SIGN_OF_LIFE_MS,
+  stateOf,
+  takeLease,
+} from './source-state.ts'
+import type { HarvestedSource } from './sources-of-settings.ts'
+
+export interface HarvestRequest {
+  cause: RunCause
+  /** Absent: what has come since the last harvest. */
+  range?: DayRange | undefined
+}
+
+export interface HarvestResult extends RunCounts {
+  state: Exclude<RunState, 'running'>
+  /** Why it is not done. */
+  error?: string
+  /** When it goes on (milliseconds UTC), where it waits. */
+  retryAt?: number
+}
+
+/** A source that fails again and again is asked ever more seldom. */
+const FIRST_REST_MS = 15 * 60_000
+const LONGEST_REST_MS = 6 * 3_600_000
+
+/**
+ * Harvests until the source has no more, is not to be asked now, or the signal is aborted; what was stored stays.
+ * @throws Conflict where another process harvests it.
+ */
+export async function harvestSource(
+  parts: HarvestParts,
+  harvested: HarvestedSource,
+  { cause, range }: HarvestRequest,
+): Promise<HarvestResult> {
+  const { source } = harvested
+  const holder = newHolder()
+  if (!(await takeLease(parts.db, source, holder))) {
+    throw new Conflict(`Another process harvests ${harvested.title} now. Wait for it, or stop it.`)
+  }
+  const living = setInterval(() => extendLease(parts.db, source, holder).catch(() => {}), SIGN_OF_LIFE_MS)
+  try {
+    return await run({ ...parts, holder }, harvested, { cause, range })
+  } finally {
+    clearInterval(living)
+    await releaseLease(parts.db, source, holder)
+  }
+}
+
+async function run(
+  parts: HarvestParts & { holder: string },
+  harvested: HarvestedSource,
+  { cause, range }: HarvestRequest,
+): Promise<HarvestResult> {
+  const { db, clock } = parts
+  const days = await daysOf(parts, harvested, range)
+  const id = await startRun(db, {
+    source: harvested.source,
+    cause,
+    now: clock.now(),
+    ...(days && { range: days }),
+  })
+  const log = createHarvestLog(parts, harvested.source, id)
+  const end = await endOf(parts, () =>
+    harvested.kind === 'papers'
+      ? harvestPapers({ parts, harvested, range, log })
+      : lookUpPapers({ parts, harvested, range, log }),
+  ).catch(async (error) => {
+    await finishRun(db, id, {
+      state: 'failed',
+      now: clock.now(),
+      error: 'This is a bug: see the server’s log.',
+    })
+    throw error
+  })
+  await noteEnd(parts, harvested, end)
+  await finishRun(db, id, { state: end.state, now: clock.now(), error: end.error })
+  return { ...log.counts, ...end }
+}
+
+async function daysOf(
+  parts: HarvestParts & { holder: string },
+  harvested: HarvestedSource,
+  range: DayRange | undefined,
+): Promise<DayRange | undefined> {
+  if (harvested.kind === 'lookup') return range
+  return rangeOf({ parts, harvested, range })
+}
+
+type End = Pick<HarvestResult, 'state' | 'error' | 'retryAt'>
+
+async function endOf(parts: HarvestParts, work: () => Promise<void>): Promise<End> {
+  try {
+    await work()
+    return { state: 'done' }
+  } catch (error) {
+    if (error instanceof PutOff) return { state: 'waiting', error: error.message, retryAt: error.until }
+    if (error instanceof SourceTrouble) return { state: 'failed', error: error.message }
+    if (error instanceof Conflict) return { state: 'stopped', error: error.message }
+    if (parts.signal?.aborted)
+      return { state: 'stopped', error: 'It was stopped; the next one goes on there.' }
+    throw error
+  }
+}
+
+/** The circuit breaker: each failure in a row doubles the rest, a success ends it. */
+async function noteEnd(
+  parts: HarvestParts,
+  { source }: HarvestedSource,
+  { state, retryAt }: End,
+): Promise<void> {
+  if (state === 'stopped') return
+  if (state === 'done') return changeState(parts.db, source, { failures: 0, retry_at: null })
+  const failures = (await stateOf(parts.db, source)).failures + 1
+  const rest = Math.min(FIRST_REST_MS * 2 ** (failures - 1), LONGEST_REST_MS)
+  await changeState(parts.db, source, {
+    failures,
+    retry_at: Math.max(retryAt ?? 0, parts.clock.now() + rest),
+    // What it refuses, it would refuse again at the same place.
+    ...(state === 'failed' ? { harvest: null } : {}),
+  })
+}
