@@ -41,7 +41,7 @@ Exit status: 0 done, 1 it failed (one sentence says why and what to do), 2 wrong
 standard error. With \`--json\` a command prints exactly one JSON document on standard output.
 \`broadsheet --help\` lists the commands, \`broadsheet COMMAND --help\` the options of one, \`broadsheet --version\` the version.
 
-${program.commands.map(commandSection).join('\n\n')}
+${program.commands.flatMap((command) => [commandSection(command), ...command.commands.map((sub) => subcommandSection(command, sub))]).join('\n\n')}
 `
 }
 
@@ -56,4 +56,13 @@ ${command.description()}
 | option | meaning |
 |---|---|
 ${options.join('\n')}`
+}
+
+function subcommandSection(parent: Command, command: Command): string {
+  const name = `${parent.name()} ${command.name()}`
+  return `## ${name}
+
+\`broadsheet ${name} ${command.usage()}\`
+
+${command.description()}; with the options of \`${parent.name()}\``
 }

@@ -13,11 +13,13 @@ import { addRestoreCommand } from './restore.ts'
 import { addSearchCommand, addSimilarCommand } from './search.ts'
 import { addIndexCommand } from './search-index.ts'
 import { addServeCommand } from './serve.ts'
+import { addSourcesCommand } from './sources.ts'
 
 const adders = [
   addServeCommand,
   addImportCommand,
   addHarvestCommand,
+  addSourcesCommand,
   addSearchCommand,
   addSimilarCommand,
   addIndexCommand,

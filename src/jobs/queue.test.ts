@@ -5,9 +5,10 @@ import { noHarvester } from '../../test/support/harvester.ts'
 import { fixedClock } from '../clock.ts'
 import { inTransaction } from '../db/write.ts'
 import { silentLog } from '../log.ts'
+import { nextRun } from '../sources/source-times.ts'
 import { pruneJobs } from './prune-jobs.ts'
 import { addJob, claimJob, failJob, finishJob, LEASE_MS } from './queue.ts'
-import { nextRun, planFirstHarvests, planNextRuns, scheduleOf } from './schedule.ts'
+import { planFirstHarvests, planNextRuns, scheduleOf } from './schedule.ts'
 import { createWorker } from './worker.ts'
 
 const clock = fixedClock('2026-03-04T12:00:00Z')

@@ -11,7 +11,8 @@ import { showNewest } from './handlers/newest.tsx'
 import { showPaper } from './handlers/paper.tsx'
 import { showPerson } from './handlers/person.tsx'
 import { searchOr, showSearch } from './handlers/search.tsx'
-import { showAbout, showSearchHelp, showSources, showSubscribe } from './handlers/site-pages.tsx'
+import { showAbout, showSearchHelp, showSubscribe } from './handlers/site-pages.tsx'
+import { showSource, showSources } from './handlers/sources.tsx'
 import { sendAsset, sendFavicon, sendFaviconIco, sendRobots } from './handlers/static-files.ts'
 import { sendSuggestions } from './handlers/suggest.ts'
 import { showTrending } from './handlers/trending.tsx'
@@ -20,6 +21,7 @@ import { addressLimits } from './middleware/address-limits.ts'
 import { compress } from './middleware/compress.ts'
 import { answerError, answerNotFound, problem } from './middleware/errors.tsx'
 import { hostCheck } from './middleware/host-check.ts'
+import { lateNotice } from './middleware/late-notice.ts'
 import { paperCount } from './middleware/paper-count.ts'
 import { requestId } from './middleware/request-id.ts'
 import { securityHeaders } from './middleware/security-headers.ts'
@@ -38,6 +40,7 @@ export function createWeb(dependencies: WebDependencies): Web {
   const totalsOf = createTotals()
   app.use(sampleEdition(dependencies))
   app.use(paperCount(totalsOf))
+  app.use(lateNotice(dependencies))
   addPages(app, dependencies, totalsOf)
   app.onError(answerError)
   app.notFound(answerNotFound)
@@ -68,11 +71,8 @@ function addFiles(app: Web, { db, assets }: WebDependencies): void {
   app.get('/readyz', ready(db))
 }
 
-function addPages(
-  app: Web,
-  { version, finder }: WebDependencies,
-  totalsOf: ReturnType<typeof createTotals>,
-): void {
+function addPages(app: Web, dependencies: WebDependencies, totalsOf: ReturnType<typeof createTotals>): void {
+  const { version, finder } = dependencies
   const front = searchOr(showSearch(finder), showFrontPage)
   app.get('/', front)
   app.get('/papers', front)
@@ -86,7 +86,8 @@ function addPages(
   app.get('/papers/suggest', sendSuggestions(finder))
   app.get('/papers/*', showPaper(finder))
   app.get('/:handle{@[^/]+}', showPerson)
-  app.get('/sources', showSources(totalsOf))
+  app.get('/sources', showSources(dependencies, totalsOf))
+  app.get('/sources/:source', showSource(dependencies))
   app.get('/about', showAbout(version))
   app.get('/about/search', showSearchHelp)
   app.get('/subscribe', showSubscribe)

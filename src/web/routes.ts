@@ -4,6 +4,7 @@ import type { Mode, Order } from '../finding/finder.ts'
 import type { Day, Month, Week } from '../papers/calendar.ts'
 import { idPath, type PaperSuffix } from '../papers/identifiers/paper-id-address.ts'
 import type { PaperId } from '../papers/paper.ts'
+import type { SourceName } from '../source-spec.ts'
 
 /** What `/papers/new` may be asked for. `before` and `after` are the opaque marks of its paging links. */
 export interface NewestQuery {
@@ -59,6 +60,8 @@ export const routes = {
   paperCard: (id: PaperId) => `${routes.paper(id)}/card.png`,
   person: (name: string, page = 1) => `/@${encodeURIComponent(name)}${pageQuery(page)}`,
   sources: () => '/sources',
+  /** How one source stands and its harvests, newest first. */
+  source: (source: SourceName, page = 1) => `/sources/${source}${pageQuery(page)}`,
   about: () => '/about',
   subscribe: () => '/subscribe',
   asset: (name: string) => `/assets/${name}`,

@@ -38,6 +38,7 @@ export const getRoutes: readonly GetRoute[] = [
   answers('/papers/*/card.png', routes.paperCard('2310.03059')),
   answers('/@:name', routes.person('ada'), 200, 404),
   answers('/sources', routes.sources()),
+  answers('/sources/:source', routes.source('arxiv')),
   answers('/about', routes.about()),
   answers('/about/search', routes.searchHelp()),
   answers('/subscribe', routes.subscribe()),

@@ -39,8 +39,12 @@ function inSpokenOrder(piece: string): string | null {
 const collaboration = /^(.{1,200}?\b(?:collaborations?|consortium|team|group)) ?:(.*)$/i
 const onBehalf = /(?:^|\s)(?:for|on behalf of) the /i
 
+/** Most pieces are a name and nothing else, and 600,000 of them come with 200,000 papers. */
+const mayHoldMore = /[:&]|\b(?:and|the|et)\b/i
+
 /** `the RBC and UKQCD Collaborations` are one name, `A and B` are two. */
 function namesOfPiece(piece: string): string[] {
+  if (!mayHoldMore.test(piece)) return [piece]
   const [, group = '', others = ''] = collaboration.exec(piece.trim()) ?? []
   if (group !== '') return [group, ...namesOfPiece(others)]
   const behalf = onBehalf.exec(piece)

@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { eachDatabase } from '../../../test/support/database.ts'
-import {
-  byId,
-  harvestFrom,
-  harvestTime,
-  storedPapers,
-  type ToldPaper,
-  toldOf,
-} from '../../../test/support/harvest.ts'
+import { harvestFrom, harvestTime } from '../../../test/support/harvest.ts'
+import { byId, storedPapers, type ToldPaper, toldOf } from '../../../test/support/harvested-papers.ts'
 import { dailyList } from '../../../test/support/misbehaving/daily-lists.ts'
 import { everyFault } from '../../../test/support/misbehaving/faults.ts'
 import { aclCollection, openreviewVenue } from '../../../test/support/misbehaving/generate-others.ts'

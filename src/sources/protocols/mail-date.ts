@@ -1,7 +1,7 @@
-import { parseDay } from '../../papers/calendar.ts'
+import { dayOf } from '../../papers/calendar.ts'
 
 const form =
-  /^(?:[A-Z][a-z]{2}, ?)?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2})(?::(\d{2}))? (?:(GMT|UTC|UT|Z)|([+-]\d{2})(\d{2}))$/
+  /^(?:[A-Z][a-z]{2}, ?)?(\d{1,2}) ([A-Z][a-z]{2}) ([1-9]\d{3}) (\d{2}):(\d{2})(?::(\d{2}))? (?:(GMT|UTC|UT|Z)|([+-][01]\d)([0-5]\d))$/
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
 
 export interface MailDate {
@@ -19,10 +19,15 @@ export function parseMailDate(text: string): MailDate | null {
   const match = form.exec(text.trim())
   if (!match) return null
   const [, date = '', month = '', year = '', hour, minute, second = '00', , ahead, aheadMinutes] = match
-  const number = months.indexOf(month) + 1
-  const localDay = parseDay(`${year}-${number}-${date}`)
-  if (localDay === null) return null
-  const zone = ahead === undefined ? 'Z' : `${ahead}:${aheadMinutes}`
-  const at = Date.parse(`${localDay}T${hour}:${minute}:${second}${zone}`)
-  return Number.isNaN(at) ? null : { time: new Date(at).toISOString(), localDay }
+  const localDay = `${year}-${twoDigits(months.indexOf(month) + 1)}-${date.padStart(2, '0')}`
+  const at = Date.parse(`${localDay}T${hour}:${minute}:${second}Z`)
+  // A 31st of February would be taken for another day.
+  if (Number.isNaN(at) || dayOf(at) !== localDay) return null
+  return { time: new Date(at - aheadMs(ahead, aheadMinutes)).toISOString(), localDay }
 }
+
+const twoDigits = (number: number): string => String(number).padStart(2, '0')
+
+/** How far the clocks of a zone such as `-0430` are ahead. */
+const aheadMs = (hours = '+00', minutes = '00'): number =>
+  Number(`${hours[0]}1`) * (Number(hours.slice(1)) * 60 + Number(minutes)) * 60_000

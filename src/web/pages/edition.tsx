@@ -5,6 +5,7 @@ import { routes } from '../routes.ts'
 import { Banner } from '../views/banner.tsx'
 import { periodText } from '../views/date-text.ts'
 import { emptyText, insteadText } from '../views/empty-day-text.ts'
+import { LateNotice } from '../views/late-notice.tsx'
 import { Layout, type PageHead } from '../views/layout.tsx'
 import { ListHead, PeriodSteps } from '../views/list-head.tsx'
 import { MonthCalendar } from '../views/month-calendar.tsx'
@@ -20,6 +21,7 @@ export function EditionPage(props: EditionPageProps) {
   return (
     <Layout site={site} head={headOf(props)} {...(props.front && { section: 'today' as const })}>
       <Banner />
+      <LateNotice site={site} />
       <ListHead site={site} tab={period} day={day}>
         <PeriodSteps
           heading={noEditions ? 'The newest papers' : periodText(period, key)}

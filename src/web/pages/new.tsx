@@ -1,6 +1,7 @@
 import { routes } from '../routes.ts'
 import { categoryName } from '../views/category-names.ts'
 import { dateOnly } from '../views/date-text.ts'
+import { LateNotice } from '../views/late-notice.tsx'
 import { Layout } from '../views/layout.tsx'
 import { NoPapers } from '../views/no-papers.tsx'
 import { PaperList } from '../views/paper-list.tsx'
@@ -19,6 +20,7 @@ export function NewPage(props: NewPageProps) {
   }
   return (
     <Layout site={site} head={head} section="new">
+      <LateNotice site={site} />
       <div class="after-head">
         <h1 class="page-title">{title}</h1>
         <p class="quiet">

@@ -1,10 +1,15 @@
 // What the pages are given: the seam between handlers (which ask the domain) and pages (which only render).
 
+import type { SourceRunTable } from '../../db/schema.ts'
 import type { FindAnswer, FinderState, Mode, Order } from '../../finding/finder.ts'
 import type { DayCount } from '../../papers/lists/edition-queries.ts'
 import type { EmptyDayReason } from '../../papers/lists/empty-day.ts'
 import type { ListedPaper, Paper, PaperId } from '../../papers/paper.ts'
 import type { Ignored, Query } from '../../search/query/query.ts'
+import type { ArxivAnnouncement } from '../../sources/arxiv-announcements.ts'
+import type { CategoryCounts } from '../../sources/freshness/category-counts.ts'
+import type { SourceFreshness } from '../../sources/freshness/freshness.ts'
+import type { BadSourceRecord } from '../../sources/harvest/source-runs.ts'
 import type { Site } from '../views/site.ts'
 
 /** Links to the parts of a long list; absent where there is none. */
@@ -115,8 +120,28 @@ export interface PersonPageProps {
 
 export interface SourcesPageProps {
   site: Site
-  sources: { source: Paper['source']; papers: number; newest?: string }[]
+  /** Of the sources that are harvested. */
+  freshness: SourceFreshness[]
+  /** arXiv's last list; absent where none has come. */
+  categories?: CategoryCounts
+  /** arXiv's next one; absent where nothing of arXiv is harvested. */
+  announcement?: ArxivAnnouncement
+  /** Papers by the source that their identifier belongs to. */
+  stored: { source: Paper['source']; papers: number; newest?: string }[]
   editions: { days: number; first?: string; last?: string }
+}
+
+export interface SourcePageProps {
+  site: Site
+  told: SourceFreshness
+  /** The settings name it. */
+  isConfigured: boolean
+  /** Where it is asked. */
+  host: string
+  /** Newest first. */
+  runs: SourceRunTable[]
+  paging: Paging
+  badRecords: BadSourceRecord[]
 }
 
 export interface AboutPageProps {

@@ -3,8 +3,10 @@ import { describe, test } from 'node:test'
 import type { VNode } from 'preact'
 import { assertKeepsContentPolicy, assertValidHtml } from '../../../test/support/html.ts'
 import { aFullPaper, aListedPaper, aSite } from '../../../test/support/listed-papers.ts'
+import { aRun, aSource } from '../../../test/support/told-sources.ts'
 import type { ListedPaper } from '../../papers/paper.ts'
 import { parseQuery } from '../../search/query/parse-query.ts'
+import { nextAnnouncement } from '../../sources/arxiv-announcements.ts'
 import { renderPage } from '../views/render.ts'
 import type { Site } from '../views/site.ts'
 import { AboutPage } from './about.tsx'
@@ -15,6 +17,7 @@ import { PaperPage } from './paper.tsx'
 import { PersonPage } from './person.tsx'
 import { SearchPage } from './search.tsx'
 import { SearchHelpPage } from './search-help.tsx'
+import { SourcePage } from './source.tsx'
 import { SourcesPage } from './sources.tsx'
 import { SubscribePage } from './subscribe.tsx'
 import { TrendingPage } from './trending.tsx'
@@ -190,11 +193,35 @@ describe('every page is valid HTML, keeps the content policy and escapes what so
     assertGoodPage(
       <SourcesPage
         site={site}
-        sources={[
+        freshness={[aSource({ late: { since: 0, sentence: hostile } }), aSource({ source: 'acl' })]}
+        categories={{
+          day: '2026-03-04',
+          comparedWith: 6,
+          categories: [
+            { category: hostile, papers: 3, usual: 1200, isUnusual: true },
+            { category: 'cs.CL', papers: 3, isUnusual: false },
+          ],
+        }}
+        announcement={nextAnnouncement(site.now)}
+        stored={[
           { source: 'arxiv', papers: 3, newest: '2025-10-27T17:59:01.000Z' },
           { source: 'file', papers: 1 },
         ]}
         editions={{ days: 2, first: '2025-10-28', last: '2025-10-29' }}
+      />,
+    ))
+  test('sources of a site that harvests nothing', () =>
+    assertGoodPage(<SourcesPage site={site} freshness={[]} stored={[]} editions={{ days: 0 }} />))
+  test('a source', () =>
+    assertGoodPage(
+      <SourcePage
+        site={site}
+        told={aSource({ lastError: hostile, parts: [hostile] })}
+        isConfigured={false}
+        host={hostile}
+        runs={[aRun(), aRun({ id: 'b', finished_at: null, since: null, until: null, last_error: hostile })]}
+        paging={{ from: 1, to: 2, total: 60, next: '/sources/arxiv?p=2' }}
+        badRecords={[{ where: hostile, reason: hostile }]}
       />,
     ))
   test('about', () => assertGoodPage(<AboutPage site={site} version="1.2.3" />))

@@ -1,44 +1,74 @@
-import { counted, exactCount } from '../../count-text.ts'
-import type { Source } from '../../papers/paper.ts'
+import { counted } from '../../count-text.ts'
+import { areHolidaysKnown } from '../../sources/arxiv-announcements.ts'
+import { momentText, weekdayText } from '../../sources/freshness/time-text.ts'
 import { routes } from '../routes.ts'
-import { dateOnly, longDay } from '../views/date-text.ts'
+import { longDay } from '../views/date-text.ts'
 import { Layout } from '../views/layout.tsx'
+import { CategoryTable, FreshnessTable, StoredTable } from '../views/source-tables.tsx'
 import type { SourcesPageProps } from './page-props.ts'
 
-const sourceNames: Record<Source, string> = {
-  arxiv: 'arXiv',
-  acl: 'ACL Anthology',
-  biorxiv: 'bioRxiv',
-  medrxiv: 'medRxiv',
-  openreview: 'OpenReview',
-  doi: 'Publishers, by DOI',
-  file: 'Files, without an identifier',
-}
-
-/** What is stored, by where it comes from. */
-export function SourcesPage({ site, sources, editions }: SourcesPageProps) {
+/** Where papers come from, how fresh that is, and what is stored. */
+export function SourcesPage(props: SourcesPageProps) {
+  const { site, freshness, categories, stored } = props
   const head = {
     title: 'Sources',
-    description: `Where the papers of ${site.name} come from, and how many there are.`,
+    description: `Where the papers of ${site.name} come from, how fresh they are, and how many there are.`,
     path: routes.sources(),
   }
   return (
     <Layout site={site} head={head} section="sources">
-      <div class="prose">
-        <h1>Sources</h1>
-        <p>
-          {site.sample
-            ? 'Nothing was imported yet: these are the papers of the sample edition, which comes with the software.'
-            : 'Papers come from files that were imported here. Each counts for the source that its identifier belongs to.'}
-        </p>
-        <EditionsSpan {...editions} />
+      <div class="sources">
+        <h1 class="page-title">Sources</h1>
+        {freshness.length > 0 ? (
+          <>
+            <p>These are asked for papers by themselves. Times are UTC.</p>
+            <FreshnessTable sources={freshness} now={site.now} />
+            <Announcement {...props} />
+          </>
+        ) : (
+          <NothingHarvested />
+        )}
+        {categories && (
+          <section>
+            <h2>New papers by category</h2>
+            <CategoryTable counts={categories} />
+          </section>
+        )}
+        <section>
+          <h2>Papers stored</h2>
+          <p>
+            {site.sample
+              ? 'No paper has come yet: these are the papers of the sample edition, which comes with the software.'
+              : 'Harvested papers and those of imported files together. Each counts for the source that its identifier belongs to.'}
+          </p>
+          <EditionsSpan {...props.editions} />
+          {stored.length > 0 ? <StoredTable stored={stored} /> : <p>No papers are stored yet.</p>}
+        </section>
       </div>
-      {sources.length > 0 ? (
-        <SourcesTable sources={sources} />
-      ) : (
-        <p class="lead">No papers are stored yet.</p>
-      )}
     </Layout>
+  )
+}
+
+function NothingHarvested() {
+  return (
+    <p>
+      Nothing is harvested here: the setting <code>SOURCES</code> is empty, so papers come only from files
+      that are imported. To change that, name sources, such as <code>SOURCES=arxiv:cs.AI+cs.CL,hf-daily</code>
+      , and start the server again. <code>docs/sources.md</code> has them all.
+    </p>
+  )
+}
+
+function Announcement({ site, announcement }: SourcesPageProps) {
+  if (!announcement) return null
+  const { at, evening } = announcement
+  const year = evening.slice(0, 4)
+  return (
+    <p>
+      arXiv announces papers next on {weekdayText(evening)} at 20:00 New York time ({momentText(at, site.now)}
+      ). It does so from Sunday to Thursday, except on its holidays
+      {areHolidaysKnown(evening) ? '.' : `; those of ${year} aren’t known here yet.`}
+    </p>
   )
 }
 
@@ -49,33 +79,5 @@ function EditionsSpan({ days, first, last }: SourcesPageProps['editions']) {
       {counted(days, 'day has an edition', 'days have an edition')}, from{' '}
       <a href={routes.day(first)}>{longDay(first)}</a> to <a href={routes.day(last)}>{longDay(last)}</a>.
     </p>
-  )
-}
-
-function SourcesTable({ sources }: Pick<SourcesPageProps, 'sources'>) {
-  return (
-    <div class="table-wrap">
-      <table class="table">
-        <caption class="visually-hidden">Papers stored, by source</caption>
-        <thead>
-          <tr>
-            <th scope="col">Source</th>
-            <th scope="col" class="number">
-              Papers
-            </th>
-            <th scope="col">Newest paper</th>
-          </tr>
-        </thead>
-        <tbody>
-          {sources.map(({ source, papers, newest }) => (
-            <tr key={source}>
-              <th scope="row">{sourceNames[source]}</th>
-              <td class="number">{exactCount(papers)}</td>
-              <td>{newest ? <time dateTime={newest}>{dateOnly(newest)}</time> : 'no date known'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   )
 }

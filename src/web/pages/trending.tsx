@@ -1,5 +1,6 @@
 import { routes } from '../routes.ts'
 import { Banner } from '../views/banner.tsx'
+import { LateNotice } from '../views/late-notice.tsx'
 import { Layout } from '../views/layout.tsx'
 import { ListHead } from '../views/list-head.tsx'
 import { NoPapers } from '../views/no-papers.tsx'
@@ -17,6 +18,7 @@ export function TrendingPage({ site, papers, paging }: TrendingPageProps) {
   return (
     <Layout site={site} head={head} section="trending">
       <Banner />
+      <LateNotice site={site} />
       <ListHead site={site} tab="trending" day={site.today}>
         <div class="when">
           <h2>Trending papers</h2>

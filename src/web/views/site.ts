@@ -15,6 +15,8 @@ export interface Site {
   sample: boolean
   /** How many papers can be searched, where that is counted. */
   papers?: number
+  /** What is late of the sources, in a sentence; lists show it. */
+  late?: string
   /** Shown on each page while a test clock is set. */
   testClock?: string
   assets: SiteAssets

@@ -125,11 +125,11 @@ function results(world: World, question: string, order: string): Found[] {
   )
   const [, from, to] = /submittedDate:[[{"]*(\d{8,14})\s+TO\s+(\d{8,14})/i.exec(question) ?? []
   if (question.trim() === '' || (categories.length === 0 && from === undefined)) return []
-  const [begin, end] = [timeOf(from, '0'), timeOf(to, '9')]
+  const [begin, end] = [minuteIn(from, '197001010000'), minuteIn(to, '219912312359') + 60_000]
   const found: Found[] = []
   for (let index = 0; index < arxiv.count; index++) {
-    const minute = minuteOf(arxiv.createdAt(index))
-    if (minute < begin || minute > end) continue
+    const at = arxiv.createdAt(index)
+    if (at < begin || at >= end) continue
     const own = arxiv.categories(index)
     if (categories.length === 0 || categories.some((name) => own.some((one) => one.startsWith(name))))
       found.push({ index })
@@ -140,8 +140,9 @@ function results(world: World, question: string, order: string): Found[] {
   )
 }
 
-const timeOf = (digits: string | undefined, rest: string): string =>
-  (digits ?? '').slice(0, 12).padEnd(12, rest)
-
-/** `202603040506`. */
-const minuteOf = (ms: number): string => new Date(ms).toISOString().replace(/\D/g, '').slice(0, 12)
+/** Milliseconds of `202603040506`, of which the time may be missing. */
+function minuteIn(digits: string | undefined, fallback: string): number {
+  const text = (digits ?? fallback).slice(0, 12).padEnd(12, '0')
+  const [year, month, day, time] = [text.slice(0, 4), text.slice(4, 6), text.slice(6, 8), text.slice(8)]
+  return Date.parse(`${year}-${month}-${day}T${time.slice(0, 2)}:${time.slice(2)}:00Z`)
+}

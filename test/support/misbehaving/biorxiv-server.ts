@@ -1,7 +1,7 @@
 // bioRxiv’s and medRxiv’s details: one row a version, 30 rows a page, numbers as strings.
 
 import { isDay } from './days.ts'
-import type { GeneratedPaper, PaperList } from './generated-paper.ts'
+import type { GeneratedPaper, PreprintList } from './generated-paper.ts'
 import { offsetPages, pageTwists } from './paged.ts'
 import { type Asked, json, type Reply, type Route, type Twist } from './reply.ts'
 import type { World } from './world.ts'
@@ -17,47 +17,65 @@ interface Row {
 }
 
 export function biorxivRoute(world: World): Route {
-  const rows: Partial<Record<Server, Row[]>> = {}
-  const rowsOf = (server: Server) => {
-    const all = rows[server] ?? allRows(world.lists[server])
-    rows[server] = all
-    return all
-  }
-  const pages = offsetPages()
+  const making = { world, find: rowFinder(world), pages: offsetPages() }
   return {
     format: 'json',
     matches: (path) => path.startsWith('/details/'),
     twists: () => pageTwists,
-    answer: (asked, twist) => answerOf(asked, { world, rowsOf, pages }, twist),
+    answer: (asked, twist) => answerOf(asked, making, twist),
+  }
+}
+
+interface Question {
+  server: Server
+  from: string
+  to: string
+  category: string | null
+}
+
+/** What was found last is kept: pages come one after the other. */
+function rowFinder(world: World): (question: Question) => Row[] {
+  const whole: Partial<Record<Server, Row[]>> = {}
+  let last: { name: string; rows: Row[] } | undefined
+  return (question) => {
+    const { server, from, to, category } = question
+    const name = JSON.stringify(question)
+    if (last?.name === name) return last.rows
+    const list = world.lists[server]
+    const all = whole[server] ?? allRows(list)
+    whole[server] = all
+    const rows = all.filter(({ day, index }) => {
+      if (day < from || day > to) return false
+      return category === null || list.paper(index).categories.includes(category)
+    })
+    last = { name, rows }
+    return rows
   }
 }
 
 /** By day, as the source lists them. */
-function allRows(list: PaperList): Row[] {
+function allRows(list: PreprintList): Row[] {
   const rows: Row[] = []
   for (let index = 0; index < list.count; index++)
-    for (const { number, at } of list.paper(index).versions)
+    for (const { number, at } of list.versions(index))
       rows.push({ index, version: number, day: at.slice(0, 10) })
   return rows.sort((a, b) => (a.day < b.day ? -1 : Number(a.day > b.day)))
 }
 
 interface Making {
   world: World
-  rowsOf: (server: Server) => Row[]
+  find: (question: Question) => Row[]
   pages: ReturnType<typeof offsetPages>
 }
 
-function answerOf(asked: Asked, { world, rowsOf, pages }: Making, twist: Twist): Reply {
+function answerOf(asked: Asked, { world, find, pages }: Making, twist: Twist): Reply {
   const [, server, from = '', to = '', cursor = ''] =
     /^\/details\/(biorxiv|medrxiv)\/([^/]+)\/([^/]+)\/(\d+)(?:\/json)?$/.exec(asked.path) ?? []
   if ((server !== 'biorxiv' && server !== 'medrxiv') || !isDay(from) || !isDay(to))
     return json({ messages: [{ status: 'Error: the interval is not understood' }], collection: [] })
   const list = world.lists[server]
   const category = asked.query.get('category')?.replaceAll('_', ' ').toLowerCase() ?? null
-  const rows = rowsOf(server).filter(({ day, index }) => {
-    if (day < from || day > to) return false
-    return category === null || list.paper(index).categories.includes(category)
-  })
+  const rows = find({ server, from, to, category })
   const name = `${server} ${from} ${to} ${category}`
   const question = { list: name, length: rows.length, offset: Number(cursor), size: pageSize }
   const { positions, total } = pages(question, twist)

@@ -61,7 +61,7 @@ export type FaultName = (typeof failures)[number] | (typeof oddities)[number]
 /** Probability per request, 0 to 1. */
 export type Faults = Partial<Record<FaultName, number>>
 
-/** A believable bad day: two of five requests fail or are odd. */
+/** A believable bad day: a quarter of all requests fail, and another third is answered oddly. */
 export const everyFault: Record<FaultName, number> = {
   tooMany: 0.03,
   unavailable: 0.02,

@@ -1,7 +1,7 @@
 // Papers of the sources beside arXiv.
 
 import { dayNumber, dayText, msOfDay } from './days.ts'
-import type { GeneratedPaper, GeneratedVersion, PaperList } from './generated-paper.ts'
+import type { GeneratedPaper, GeneratedVersion, PaperList, PreprintList } from './generated-paper.ts'
 import { type Random, seeded, seedOf } from './seeded.ts'
 import { languageOf, namesOf, type PersonName, wholeName } from './words.ts'
 
@@ -24,16 +24,19 @@ export function preprints(
   count: number,
   since: string,
   until: string,
-): PaperList {
+): PreprintList {
   const own = seedOf(seed, server === 'biorxiv' ? 11 : 12)
   const language = languageOf(own)
   const [first, last] = [dayNumber(since), dayNumber(until)]
+  const beginning = (index: number) => first + Math.floor((index * (last - first + 1)) / count)
+  const versionsOf = (index: number) => laterVersions(seeded(seedOf(own, 6, index)), beginning(index), last)
   return {
     count,
+    versions: versionsOf,
     paper: (index) => {
       const random = seeded(seedOf(own, index))
-      const begins = first + Math.floor((index * (last - first + 1)) / count)
-      const versions = laterVersions(random, begins, last)
+      const begins = beginning(index)
+      const versions = versionsOf(index)
       const number = firstNumber[server] + index
       return {
         id: `${server}:10.64898/${dayText(begins).replaceAll('-', '.')}.${number}`,

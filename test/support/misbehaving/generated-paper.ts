@@ -42,5 +42,10 @@ export interface PaperList {
   paper(index: number): GeneratedPaper
 }
 
+/** Versions are quick to make: rows by day need nothing else. */
+export interface PreprintList extends PaperList {
+  versions(index: number): GeneratedVersion[]
+}
+
 export const allOf = (list: PaperList): GeneratedPaper[] =>
   Array.from({ length: list.count }, (_, index) => list.paper(index))

@@ -46,7 +46,7 @@ function one({ path }: Asked, world: World): Reply {
 }
 
 /** 24 hexadecimal digits that follow from a text. */
-export const hexId = (text: string): string =>
+const hexId = (text: string): string =>
   ['a', 'b', 'c']
     .map((part) =>
       numberOf(part + text)

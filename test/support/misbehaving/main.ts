@@ -2,6 +2,7 @@
 // believable mix). Prints one line of JSON with `url` and `settings`. Lines of JSON on standard input direct it:
 // `{"faults": {…}}`, `{"expireTokens": true}`, `{"away": true}`, `{"away": false}`, `{"report": true}`.
 
+import { fstatSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { everyFault, type Faults } from './faults.ts'
 import { type MisbehavingOptions, type MisbehavingServer, startMisbehavingServer } from './start.ts'
@@ -20,6 +21,10 @@ print({ url: server.url, settings: server.settings })
 for await (const line of createInterface({ input: process.stdin })) {
   if (line.trim() !== '') await obey(server, JSON.parse(line))
 }
+
+// Whoever held the other end of the pipe is gone.
+const input = fstatSync(0)
+if (input.isFIFO() || input.isSocket()) await server.close()
 
 async function obey(server: MisbehavingServer, order: Record<string, unknown>): Promise<void> {
   if (order.faults) server.setFaults(order.faults === 'every' ? everyFault : (order.faults as Faults))

@@ -65,6 +65,25 @@ describe('without faults each protocol answers what is well-formed', () => {
   })
 })
 
+test('a paper is found by its id and by its DOI', async () => {
+  await withServer({}, async ({ url, records }) => {
+    const paper = records.find(({ doi, versions }) => doi !== undefined && versions.length > 1)
+    const { id = '', doi = '', title = '' } = paper ?? {}
+    const texts = async (path: string) => (await fetch(url + path)).text()
+    const record = await texts(`/oai?verb=GetRecord&metadataPrefix=arXivRaw&identifier=oai:arXiv.org:${id}`)
+    assert.deepEqual(idsIn(record), [id])
+    assert.match(await texts(`/api/query?id_list=${id}v1`), new RegExp(`<id>http://arxiv.org/abs/${id}v1<`))
+    for (const path of [
+      `/api/papers/${id}`,
+      `/graph/v1/paper/arXiv:${id}`,
+      `/openalex/works/doi:${doi}`,
+      `/crossref/works/${doi}`,
+      `/datacite/dois/10.48550/arXiv.${id}`,
+    ])
+      assert.ok((await texts(path)).replaceAll(/\\n */g, ' ').includes(JSON.stringify(title)), path)
+  })
+})
+
 test('a fingerprint that is known already gets 304', async () => {
   await withServer({}, async ({ url }) => {
     for (const path of ['/atom/cs.AI', '/github/repos/lab-1/tool-1']) {

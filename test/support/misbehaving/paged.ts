@@ -7,14 +7,14 @@ import type { Random } from './seeded.ts'
 /** What each list that goes by offsets can do wrong. */
 export const pageTwists: FaultName[] = ['duplicated', 'reordered', 'changedTotal']
 
-export interface OffsetPage {
+interface OffsetPage {
   /** Positions in the list, from 0. */
   positions: number[]
   /** As told; it may lie. */
   total: number
 }
 
-export interface OffsetQuestion {
+interface OffsetQuestion {
   /** What is paged through: pages of one list have the same. */
   list: string
   length: number

@@ -1,14 +1,11 @@
 // A server of tests that speaks the protocols of all sources, from records of our own making, and misbehaves.
 
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { performance } from 'node:perf_hooks'
-import { setTimeout } from 'node:timers/promises'
-import { deliver, type Pace } from './deliver.ts'
-import { loopPrefix, movedPrefix } from './failing-reply.ts'
-import { type FaultDrawer, type FaultName, type Faults, failures, faultDrawer, oddities } from './faults.ts'
+import { createServer, type Server } from 'node:http'
+import { answerRequest, type SeenRequest, type ServerState } from './answer-request.ts'
+import type { Pace } from './deliver.ts'
+import { type Faults, faultDrawer } from './faults.ts'
 import { allOf, type GeneratedPaper, type ListName } from './generated-paper.ts'
 import { type OaiLists, oaiLists } from './oai-lists.ts'
-import type { Asked, Reply, Route } from './reply.ts'
 import { routesOf } from './routes.ts'
 import { settingsAt } from './settings.ts'
 import { type World, type WorldOptions, worldOf } from './world.ts'
@@ -22,17 +19,6 @@ export interface MisbehavingOptions extends WorldOptions, Partial<Pace> {
   tokenUses?: number
   /** Default: any free one. */
   port?: number
-}
-
-export interface SeenRequest {
-  /** `performance.now()` at arrival, and when its answer was over. */
-  at: number
-  endedAt?: number
-  method: string
-  /** With the query. */
-  path: string
-  fault?: FaultName
-  userAgent?: string
 }
 
 export interface MisbehavingServer {
@@ -60,7 +46,7 @@ export async function startMisbehavingServer(options: MisbehavingOptions): Promi
   const world = worldOf(options)
   const lists = oaiLists(world.arxiv, options.pageSize ?? 1000, options.tokenUses ?? Number.POSITIVE_INFINITY)
   const state = stateOf(options, world, lists)
-  const server = createServer((request, response) => void answer(state, request, response))
+  const server = createServer((request, response) => void answerRequest(state, request, response))
   const port = await listen(server, options.port ?? 0)
   const url = `http://127.0.0.1:${port}`
   let records: GeneratedPaper[] | undefined
@@ -85,16 +71,7 @@ export async function startMisbehavingServer(options: MisbehavingOptions): Promi
   }
 }
 
-interface State {
-  drawer: FaultDrawer
-  routes: Route[]
-  requests: SeenRequest[]
-  open: number
-  maxOpen: number
-  pace: Pace
-}
-
-function stateOf(options: MisbehavingOptions, world: World, lists: OaiLists): State {
+function stateOf(options: MisbehavingOptions, world: World, lists: OaiLists): ServerState {
   return {
     drawer: faultDrawer(options.seed, options.faults ?? {}),
     routes: routesOf(world, lists, options.pageSize ?? 1000),
@@ -127,73 +104,4 @@ function listen(server: Server, port: number): Promise<number> {
       resolve(typeof address === 'object' && address ? address.port : port)
     })
   })
-}
-
-async function answer(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { method = 'GET', url = '/', headers } = request
-  const agent = headers['user-agent']
-  const seen: SeenRequest = {
-    at: performance.now(),
-    method,
-    path: url,
-    ...(agent ? { userAgent: agent } : {}),
-  }
-  const number = state.requests.push(seen)
-  const isMoved = url.startsWith(`${movedPrefix}/`)
-  const path = isMoved ? url.slice(movedPrefix.length) : url.replace(new RegExp(`^(${loopPrefix})+(?=/)`), '')
-  const route = state.routes.find((one) => one.matches(path.split('?')[0] ?? ''))
-  follow(state, seen, response, route?.isArxiv ?? false)
-  const asked = askedOf(request, path, await wholeBody(request))
-  if (state.pace.latencyMs > 0) await setTimeout(state.pace.latencyMs)
-  if (path !== url && !isMoved) return void response.writeHead(302, { Location: url }).end()
-  const possible = route && !isMoved ? possibleFaults(route, asked) : []
-  const fault = state.drawer.draw(number, `${method} ${url}`, possible)
-  if (fault) seen.fault = fault
-  const random = state.drawer.random(number)
-  const delivery = { request, response, fault, random, pace: state.pace, isArxiv: route?.isArxiv ?? false }
-  deliver(delivery, () => (route ? route.answer(asked, { fault, random }) : unknown))
-}
-
-const unknown: Reply = { status: 404, type: 'text/plain', body: 'There is nothing here.' }
-
-/** Counts what is open, and notes the end. */
-function follow(state: State, seen: SeenRequest, response: ServerResponse, isArxiv: boolean): void {
-  if (isArxiv) state.maxOpen = Math.max(state.maxOpen, ++state.open)
-  const end = () => {
-    if (seen.endedAt !== undefined) return
-    seen.endedAt = performance.now()
-    if (isArxiv) state.open--
-  }
-  response.once('finish', end).once('close', end)
-}
-
-async function wholeBody(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = []
-  try {
-    for await (const part of request) parts.push(part)
-  } catch {
-    // Who asked went away in the middle; the answer goes nowhere, too.
-  }
-  return Buffer.concat(parts).toString()
-}
-
-function askedOf({ method = 'GET', headers }: IncomingMessage, path: string, body: string): Asked {
-  const { pathname, searchParams } = new URL(path, 'http://127.0.0.1')
-  const header = (name: string) => headers[name]?.toString()
-  return { method, path: pathname, query: searchParams, header, body }
-}
-
-/** Faults of the page itself, which only some routes have. */
-const ofPages: FaultName[] = [
-  'expiredToken',
-  'emptyPage',
-  'duplicated',
-  'reordered',
-  'olderState',
-  'changedTotal',
-]
-const ofAll = [...failures, ...oddities].filter((fault) => fault !== 'latin1' && !ofPages.includes(fault))
-
-function possibleFaults(route: Route, asked: Asked): FaultName[] {
-  return [...ofAll, ...(route.format === 'xml' ? (['latin1'] as const) : []), ...route.twists(asked)]
 }

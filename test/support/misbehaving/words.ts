@@ -29,7 +29,7 @@ const family =
   )
 
 /** What a record of one seed is written with. */
-export interface Language {
+interface Language {
   title(random: Random): string
   /** One paragraph. */
   abstract(random: Random): string

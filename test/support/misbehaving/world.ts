@@ -2,7 +2,7 @@
 
 import { type ArxivPapers, arxivIdOfDoi, arxivPapers } from './generate-arxiv.ts'
 import { aclPapers, firstNumber, openreviewNotes, preprints } from './generate-others.ts'
-import type { GeneratedPaper, ListName, PaperList } from './generated-paper.ts'
+import type { GeneratedPaper, ListName, PaperList, PreprintList } from './generated-paper.ts'
 import { numberOf, seeded, seedOf } from './seeded.ts'
 
 export interface World {
@@ -11,7 +11,7 @@ export interface World {
   since: string
   until: string
   arxiv: ArxivPapers
-  lists: Record<ListName, PaperList>
+  lists: Record<ListName, PaperList> & Record<'biorxiv' | 'medrxiv', PreprintList>
   /** By the DOI of a journal, of arXiv, of a preprint server or of the Anthology, in any case of letters. */
   byDoi(doi: string): GeneratedPaper | null
   arxivById(id: string): GeneratedPaper | null

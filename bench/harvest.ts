@@ -1,0 +1,111 @@
+// How fast OAI-PMH records go into the store, with no politeness, from a server of generated records in a process of its
+// own; and whether memory stays flat. The floor is the same pages fetched and thrown away.
+// Run: npm run bench -- harvest [--records 200000]
+
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { systemClock } from '../src/clock.ts'
+import { readConfig } from '../src/config.ts'
+import { openDatabase } from '../src/db/connect.ts'
+import { migrate } from '../src/db/migrate.ts'
+import { harvestSource } from '../src/sources/harvest/harvest-source.ts'
+import { sourceClient } from '../src/sources/harvest/harvester.ts'
+import { harvestedSource } from '../src/sources/harvest/sources-of-settings.ts'
+import { onPostgres } from './real-papers.ts'
+
+const range = { since: '2026-01-01', until: '2026-03-04' }
+const source = { source: 'arxiv' as const, parts: [] }
+
+export async function run(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { records: { type: 'string', default: '200000' } } })
+  const records = Number(values.records)
+  const server = await startServer(records)
+  const folder = mkdtempSync(join(tmpdir(), 'broadsheet-bench-'))
+  try {
+    console.log(
+      '| | records | seconds | records/s | memory at a quarter | at the end |\n|---|---|---|---|---|---|',
+    )
+    console.log(line('fetched and thrown away', await fetchAll(server.settings)))
+    console.log(line('harvest, SQLite', await harvestAll(server.settings, folder, undefined)))
+    const postgres = process.env.TEST_DATABASE_URL
+    if (postgres === undefined) return
+    await onPostgres(postgres, async (url) => {
+      console.log(line('harvest, PostgreSQL', await harvestAll(server.settings, folder, url)))
+    })
+  } finally {
+    server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+interface Measured {
+  records: number
+  seconds: number
+  /** Megabytes. */
+  early?: number
+  late?: number
+}
+
+async function harvestAll(
+  settings: Record<string, string>,
+  data: string,
+  url: string | undefined,
+): Promise<Measured> {
+  const environment = { BROADSHEET_DATA: data, TEST_POLITENESS_MS: '0', SOURCES: 'arxiv:cs', ...settings }
+  const { values } = readConfig({ environment })
+  const database = openDatabase({ data, url })
+  await migrate(database)
+  const http = sourceClient(values, '0.0.0', true)
+  const memory: number[] = []
+  try {
+    const began = performance.now()
+    const parts = {
+      ...{ db: database.db, clock: systemClock, http, settings: values, patienceMs: 0 },
+      onProgress: () => memory.push(process.memoryUsage.rss() / 1e6),
+    }
+    const result = await harvestSource(parts, harvestedSource(values, source), { cause: 'command', range })
+    if (result.state !== 'done') throw new Error(result.error)
+    const seconds = (performance.now() - began) / 1000
+    return { records: result.records, seconds, ...spanOf(memory) }
+  } finally {
+    await Promise.all([http.close(), database.close()])
+  }
+}
+
+const spanOf = (memory: number[]) => ({
+  early: memory[Math.floor(memory.length / 4)] ?? 0,
+  late: memory.at(-1) ?? 0,
+})
+
+async function fetchAll(settings: Record<string, string>): Promise<Measured> {
+  const began = performance.now()
+  let records = 0
+  let query = `metadataPrefix=arXivRaw&from=${range.since}&until=${range.until}`
+  for (;;) {
+    const page = await (await fetch(`${settings.ARXIV_OAI_URL}?verb=ListRecords&${query}`)).text()
+    records += page.split('<record>').length - 1
+    const token = /<resumptionToken[^>]*>([^<]+)</.exec(page)?.[1]
+    if (token === undefined) return { records, seconds: (performance.now() - began) / 1000 }
+    query = `resumptionToken=${encodeURIComponent(token)}`
+  }
+}
+
+function line(name: string, { records, seconds, early, late }: Measured): string {
+  const mb = (value: number | undefined) => (value === undefined ? '' : `${value.toFixed(0)} MB`)
+  return `| ${name} | ${records} | ${seconds.toFixed(1)} | ${Math.round(records / seconds)} | ${mb(early)} | ${mb(late)} |`
+}
+
+async function startServer(records: number) {
+  const program = join(import.meta.dirname, '../test/support/misbehaving/main.ts')
+  const options = JSON.stringify({ seed: 1, records, days: range })
+  const child = spawn(process.execPath, ['--import', 'tsx', program, options], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const [said] = (await once(child.stdout, 'data')) as [Buffer]
+  const { settings } = JSON.parse(String(said)) as { settings: Record<string, string> }
+  return { settings, stop: () => child.kill() }
+}
