@@ -34,6 +34,12 @@ create table paper_merge (
 create index paper_merge_by_paper on paper_merge (paper_id);
 create index paper_merge_by_change on paper_merge (change_seq);
 
+-- How far work that goes on by itself has come.
+create table mark (
+  name text primary key,
+  value text not null
+);
+
 -- Who made an entry of an edition: null for people (lists, curators), 'rule' for the published formula.
 alter table edition_entry add column chosen_by text;
 alter table edition_entry add column score double precision;

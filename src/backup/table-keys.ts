@@ -14,6 +14,7 @@ export const tableKeys: { readonly [T in BackedUpTable]: readonly (keyof Schema[
   job: ['id'],
   statement: ['record_id', 'origin'],
   paper_merge: ['alias_id'],
+  mark: ['name'],
   source_state: ['source'],
   source_run: ['id'],
   source_bad_record: ['source', 'place'],

@@ -8,6 +8,7 @@ import { addDoctorCommand } from './doctor.ts'
 import { addEvaluateCommand } from './evaluate.ts'
 import { addHarvestCommand } from './harvest.ts'
 import { addImportCommand } from './import.ts'
+import { addMergesCommand } from './merges.ts'
 import { addMigrateCommand } from './migrate.ts'
 import { addRestoreCommand } from './restore.ts'
 import { addSearchCommand, addSimilarCommand } from './search.ts'
@@ -19,6 +20,7 @@ const adders = [
   addServeCommand,
   addImportCommand,
   addHarvestCommand,
+  addMergesCommand,
   addSourcesCommand,
   addSearchCommand,
   addSimilarCommand,

@@ -40,7 +40,10 @@ eachDatabase('broadsheet sources', (_open, openWhole) => {
     )
     assert.match(lines[2] ?? '', /^arxiv +never asked +never +never +– +– +.*UTC$/)
     assert.match(lines[3] ?? '', /^biorxiv +late +3 days ago +never/)
-    assert.match(out, /biorxiv is late: bioRxiv was to be asked 3 times since; no harvest has succeeded yet\. .*status 500/)
+    assert.match(
+      out,
+      /biorxiv is late: bioRxiv was to be asked 3 times since; no harvest has succeeded yet\. .*status 500/,
+    )
     assert.match(out, /next on Wednesday 4 March at 20:00 New York time \(Thursday 5 March, 01:00 UTC\)/)
     assert.match(out, /cs\.CL +1 +not known yet/)
     assert.ok(!out.includes('\u001b'))

@@ -50,6 +50,11 @@ export interface StatementTable {
   content: string
 }
 
+export interface MarkTable {
+  name: string
+  value: string
+}
+
 export interface PaperMergeTable {
   alias_id: string
   paper_id: string
@@ -195,6 +200,7 @@ export interface Schema {
   job: JobTable
   statement: StatementTable
   paper_merge: PaperMergeTable
+  mark: MarkTable
   source_state: SourceStateTable
   source_run: SourceRunTable
   source_bad_record: SourceBadRecordTable
@@ -216,6 +222,7 @@ export const tablesInOrder = [
   'job',
   'statement',
   'paper_merge',
+  'mark',
   'source_state',
   'source_run',
   'source_bad_record',

@@ -10,16 +10,24 @@ import {
 } from '../db/inspect.ts'
 import { migrationState } from '../db/migrate.ts'
 import { isThere, problemOfSqliteFile } from '../db/sqlite-file.ts'
+import type { SourceSettings } from '../sources/source-settings.ts'
 import { type Check, failed, guarded, ok, warning } from './check.ts'
 import { checkJobs } from './check-jobs.ts'
+import { checkSources } from './check-sources.ts'
 
 /** Of a database's own words. */
 const SHOWN_CHARACTERS = 300
 
 const RESTORE = 'Stop the server, move the damaged file away, and restore the last backup.'
 
+/** What is to be harvested, and the time that the site believes it is. */
+export interface Harvests {
+  settings: Pick<SourceSettings, 'SOURCES'>
+  now: number
+}
+
 /** Everything about the database; what needs an earlier check to pass is left out when it fails. */
-export async function checkStore(home: DatabaseHome): Promise<Check[]> {
+export async function checkStore(home: DatabaseHome, harvests: Harvests): Promise<Check[]> {
   if (!home.url) {
     const path = sqlitePath(home.data)
     if (!isThere(path)) {
@@ -33,7 +41,7 @@ export async function checkStore(home: DatabaseHome): Promise<Check[]> {
   const database = openExisting(home)
   try {
     await reach(database)
-    return await checksOf(database)
+    return await checksOf(database, harvests)
   } catch (error) {
     return [unreachable(error)]
   } finally {
@@ -41,13 +49,14 @@ export async function checkStore(home: DatabaseHome): Promise<Check[]> {
   }
 }
 
-async function checksOf(database: Database): Promise<Check[]> {
+async function checksOf(database: Database, { settings, now }: Harvests): Promise<Check[]> {
   const found = await guarded('database', () => checkWhole(database))
   if (found.some(({ status }) => status === 'failed')) return found
   found.push(...(await guarded('migrations', () => checkMigrations(database))))
   if (found.some(({ name, status }) => name === 'migrations' && status === 'failed')) return found
   found.push(...(await guarded('references', () => checkReferences(database))))
   found.push(...(await guarded('jobs', () => checkJobs(database.db))))
+  found.push(...(await guarded('sources', () => checkSources(database.db, settings, now))))
   return found
 }
 

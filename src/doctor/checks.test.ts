@@ -6,6 +6,7 @@ import { describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { atEnd, eachDatabase, openMigrated, temporaryFolder } from '../../test/support/database.ts'
 import { addPapers } from '../../test/support/filled-store.ts'
+import { harvested, sourceIs } from '../../test/support/source-history.ts'
 import { readConfig } from '../config.ts'
 import { type Database, openDatabase, sqlitePath } from '../db/connect.ts'
 import { migrate } from '../db/migrate.ts'
@@ -80,6 +81,28 @@ eachDatabase('doctor', (_open, openWhole) => {
       ])
       .execute()
     assert.match(await complaint(homeOf(database), 'jobs'), /^warning: 2 jobs .* tidy: the disk is full$/)
+  })
+
+  test('tells which sources are late or fail, and why', async () => {
+    const database = await openWhole()
+    const home = { ...homeOf(database), SOURCES: 'hf-daily,biorxiv' }
+    const sources = async () => (await examine(home)).find(({ name }) => name === 'sources')
+    assert.deepEqual(await sources(), {
+      name: 'sources',
+      status: 'ok',
+      says: 'hf-daily was never asked, biorxiv was never asked.',
+    })
+    await harvested(database.db, { source: 'hf-daily', at: '2026-03-03T10:00:00Z' })
+    const error = 'bioRxiv can’t be\nreached.'
+    await harvested(database.db, { source: 'biorxiv', at: '2026-03-04T09:00:00Z', state: 'failed', error })
+    await sourceIs(database.db, 'biorxiv', { failures: 3 })
+    const said = await complaint(home, 'sources')
+    assert.match(
+      said,
+      /^warning: The daily list .* 23 hours ago\. biorxiv failed 3 times in a row: .* be reached\.$/,
+    )
+    assert.match((await sources())?.todo ?? '', /broadsheet harvest hf-daily biorxiv/)
+    assert.match(JSON.stringify(await examine({ ...home, SOURCES: '' })), /nothing is harvested/)
   })
 })
 

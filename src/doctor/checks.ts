@@ -32,6 +32,7 @@ export async function doctor({ config: read, now, packageRoot }: DoctorInput): P
   const assets = await guarded('built files', () => checkAssets(packageRoot))
   if (!config) return [...runtime, ...assets, ...checks]
   const { BROADSHEET_DATA: data, DATABASE_URL: url, TEST_CLOCK } = config.values
+  const siteTime = TEST_CLOCK ? Date.parse(TEST_CLOCK.startsAt) : now
   return [
     ...runtime,
     ...assets,
@@ -40,7 +41,9 @@ export async function doctor({ config: read, now, packageRoot }: DoctorInput): P
     ...(await guarded('clock', () => checkClock(now, TEST_CLOCK))),
     ...(await guarded('data folder', () => checkDataFolder(data))),
     ...(await guarded('disk', () => checkDisk(data))),
-    ...(await guarded('database', () => checkStore({ data, url }))),
+    ...(await guarded('database', () =>
+      checkStore({ data, url }, { settings: config.values, now: siteTime }),
+    )),
     ...(await guarded('search index', () => checkSearch(data))),
   ]
 }

@@ -13,7 +13,7 @@ import { type DocumentEncoding, encodeDocuments } from './encode-documents.ts'
 import { indexKey, lockFile } from './index-key.ts'
 import type { EncoderSettings } from './load-encoder.ts'
 import { paperDocument } from './paper-document.ts'
-import { countPapersAfter, papersChangedAfter, storeIdentity } from './queries.ts'
+import { countPapersAfter, mergedAfter, papersChangedAfter, storeIdentity } from './queries.ts'
 import { createThreadedEncoding } from './threaded-encoding.ts'
 
 export interface BuildParts {
@@ -123,13 +123,19 @@ async function addInBatches(
     if (isLast) break
     // A full segment is worth keeping: after a crash the work goes on behind it.
     if (uncommitted >= MAX_DOCUMENTS && !commitAtEnd) {
-      writer.commit(seq)
+      await commit(writer, db, seq)
       uncommitted = 0
     }
     await nextTurn()
   }
   await upcoming.catch(() => {})
-  if (!signal.aborted || !commitAtEnd) writer.commit(seq)
+  if (!signal.aborted || !commitAtEnd) await commit(writer, db, seq)
+}
+
+/** Whatever was merged before one of the papers was read is known by now. */
+async function commit(writer: IndexWriter, db: Db, seq: number): Promise<void> {
+  for (const id of await mergedAfter(db, writer.seq)) writer.remove(id)
+  writer.commit(seq)
 }
 
 interface Batch {

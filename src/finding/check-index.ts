@@ -7,7 +7,7 @@ import { type OpenIndex, openIndex } from '../search/folder/open-index.ts'
 import { idAt } from '../search/segment/segment-view.ts'
 import type { Encoder } from '../search/semantic/encoder.ts'
 import { indexKey } from './index-key.ts'
-import { paperNumbers, storeIdentity } from './queries.ts'
+import { mergedAfter, paperNumbers, storeIdentity } from './queries.ts'
 
 export interface IndexCheck {
   /** Papers in the folder's segments that are not gone. */
@@ -75,6 +75,7 @@ async function differences(db: Db, index: OpenIndex): Promise<string[]> {
     if (papers.length < BATCH) break
     after = papers.at(-1)?.id ?? ''
   }
+  for (const id of await mergedAfter(db, index.manifest.seq)) numbers.delete(id)
   return [
     ...told('Papers of the store that the index lacks', missing),
     ...told('Papers that stand in the index with another change number', older),

@@ -7,6 +7,7 @@ import { flipByte, testIndex } from '../../test/support/index-folder.ts'
 import { fill, paperRecord } from '../../test/support/records.ts'
 import { beginNewEpoch } from '../backup/queries.ts'
 import { inTransaction } from '../db/write.ts'
+import { mergePapers, undoMerge } from '../papers/same/merge-papers.ts'
 
 const paper = (number: number, title: string) =>
   paperRecord({ id: `2603.${String(number).padStart(5, '0')}`, title, authors: [{ name: 'Ada Example' }] })
@@ -64,6 +65,29 @@ eachDatabase('following the store', (open) => {
     await asserts()
     assert.deepEqual((await index.check()).problems, [])
     assert.ok(readdirSync(index.folder).some((file) => file.startsWith('gone-')))
+  })
+
+  test('a paper that was merged into another is found under that one alone, and again when taken apart', async () => {
+    const db = await open()
+    const index = await testIndex(db)
+    const alias = { ...weaving, id: 'acl:2026.acl-long.1' }
+    await fill(db, [weaving, alias, ...papers(2, 30)])
+    await index.build()
+    const [reader, later] = [index.reader(), index.reader()]
+    await reader.refresh()
+    const now = Date.parse('2026-03-04T12:00:00Z')
+    await mergePapers(db, { alias: alias.id, into: weaving.id, reason: 'person', by: 'ada', now })
+    assert.equal((await reader.refresh()).documents, 30)
+    assert.deepEqual(await reader.find('gardens'), [weaving.id])
+    assert.deepEqual((await index.check()).problems, [])
+    await index.build()
+    assert.deepEqual((await index.check()).problems, [])
+    assert.deepEqual(await later.refresh(), { documents: 30, missing: 0, inMemory: 0 })
+    await undoMerge(db, alias.id, now)
+    await reader.refresh()
+    assert.deepEqual((await reader.find('gardens')).sort(), [weaving.id, alias.id].sort())
+    await index.build()
+    assert.deepEqual((await index.check()).problems, [])
   })
 
   test('a restored store is another one: nothing of the old index is found, and it is made again', async () => {

@@ -15,7 +15,7 @@ import type { ScanMaker } from '../search/semantic/vector-scan.ts'
 import { encodeDocuments } from './encode-documents.ts'
 import { indexKey } from './index-key.ts'
 import { paperDocument } from './paper-document.ts'
-import { papersChangedAfter, type StoreIdentity, storeIdentity } from './queries.ts'
+import { mergedAfter, papersChangedAfter, type StoreIdentity, storeIdentity } from './queries.ts'
 
 export interface FollowParts {
   db: Db
@@ -131,7 +131,17 @@ export class FollowingIndex {
     }
     // Numbers may be taken without a paper: then nothing is missing all the same.
     if (this.#live.size < this.#most) this.#seq = Math.max(this.#seq, seq)
-    return news
+    return (await this.#forgetMerged(base)) || news
+  }
+
+  /** Ids that led to a paper of their own in the folder, and don't any more. */
+  #merged: string[] = []
+
+  async #forgetMerged(base: number): Promise<boolean> {
+    const before = this.#merged.join(' ')
+    this.#merged = await mergedAfter(this.#parts.db, base)
+    const gone = this.#merged.filter((id) => this.#live.delete(id))
+    return gone.length > 0 || this.#merged.join(' ') !== before
   }
 
   async #take(documents: readonly SearchDocument[]): Promise<void> {
@@ -151,7 +161,7 @@ export class FollowingIndex {
       gone,
       scan: this.#scanOf(data),
     }))
-    this.#parts.searcher.show(createSnapshot(segments, this.#liveSegment()))
+    this.#parts.searcher.show(createSnapshot(segments, this.#liveSegment(), this.#merged))
   }
 
   #liveSegment(): SnapshotSegment | null {

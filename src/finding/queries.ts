@@ -59,6 +59,17 @@ export function papersChangedAfter(db: Db, seq: number, limit: number): Promise<
     .execute()
 }
 
+/** Ids that were merged into other papers after `seq`: nothing is found under them any more. */
+export async function mergedAfter(db: Db, seq: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('paper_merge')
+    .select('alias_id')
+    .where('change_seq', '>', seq)
+    .where('undone_at', 'is', null)
+    .execute()
+  return rows.map(({ alias_id }) => alias_id)
+}
+
 export async function countPapersAfter(db: Db, seq: number): Promise<number> {
   const { papers } = await db
     .selectFrom('paper')

@@ -3,6 +3,7 @@ import type { Database } from '../db/connect.ts'
 import { optimize } from '../db/optimize.ts'
 import { inTransaction } from '../db/write.ts'
 import { forgetFinishedImports } from '../papers/import/import-progress.ts'
+import { mergeSamePapers } from '../papers/same/find-same.ts'
 import type { SourceName } from '../source-spec.ts'
 import type { Harvester } from '../sources/harvest/harvester.ts'
 import type { RunCause } from '../sources/harvest/source-runs.ts'
@@ -34,6 +35,9 @@ const handlers: Record<JobKind, Handler> = {
   'prune-jobs': ({ database, clock }) => pruneJobs(database.db, clock.now() - KEPT_JOBS_DAYS * DAY_MS),
   'prune-imports': ({ database, clock }) =>
     forgetFinishedImports(database.db, clock.now() - KEPT_IMPORTS_DAYS * DAY_MS),
+  'merge-same-papers': async ({ database, clock }, { signal }) => {
+    await mergeSamePapers(database.db, () => clock.now(), signal)
+  },
   harvest: (context, { payload, signal }) =>
     harvest(context, payload as { source: SourceName; cause?: RunCause }, signal),
 }

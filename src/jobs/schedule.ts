@@ -16,6 +16,7 @@ const housekeeping: readonly ScheduleLine[] = [
   { kind: 'optimize-database', cron: '40 3 * * *' },
   { kind: 'prune-jobs', cron: '50 3 * * *' },
   { kind: 'prune-imports', cron: '55 3 * * *' },
+  { kind: 'merge-same-papers', cron: '4,14,24,34,44,54 * * * *' },
 ]
 
 /** The whole schedule of a site that harvests these sources. */

@@ -3,6 +3,7 @@
 import type { Db } from '../db/connect.ts'
 import { type Identifier, parseIdentifier } from './identifiers/identifiers.ts'
 import { knownIds, paperIdOfDoi } from './queries.ts'
+import { aliasesOf } from './statement-queries.ts'
 
 /** `known`: the collection holds the paper. */
 export interface NamedPaper extends Identifier {
@@ -14,6 +15,8 @@ export async function paperNamed(db: Db, text: string): Promise<NamedPaper | nul
   const named = parseIdentifier(text)
   if (named === null) return null
   if ((await knownIds(db, [named.id])).has(named.id)) return { ...named, known: true }
+  const merged = (await aliasesOf(db, [named.id])).get(named.id)
+  if (merged !== undefined) return { id: merged, known: true }
   // Papers of other sources have DOIs that their ids don't show.
   const other = named.id.startsWith('doi:') ? await paperIdOfDoi(db, named.id.slice('doi:'.length)) : null
   return other === null ? { ...named, known: false } : { id: other, known: true }

@@ -4,7 +4,7 @@ import type { Db, Tx } from '../db/connect.ts'
 import type { EditionEntryTable, PaperTable } from '../db/schema.ts'
 import { inTransaction, nextChangeSeq } from '../db/write.ts'
 import { doiOf } from './identifiers/identifiers.ts'
-import { type Statement, succeed } from './merging/compose.ts'
+import { composeRecord, type Statement, succeed } from './merging/compose.ts'
 import { normalizeRecord } from './merging/normalize-record.ts'
 import type { Origin } from './merging/origins.ts'
 import { composePaper, type Standing } from './merging/standing.ts'
@@ -59,6 +59,17 @@ export async function saveRecordsIn(
   return { added, changed, unchanged: papers.length - added - changed }
 }
 
+/** Writes a paper anew from all that was said of it, statements that are stored already; returns its change number. */
+export async function recomposePaper(tx: Tx, id: PaperId, said: readonly Statement[]): Promise<number> {
+  const stored = (await papersById(tx, [id])).get(id)
+  const record = composeRecord(id, said)
+  const row = toPaperRow(record, 0)
+  const all = [...said]
+  const paper = { record, stored, row, newEntries: [], statements: all, dois: doisOf(all) }
+  await writePapers(tx, [{ ...paper, advances: true, standsElsewhere: false }])
+  return row.change_seq
+}
+
 interface ComparedPaper {
   record: PaperRecord
   stored: PaperTable | undefined
@@ -72,6 +83,8 @@ interface ComparedPaper {
   standsElsewhere: boolean
   /** New or changed. */
   statements: Statement[]
+  /** Under which it can be found. */
+  dois: string[]
 }
 
 const isChanged = (paper: ComparedPaper) =>
@@ -140,7 +153,7 @@ function compare(
   origin: Origin,
   { stored, standing, entries }: Known,
 ): ComparedPaper {
-  const { record, soleOrigin, statements } = composePaper(id, standing, said, origin)
+  const { record, soleOrigin, statements, said: all } = composePaper(id, standing, said, origin)
   const merged = { ...record, entries: entriesAfter(record, said, entries) }
   const row = { ...toPaperRow(merged, stored?.change_seq ?? 0), sole_origin: soleOrigin }
   const newEntries = merged.entries
@@ -155,6 +168,7 @@ function compare(
     advances: !stored || onAnotherDay || !sameContent(row, stored),
     standsElsewhere: stored !== undefined && !sameBesides(row, stored),
     statements,
+    dois: doisOf(all),
   }
 }
 
@@ -214,9 +228,11 @@ async function writeCategories(tx: Tx, papers: ComparedPaper[]): Promise<void> {
 }
 
 async function writeIdentifiers(tx: Tx, papers: ComparedPaper[]): Promise<void> {
-  const differing = papers.filter(({ row, stored }) => !stored || row.doi !== stored.doi)
-  const rows = differing.flatMap(({ record }) =>
-    doisOf(record).map((value) => ({ scheme: 'doi', value, paper_id: record.id })),
+  const differing = papers.filter(
+    ({ row, stored, statements }) => !stored || row.doi !== stored.doi || statements.length > 0,
+  )
+  const rows = differing.flatMap(({ row, dois }) =>
+    dois.map((value) => ({ scheme: 'doi', value, paper_id: row.id })),
   )
   await putIdentifiers(tx, rows, idsOfKnown(differing))
 }
@@ -225,7 +241,8 @@ const idsOfKnown = (papers: ComparedPaper[]) =>
   papers.filter((paper) => paper.stored).map((paper) => paper.row.id)
 
 /** Lower-cased, as they compare. arXiv's own DOIs are left out: the id can be read from them. */
-function doisOf({ id, doi }: PaperRecord): string[] {
-  const own = id.includes(':') ? doiOf(id) : null
-  return [...new Set([doi, own].filter((value) => value != null).map((value) => value.toLowerCase()))]
+function doisOf(said: readonly Statement[]): string[] {
+  const own = said.map(({ recordId }) => (recordId.includes(':') ? doiOf(recordId) : null))
+  const told = said.map(({ record }) => record.doi)
+  return [...new Set([...told, ...own].filter((value) => value != null).map((value) => value.toLowerCase()))]
 }

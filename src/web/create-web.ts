@@ -4,9 +4,11 @@ import { Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { createTotals } from '../papers/lists/totals.ts'
+import { specsOfSettings } from '../sources/harvest/sources-of-settings.ts'
 import type { WebDependencies, WebEnvironment } from './environment.ts'
 import { pickDay, showEdition, showFrontPage } from './handlers/edition.tsx'
 import { alive, ready } from './handlers/health.ts'
+import { sendMetrics } from './handlers/metrics.ts'
 import { showNewest } from './handlers/newest.tsx'
 import { showPaper } from './handlers/paper.tsx'
 import { showPerson } from './handlers/person.tsx'
@@ -16,6 +18,8 @@ import { showSource, showSources } from './handlers/sources.tsx'
 import { sendAsset, sendFavicon, sendFaviconIco, sendRobots } from './handlers/static-files.ts'
 import { sendSuggestions } from './handlers/suggest.ts'
 import { showTrending } from './handlers/trending.tsx'
+import { createMetrics } from './metrics/metrics.ts'
+import { createRequestTally } from './metrics/request-tally.ts'
 import { accessLog } from './middleware/access-log.ts'
 import { addressLimits } from './middleware/address-limits.ts'
 import { compress } from './middleware/compress.ts'
@@ -24,6 +28,7 @@ import { hostCheck } from './middleware/host-check.ts'
 import { lateNotice } from './middleware/late-notice.ts'
 import { paperCount } from './middleware/paper-count.ts'
 import { requestId } from './middleware/request-id.ts'
+import { requestTimes } from './middleware/request-times.ts'
 import { securityHeaders } from './middleware/security-headers.ts'
 import { sampleEdition, site } from './middleware/site.ts'
 import { trailingSlash } from './middleware/trailing-slash.ts'
@@ -35,9 +40,12 @@ export type Web = Hono<WebEnvironment>
 /** Nothing listens here: `web.fetch` and `web.request` answer. */
 export function createWeb(dependencies: WebDependencies): Web {
   const app: Web = new Hono<WebEnvironment>()
+  const totalsOf = createTotals()
+  const tally = createRequestTally()
+  app.use(requestTimes(tally))
   addMiddleware(app, dependencies)
   addFiles(app, dependencies)
-  const totalsOf = createTotals()
+  app.get('/metrics', sendMetrics(createMetrics(dependencies, { tally, totalsOf })))
   app.use(sampleEdition(dependencies))
   app.use(paperCount(totalsOf))
   app.use(lateNotice(dependencies))
@@ -72,14 +80,15 @@ function addFiles(app: Web, { db, assets }: WebDependencies): void {
 }
 
 function addPages(app: Web, dependencies: WebDependencies, totalsOf: ReturnType<typeof createTotals>): void {
-  const { version, finder } = dependencies
-  const front = searchOr(showSearch(finder), showFrontPage)
+  const { version, finder, config } = dependencies
+  const sources = specsOfSettings(config).map(({ source }) => source)
+  const front = searchOr(showSearch(finder), showFrontPage(sources))
   app.get('/', front)
   app.get('/papers', front)
   app.get('/papers/date', pickDay)
-  app.get('/papers/date/:key', showEdition('day'))
-  app.get('/papers/week/:key', showEdition('week'))
-  app.get('/papers/month/:key', showEdition('month'))
+  app.get('/papers/date/:key', showEdition('day', sources))
+  app.get('/papers/week/:key', showEdition('week', sources))
+  app.get('/papers/month/:key', showEdition('month', sources))
   app.get('/papers/trending', showTrending)
   app.get('/papers/new', showNewest)
   app.get('/papers/new/:category', showNewest)

@@ -70,6 +70,7 @@ export const routes = {
   robots: () => '/robots.txt',
   alive: () => '/healthz',
   ready: () => '/readyz',
+  metrics: () => '/metrics',
 }
 
 function pageQuery(page: number): string {

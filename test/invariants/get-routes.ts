@@ -48,4 +48,5 @@ export const getRoutes: readonly GetRoute[] = [
   answers('/robots.txt', routes.robots()),
   answers('/healthz', routes.alive()),
   answers('/readyz', routes.ready()),
+  answers('/metrics', routes.metrics()),
 ]

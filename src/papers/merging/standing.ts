@@ -18,6 +18,8 @@ export interface ComposedPaper {
   soleOrigin: Origin | null
   /** Statements that have to be stored, new or changed. */
   statements: Statement[]
+  /** All of them. */
+  said: Statement[]
 }
 
 /** `said`, records in normal form, is what `origin` says now of the paper `id`: one record for each of its ids. */
@@ -33,10 +35,15 @@ export function composePaper(
   const record = composeRecord(id, all)
   const [only] = all
   if (all.length === 1 && only?.recordId === id && (standing?.isSole ?? true))
-    return { record, soleOrigin: only.origin, statements: [] }
+    return { record, soleOrigin: only.origin, statements: [], said: all }
   // With the second voice the first one's statement leaves the row and is stored too.
   const toStore = standing?.isSole === false ? news : all
-  return { record, soleOrigin: null, statements: toStore.filter((one) => !isStored(standing, one)) }
+  return {
+    record,
+    soleOrigin: null,
+    statements: toStore.filter((one) => !isStored(standing, one)),
+    said: all,
+  }
 }
 
 function afterwards(standing: Standing | undefined, now: Statement): Statement {

@@ -80,6 +80,12 @@ export class IndexWriter {
     this.#building.add(document.id)
   }
 
+  /** Takes the document with this id out, if it is there. Nothing is visible before `commit`. */
+  remove(id: string): void {
+    if (this.#building.has(id)) this.#closeSegment()
+    this.#forget(id)
+  }
+
   /** Makes everything added visible: the index now holds all changes up to `seq`. */
   commit(seq: number): void {
     this.#closeSegment()

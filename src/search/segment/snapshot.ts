@@ -27,13 +27,21 @@ export interface Snapshot {
   counted: number
 }
 
-/** `live` holds what changed since the segments were written: its documents stand in the place of theirs. */
-export function createSnapshot(segments: readonly SnapshotSegment[], live: SnapshotSegment | null): Snapshot {
+/**
+ * `live` holds what changed since the segments were written: its documents stand in the place of theirs. `removed` are
+ * ids that are gone since.
+ */
+export function createSnapshot(
+  segments: readonly SnapshotSegment[],
+  live: SnapshotSegment | null,
+  removed: Iterable<string> = [],
+): Snapshot {
   const all = live ? [...segments, live] : segments
   const averageLength = averageOf(all.map(({ data }) => data))
   let base = 0
   const views = all.map(({ data, scan, gone }) => {
-    const alive = aliveIn(data, gone, live && live.data !== data ? live.data : null)
+    const alive =
+      data === live?.data ? aliveIn(data, gone, []) : aliveIn(data, gone, hiddenIds(live, removed))
     const view = segmentView({ data, scan, alive, base, averageLength })
     base += documentsOf(data)
     return view
@@ -46,13 +54,19 @@ function averageOf(segments: readonly SegmentData[]): number {
   return documents > 0 ? segments.reduce((sum, data) => sum + totalLength(data), 0) / documents : 0
 }
 
-function aliveIn(data: SegmentData, gone: Uint8Array | null, live: SegmentData | null): Uint8Array | null {
+function* hiddenIds(live: SnapshotSegment | null, removed: Iterable<string>): Iterable<string> {
+  yield* removed
+  if (!live) return
+  for (let at = 0; at < documentsOf(live.data); at++) yield idAt(live.data, at)
+}
+
+function aliveIn(data: SegmentData, gone: Uint8Array | null, hidden: Iterable<string>): Uint8Array | null {
   let alive = gone ? gone.map((one) => 1 - one) : null
-  for (let at = 0; live && at < documentsOf(live); at++) {
-    const replaced = documentWithId(data, idAt(live, at))
-    if (replaced < 0) continue
+  for (const id of hidden) {
+    const document = documentWithId(data, id)
+    if (document < 0) continue
     alive ??= new Uint8Array(documentsOf(data)).fill(1)
-    alive[replaced] = 0
+    alive[document] = 0
   }
   return alive
 }

@@ -141,7 +141,7 @@ function conditionOf({ isRunning, isPaused, isLate, rests, last, lastSuccess }: 
 }
 
 /** A run that stands as running although nobody is at it has died. */
-export function toldRun(run: SourceRunTable, isRunning: boolean): ToldRun {
+function toldRun(run: SourceRunTable, isRunning: boolean): ToldRun {
   const { started_at: startedAt, finished_at: finishedAt, records, added, changed, bad, total } = run
   const state = run.state === 'running' && !isRunning ? 'stopped' : (run.state as RunState)
   return {

@@ -46,6 +46,9 @@ export function recordOfAnthologyPaper({ collection, volumeId, meta, paper }: An
   }
 }
 
+/** The longest real ones have 30 characters. */
+const LONGEST_ID = 100
+
 /**
  * Since 2020 the parts are joined. Before, paper and volume shared four digits, of which the volume has two in
  * workshops (W), in C69 and from volume 5 of D19 on.
@@ -56,7 +59,7 @@ export function anthologyId(collection: string, volumeId: string, paperId: strin
       ? `${collection}-${volumeId}.${paperId}`
       : `${collection}-${legacyNumber(collection, volumeId, paperId)}`,
   )
-  if (id !== null) return `acl:${id}`
+  if (id !== null && id.length <= LONGEST_ID) return `acl:${id}`
   const given = `${collection}-${volumeId}.${paperId}`.slice(0, 80)
   throw new Invalid(`The id “${given}” is none of the ACL Anthology’s.`)
 }

@@ -1,13 +1,14 @@
 // An entry of arXiv's daily feeds: https://info.arxiv.org/help/rss_specifications.html
 
 import { Invalid } from '../../errors.ts'
-import { type Day, parseDay, todayAt } from '../../papers/calendar.ts'
+import { type Day, parseDay } from '../../papers/calendar.ts'
 import { type ArxivId, parseArxivId } from '../../papers/identifiers/arxiv-id.ts'
 import type { Item } from '../../papers/import/item.ts'
 import { bareRecord, given, requiredAbstract, requiredTitle } from '../../papers/import/record-parts.ts'
 import type { PaperRecord } from '../../papers/paper.ts'
 import { cleanLine } from '../../papers/text/clean-text.ts'
 import { splitAuthors } from '../../papers/text/split-authors.ts'
+import { newYorkDay } from '../arxiv-announcements.ts'
 import type { Announcement, AnnouncementKind } from '../protocol.ts'
 import { childOf, childrenOf, textOf, type XmlElement } from '../xml/xml-element.ts'
 import { firstDoi, longestLicence, longestReference } from './arxiv-raw-record.ts'
@@ -55,13 +56,11 @@ export function localDay(element: XmlElement | undefined): Day | null {
   )
 }
 
-const eastern = { timezone: 'America/New_York', cutoff: '00:00' }
-
 /** The day that it was in New York; Atom has the time in UTC. */
 export function easternDay(element: XmlElement | undefined): Day | null {
   const text = textOf(element).trim().slice(0, 60)
   const at = localDay(element) === null ? Number.NaN : Date.parse(text)
-  return Number.isNaN(at) ? null : parseDay(todayAt(at, eastern))
+  return Number.isNaN(at) ? null : parseDay(newYorkDay(at))
 }
 
 /** `oai:arXiv.org:2508.13426v1` */

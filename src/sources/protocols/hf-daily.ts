@@ -66,7 +66,11 @@ function pageOf(list: unknown[], cursor: HfDailyCursor): Page<HfDailyCursor> {
   const items = list.map((value, index) => itemOf(value, day, page * pageSize + index))
   // More than was asked for is all that there is.
   if (list.length !== pageSize) return { items, ...behind(cursor) }
-  return { items, next: { ...cursor, page: page + 1, ...(first === undefined ? {} : { before: first }) } }
+  return {
+    items,
+    joinsNext: true,
+    next: { ...cursor, page: page + 1, ...(first === undefined ? {} : { before: first }) },
+  }
 }
 
 const itemOf = (value: unknown, day: Day, place: number): Item => ({

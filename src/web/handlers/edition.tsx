@@ -1,31 +1,36 @@
 import { Invalid } from '../../errors.ts'
 import { type Period, parseDay } from '../../papers/calendar.ts'
 import { type Edition, editionOf } from '../../papers/lists/editions.ts'
+import type { SourceName } from '../../source-spec.ts'
 import { holidayOn } from '../../sources/announcement-calendar.ts'
+import { expectedPapers } from '../../sources/expected-papers.ts'
 import type { Ctx } from '../environment.ts'
 import { EditionPage } from '../pages/edition.tsx'
 import { routes } from '../routes.ts'
 import { given, pageAsked, pagingOf, render } from './answer.ts'
 
 /** Today's edition, or the newest. */
-export async function showFrontPage(c: Ctx): Promise<Response> {
-  const { db, site } = c.var
-  const { today } = site
-  const edition = await editionOf(db, { period: 'day', key: today, page: pageAsked(c), today, holidayOn })
-  // The sample says of itself what it is; why today has none is no news then.
-  if (site.sample) delete edition.empty
-  return page(c, edition, true)
+export function showFrontPage(sources: readonly SourceName[]) {
+  return async (c: Ctx): Promise<Response> => {
+    const { db, site } = c.var
+    const { today } = site
+    const edition = await editionOf(db, { period: 'day', key: today, page: pageAsked(c), today, holidayOn })
+    // The sample says of itself what it is; why today has none is no news then.
+    if (site.sample) delete edition.empty
+    return page(c, { edition, sources, front: true })
+  }
 }
 
 /** The edition of a day, the list of a week or a month. */
-export function showEdition(period: Period) {
+export function showEdition(period: Period, sources: readonly SourceName[]) {
   return async (c: Ctx): Promise<Response> => {
     const { db, site } = c.var
     const { today } = site
     const text = c.req.param('key') ?? ''
     const padded = period === 'day' ? parseDay(text) : null
     if (padded !== null && padded !== text) return c.redirect(routes.day(padded), 301)
-    return page(c, await editionOf(db, { period, key: text, page: pageAsked(c), today, holidayOn }), false)
+    const edition = await editionOf(db, { period, key: text, page: pageAsked(c), today, holidayOn })
+    return page(c, { edition, sources, front: false })
   }
 }
 
@@ -41,7 +46,14 @@ export function pickDay(c: Ctx): Response {
   })
 }
 
-function page(c: Ctx, edition: Edition, front: boolean): Response {
+interface Shown {
+  edition: Edition
+  /** Whose papers may still come. */
+  sources: readonly SourceName[]
+  front: boolean
+}
+
+function page(c: Ctx, { edition, sources, front }: Shown): Response {
   const { site } = c.var
   const { part, key, older, ...shown } = edition
   const addressOf = (number: number) => (front ? routes.papers(number) : routes[edition.period](key, number))
@@ -52,6 +64,11 @@ function page(c: Ctx, edition: Edition, front: boolean): Response {
         ...(older === undefined ? {} : { next: routes.newest({ before: older }) }),
       }
     : pagingOf(part, addressOf)
-  const props = { ...shown, periodKey: key, stillOpen: shown.stillOpen && !site.sample, site, front, paging }
+  const expected =
+    shown.empty?.reason.kind === 'notYet' ? expectedPapers(sources, shown.empty.day, site.now) : undefined
+  const props = {
+    ...{ ...shown, periodKey: key, stillOpen: shown.stillOpen && !site.sample, site, front, paging },
+    ...(expected && { expected }),
+  }
   return render(c, <EditionPage {...props} />, { noindex: !front && edition.empty !== undefined })
 }

@@ -11,6 +11,7 @@ import {
 } from '../../papers/identifiers/paper-id-address.ts'
 import { paperWithEditions } from '../../papers/lists/listings.ts'
 import { knownIds } from '../../papers/queries.ts'
+import { aliasesOf } from '../../papers/statement-queries.ts'
 import type { Ctx } from '../environment.ts'
 import { PaperPage } from '../pages/paper.tsx'
 import { paperFiles, routes } from '../routes.ts'
@@ -63,8 +64,19 @@ async function readingOf(c: Ctx, path: string): Promise<PaperPath> {
   const known = await knownIds(c.var.db, [...new Set(candidates.map(({ id }) => id))])
   const reading = candidates.find(({ id }) => known.has(id))
   if (reading) return reading
+  const aliases = await aliasesOf(
+    c.var.db,
+    candidates.map(({ id }) => id),
+  )
+  const merged = candidates.find(({ id }) => aliases.has(id))
+  if (merged) return { ...withoutVersion(merged), id: aliases.get(merged.id) ?? merged.id }
   if (candidates.length === 0) throw noPage()
   throw new NotFound('This paper is not in the collection of this site.')
+}
+
+/** Its versions are those of another source. */
+function withoutVersion({ version: _, ...reading }: PaperPath): PaperPath {
+  return reading
 }
 
 /** Where the paper really is; null when it is here. */

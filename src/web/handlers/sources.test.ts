@@ -11,6 +11,7 @@ import {
   sentBadRecords,
   sourceIs,
 } from '../../../test/support/source-history.ts'
+import { fixedClock } from '../../clock.ts'
 import type { Db } from '../../db/connect.ts'
 import { setPaused } from '../../sources/harvest/source-state.ts'
 import { routes } from '../routes.ts'
@@ -92,7 +93,7 @@ for (const kind of databaseKinds) {
     assert.match(words(html), /status 500/)
     assert.match(words(html), /2026-03-04 item &lt;7> The paper has no title\./)
     assert.match(html, /href="\/sources\/hf-daily\?p=2"/)
-    assert.match(words(await page(routes.source('hf-daily', 2))), /51 – 61 of 61/)
+    assert.match(words(await page(routes.source('hf-daily', 2))), /51.61 of 61/)
     assert.equal((await request(routes.source('hf-daily', 3))).status, 404)
     assert.equal((await request(routes.source('acl'))).status, 404)
     assert.equal((await request('/sources/nature')).status, 404)
@@ -100,12 +101,35 @@ for (const kind of databaseKinds) {
 }
 
 test('nothing is said of lateness where nothing is harvested, nothing is late, or the sample is shown', async () => {
-  for (const options of [{ settings: { SOURCES: '' } }, {}, { records: [] }]) {
-    const { db, page } = await testApp({ settings, records: [paper], ...options })
-    if ('settings' in options || 'records' in options) await harvestAll(db)
-    for (const path of lists.filter((path) => !('records' in options) || !path.includes('/date/')))
-      assert.doesNotMatch(await page(path).catch(() => ''), /late-notice/, path)
+  const nothingHarvested = await testApp({ settings: { SOURCES: '' }, records: [paper] })
+  const sample = await testApp({ settings })
+  for (const { db } of [nothingHarvested, sample]) await harvestAll(db)
+  const neverAsked = await testApp({ settings, records: [paper] })
+  for (const { page } of [nothingHarvested, sample, neverAsked]) {
+    for (const path of lists) assert.doesNotMatch(await page(path), /late-notice/, path)
   }
+})
+
+test('today’s edition says when its first papers are expected', async () => {
+  const explained = async (sources: string, at: string) => {
+    const clock = fixedClock(at)
+    const { page } = await testApp({ settings: { SOURCES: sources }, records: [paper], clock })
+    return /<p class="explain">(.*?)<\/p>/s.exec(await page(routes.front()))?.[1] ?? ''
+  }
+  assert.match(
+    await explained('arxiv:cs.CL', '2026-03-04T00:30:00Z'),
+    /haven’t come yet: arXiv’s list of today is expected at 05:00 UTC\. Shown instead/,
+  )
+  assert.match(
+    await explained('hf-daily', '2026-03-04T00:30:00Z'),
+    /yet: the daily list fills in the course of the day\. /,
+  )
+  assert.match(await explained('arxiv:cs.CL,hf-daily', '2026-03-04T05:30:00Z'), /yet: the daily list fills/)
+  assert.match(
+    await explained('arxiv:cs.CL', '2026-03-04T05:30:00Z'),
+    /yet: arXiv’s list of today was to come at 05:00 UTC\. /,
+  )
+  assert.match(await explained('', '2026-03-04T05:30:00Z'), /haven’t come yet\. Shown/)
 })
 
 test('several late sources are named', async () => {

@@ -5,7 +5,7 @@ import { routes } from '../routes.ts'
 
 /** One line a request. Without query and address: what a reader searches for is nobody's business. */
 export function accessLog(log: Log) {
-  const probes = new Set([routes.alive(), routes.ready()])
+  const probes = new Set([routes.alive(), routes.ready(), routes.metrics()])
   return createMiddleware<WebEnvironment>(async (c, next) => {
     const began = performance.now()
     await next()

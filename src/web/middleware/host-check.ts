@@ -22,8 +22,8 @@ export function hostCheck(config: Pick<Settings, 'PUBLIC_URL' | 'PORT' | 'ALLOWE
   })
 }
 
-/** Asked by whatever watches the process, often by its number; their answers say nothing of the store. */
-const probes = new Set([routes.alive(), routes.ready()])
+/** Asked by whatever watches the process, often by its number; their answers hold numbers at most. */
+const probes = new Set([routes.alive(), routes.ready(), routes.metrics()])
 
 const HOST = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(?::(\d{1,5}))?$/
 

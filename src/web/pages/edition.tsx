@@ -72,7 +72,7 @@ function addressOf(period: EditionPageProps['period'], key: string | undefined):
 
 /** Why the page shows what it shows, where that isn't plain. */
 function Explanations(props: EditionPageProps) {
-  const { empty, period, periodKey: shown, nextKey, stillOpen, noEditions, papers } = props
+  const { site, empty, expected, period, periodKey: shown, nextKey, stillOpen, noEditions, papers } = props
   if (noEditions) {
     if (papers.length === 0) return null
     return <p class="explain">No day has an edition yet, so these are the newest papers of all.</p>
@@ -81,7 +81,7 @@ function Explanations(props: EditionPageProps) {
     <>
       {empty && (
         <p class="explain">
-          {emptyText(period, empty)}{' '}
+          {emptyText(period, empty, expected && { papers: expected, now: site.now })}{' '}
           {papers.length > 0 && insteadText({ period, shown, day: empty.day, newest: nextKey === undefined })}
         </p>
       )}

@@ -7,6 +7,7 @@ import type { EmptyDayReason } from '../../papers/lists/empty-day.ts'
 import type { ListedPaper, Paper, PaperId } from '../../papers/paper.ts'
 import type { Ignored, Query } from '../../search/query/query.ts'
 import type { ArxivAnnouncement } from '../../sources/arxiv-announcements.ts'
+import type { ExpectedPapers } from '../../sources/expected-papers.ts'
 import type { CategoryCounts } from '../../sources/freshness/category-counts.ts'
 import type { SourceFreshness } from '../../sources/freshness/freshness.ts'
 import type { BadSourceRecord } from '../../sources/harvest/source-runs.ts'
@@ -39,6 +40,8 @@ export interface EditionPageProps {
   stillOpen: boolean
   /** Set when the day asked for has no papers: why, and which day that was. The page then shows the newest that has some. */
   empty?: { day: string; reason: EmptyDayReason }
+  /** When today's first papers are to come, where none has. */
+  expected?: ExpectedPapers
   /** No edition exists, but papers do: the newest papers are shown instead. */
   noEditions: boolean
   /** The front page (`/`), whose canonical address is not that of the day. */

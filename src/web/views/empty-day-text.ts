@@ -1,12 +1,23 @@
 import { type Day, daysSpan, type Period, periodOf } from '../../papers/calendar.ts'
 import type { EmptyDayReason } from '../../papers/lists/empty-day.ts'
+import type { ExpectedPapers } from '../../sources/expected-papers.ts'
+import { momentText } from '../../sources/freshness/time-text.ts'
 import { longDay, periodText } from './date-text.ts'
 
 /** Why a day has no papers, in a sentence or two; `day` is the one asked for, or the first of a week or month. */
-export function emptyText(period: Period, { day, reason }: { day: Day; reason: EmptyDayReason }): string {
-  if (period === 'day') return emptyDayText(day, reason)
+export function emptyText(
+  period: Period,
+  { day, reason }: { day: Day; reason: EmptyDayReason },
+  expected?: Expectation,
+): string {
+  if (period === 'day') return reason.kind === 'notYet' ? notYetText(expected) : emptyDayText(day, reason)
   const name = period === 'week' ? 'week' : 'month'
   return `No papers ${reason.kind === 'notYet' ? `have been listed this ${name} yet` : `were listed in that ${name}`}.`
+}
+
+export interface Expectation {
+  papers: ExpectedPapers
+  now: number
 }
 
 export interface Instead {
@@ -26,14 +37,21 @@ export function insteadText({ period, shown, day, newest }: Instead): string {
   return `Shown instead: the ${which}, ${period === 'day' ? 'of ' : ''}${periodText(period, shown)}.`
 }
 
-function emptyDayText(day: Day, reason: EmptyDayReason): string {
+function notYetText(expected: Expectation | undefined): string {
+  const text = 'Today’s first papers haven’t come yet'
+  if (!expected) return `${text}.`
+  const { papers, now } = expected
+  if (papers.kind === 'list') return `${text}: the daily list fills in the course of the day.`
+  const when = papers.at > now ? 'is expected at' : 'was to come at'
+  return `${text}: arXiv’s list of today ${when} ${momentText(papers.at, now)}.`
+}
+
+function emptyDayText(day: Day, reason: Exclude<EmptyDayReason, { kind: 'notYet' }>): string {
   switch (reason.kind) {
     case 'weekend':
       return 'There is no edition on Saturdays and Sundays: arXiv doesn’t announce papers then.'
     case 'holiday':
       return `There is no edition on ${longDay(day)}: arXiv announced nothing that day (${reason.name}).`
-    case 'notYet':
-      return 'Today’s first papers haven’t come yet.'
     case 'future':
       return `${longDay(day)} is still to come.`
     case 'before':

@@ -1,0 +1,146 @@
+// Which ids were merged, and moving what belongs to one paper to another.
+
+import type { Db, Tx } from '../../db/connect.ts'
+import type { EditionEntryTable, PaperMergeTable } from '../../db/schema.ts'
+import { inChunks } from '../../db/write.ts'
+import type { PaperId } from '../paper.ts'
+
+export const mergeOf = (tx: Db | Tx, alias: PaperId): Promise<PaperMergeTable | undefined> =>
+  tx.selectFrom('paper_merge').selectAll().where('alias_id', '=', alias).executeTakeFirst()
+
+/** Newest first; those that were undone too. */
+export const merges = (db: Db, limit: number, offset = 0): Promise<PaperMergeTable[]> =>
+  db
+    .selectFrom('paper_merge')
+    .selectAll()
+    .orderBy('merged_at', 'desc')
+    .orderBy('alias_id')
+    .offset(offset)
+    .limit(limit)
+    .execute()
+
+export async function putMerge(tx: Tx, row: PaperMergeTable): Promise<void> {
+  const { alias_id: _, ...rest } = row
+  await tx
+    .insertInto('paper_merge')
+    .values(row)
+    .onConflict((conflict) => conflict.column('alias_id').doUpdateSet(rest))
+    .execute()
+}
+
+/** Statements of one paper go to another: all, or those said under one id. */
+export async function moveStatements(tx: Tx, from: PaperId, to: PaperId, saidOf?: PaperId): Promise<void> {
+  await tx
+    .updateTable('statement')
+    .set({ paper_id: to })
+    .where('paper_id', '=', from)
+    .$if(saidOf !== undefined, (query) => query.where('record_id', '=', saidOf ?? ''))
+    .execute()
+}
+
+export async function moveAnnouncements(tx: Tx, from: PaperId, to: PaperId): Promise<void> {
+  const rows = await tx.selectFrom('announcement').selectAll().where('paper_id', '=', from).execute()
+  await tx.deleteFrom('announcement').where('paper_id', '=', from).execute()
+  if (rows.length === 0) return
+  await tx
+    .insertInto('announcement')
+    .values(rows.map((row) => ({ ...row, paper_id: to })))
+    .onConflict((conflict) => conflict.columns(['day', 'paper_id']).doNothing())
+    .execute()
+}
+
+/** Ids that led to `from` lead to `to`. */
+export async function moveAliases(tx: Tx, from: PaperId, to: PaperId): Promise<void> {
+  await tx.updateTable('paper_merge').set({ paper_id: to }).where('paper_id', '=', from).execute()
+}
+
+export async function deleteEntries(
+  tx: Tx,
+  id: PaperId,
+  days: readonly EditionEntryTable['day'][],
+): Promise<void> {
+  await inChunks(days, 500, (some) =>
+    tx.deleteFrom('edition_entry').where('paper_id', '=', id).where('day', 'in', some).execute(),
+  )
+}
+
+/** With what only says where it can be found; its statements and entries must have gone elsewhere. */
+export async function deletePaper(tx: Tx, id: PaperId): Promise<void> {
+  for (const table of ['paper_category', 'paper_identifier', 'lookup'] as const) {
+    await tx.deleteFrom(table).where('paper_id', '=', id).execute()
+  }
+  await tx.deleteFrom('paper').where('id', '=', id).execute()
+}
+
+/** Changed papers after a change number, in the order of their changes. */
+export function changedPapers(db: Db, after: number, limit: number) {
+  return db
+    .selectFrom('paper')
+    .select(['id', 'title_key', 'change_seq'])
+    .where('change_seq', '>', after)
+    .orderBy('change_seq')
+    .limit(limit)
+    .execute()
+}
+
+/** Other papers with the same title as these, as pairs: of a paper here, of another. */
+export async function sharingTitle(
+  db: Db,
+  papers: readonly { id: PaperId; title_key: number | null }[],
+): Promise<[PaperId, PaperId][]> {
+  const keys = [...new Set(papers.map(({ title_key }) => title_key).filter((key) => key !== null))]
+  if (keys.length === 0) return []
+  const rows = await db
+    .selectFrom('paper')
+    .select(['id', 'title_key'])
+    .where('title_key', 'in', keys)
+    .execute()
+  const byKey = Map.groupBy(rows, ({ title_key }) => title_key)
+  return papers.flatMap(({ id, title_key }) =>
+    (byKey.get(title_key) ?? [])
+      .filter((other) => other.id !== id)
+      .map((other): [PaperId, PaperId] => [id, other.id]),
+  )
+}
+
+/** Other papers with a DOI that one of these has, as pairs. */
+export async function sharingDoi(db: Db, ids: readonly PaperId[]): Promise<[PaperId, PaperId][]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('paper_identifier as own')
+    .innerJoin('paper_identifier as other', (join) =>
+      join
+        .onRef('other.scheme', '=', 'own.scheme')
+        .onRef('other.value', '=', 'own.value')
+        .onRef('other.paper_id', '!=', 'own.paper_id'),
+    )
+    .select(['own.paper_id as own', 'other.paper_id as other'])
+    .where('own.paper_id', 'in', ids)
+    .where('own.scheme', '=', 'doi')
+    .execute()
+  return rows.map(({ own, other }) => [own, other])
+}
+
+/** Which of these ids were merged before and taken apart by a person. */
+export async function takenApart(db: Db, ids: readonly PaperId[]): Promise<Set<PaperId>> {
+  if (ids.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('paper_merge')
+    .select('alias_id')
+    .where('alias_id', 'in', ids)
+    .where('undone_at', 'is not', null)
+    .execute()
+  return new Set(rows.map(({ alias_id }) => alias_id))
+}
+
+/** Those of these papers that only files told of: whoever imported them named each as a paper of its own. */
+export async function knownFromFiles(db: Db, ids: readonly PaperId[]): Promise<Set<PaperId>> {
+  if (ids.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('paper')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('sole_origin', '=', 'import')
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}

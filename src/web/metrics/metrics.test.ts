@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { testApp } from '../../../test/support/app.ts'
+import { databaseKinds } from '../../../test/support/database.ts'
+import { paperRecord } from '../../../test/support/records.ts'
+import { harvested, sourceIs } from '../../../test/support/source-history.ts'
+import { inTransaction } from '../../db/write.ts'
+import { addJob } from '../../jobs/queue.ts'
+import { routes } from '../routes.ts'
+
+for (const kind of databaseKinds) {
+  test(`Prometheus is told of the process, the store, the sources and the requests (${kind})`, async () => {
+    const settings = { SOURCES: 'biorxiv,hf-daily' }
+    const { db, page, request } = await testApp({
+      kind,
+      settings,
+      records: [paperRecord({ id: '2603.00001' })],
+    })
+    await harvested(db, { source: 'biorxiv', at: '2026-03-04T10:33:00Z', records: 90, added: 80, bad: 2 })
+    await harvested(db, { source: 'hf-daily', at: '2026-03-01T10:00:00Z', state: 'failed', error: 'No.' })
+    await sourceIs(db, 'biorxiv', { newest: '2026-03-04' })
+    await sourceIs(db, 'hf-daily', { failures: 3, retryAt: '2026-03-04T13:00:00Z' })
+    await inTransaction(db, (tx) => addJob(tx, 0, 'optimize-database'))
+    await page(routes.day('2026-03-03'))
+    await page(routes.paper('2603.00001'))
+    await request('/papers/no/such/paper')
+    await request('/nowhere/at/all')
+    const response = await request(routes.metrics(), { headers: { host: '10.0.0.7:9' } })
+    assert.match(response.headers.get('content-type') ?? '', /^text\/plain; version=0\.0\.4/)
+    const lines = (await response.text()).split('\n')
+    for (const line of [
+      `broadsheet_build_info{version="0.0.0",node="${process.versions.node}"} 1`,
+      'broadsheet_papers{source="arxiv"} 1',
+      'broadsheet_jobs{state="ready"} 1',
+      'broadsheet_jobs{state="failed"} 0',
+      `broadsheet_source_last_success_timestamp_seconds{source="biorxiv"} ${Date.parse('2026-03-04T10:37:00Z') / 1000}`,
+      `broadsheet_source_newest_paper_timestamp_seconds{source="biorxiv"} ${Date.parse('2026-03-04') / 1000}`,
+      'broadsheet_source_last_run_records{source="biorxiv"} 90',
+      'broadsheet_source_last_run_bad_records{source="biorxiv"} 2',
+      'broadsheet_source_late{source="biorxiv"} 0',
+      'broadsheet_source_late{source="hf-daily"} 1',
+      'broadsheet_source_failures_in_a_row{source="hf-daily"} 3',
+      'broadsheet_source_resting{source="hf-daily"} 1',
+      'broadsheet_http_request_duration_seconds_count{method="GET",route="/papers/date/:key",status="200"} 1',
+      'broadsheet_http_request_duration_seconds_count{method="GET",route="/papers/*",status="200"} 1',
+      'broadsheet_http_request_duration_seconds_count{method="GET",route="/papers/*",status="404"} 1',
+      'broadsheet_http_request_duration_seconds_count{method="GET",route="none",status="404"} 1',
+    ])
+      assert.ok(lines.includes(line), `${line} is not in\n${lines.join('\n')}`)
+    assert.ok(lines.some((line) => /^process_resident_memory_bytes \d{7,}$/.test(line)))
+    assert.ok(!lines.some((line) => line.includes('hf-daily') && line.includes('last_success')))
+  })
+}
