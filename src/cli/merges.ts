@@ -48,23 +48,34 @@ function readId(text: string): string {
   throw new Invalid(`“${text.slice(0, 80)}” is no id of a paper.`)
 }
 
+interface ShownMerge {
+  alias: string
+  paper: string
+  reason: string
+  mergedAt: string
+  mergedBy?: string
+  undoneAt?: string
+}
+
 function list(context: CliContext, rows: Awaited<ReturnType<typeof merges>>, options: StoreOptions): void {
-  const shown = rows.map(({ alias_id, paper_id, reason, merged_at, merged_by, undone_at }) => ({
+  const shown: ShownMerge[] = rows.map(({ alias_id, paper_id, reason, merged_at, merged_by, undone_at }) => ({
     ...{ alias: alias_id, paper: paper_id, reason, mergedAt: new Date(merged_at).toISOString() },
     ...(merged_by === null ? {} : { mergedBy: merged_by }),
     ...(undone_at === null ? {} : { undoneAt: new Date(undone_at).toISOString() }),
   }))
-  if (options.json) return printJson(context, { merges: shown })
-  if (shown.length === 0) return printLine(context, 'No paper stands under two ids.')
-  for (const { alias, paper, reason, mergedAt, undoneAt } of shown) {
-    const state =
-      undoneAt === undefined ? `merged ${mergedAt.slice(0, 10)}` : `taken apart ${undoneAt.slice(0, 10)}`
-    printLine(context, `${alias} → ${paper} (same ${reason === 'person' ? 'by hand' : reason}; ${state})`)
-  }
+  if (options.json) printJson(context, { merges: shown })
+  else if (shown.length === 0) printLine(context, 'No paper stands under two ids.')
+  else for (const merge of shown) printLine(context, lineOf(merge))
+}
+
+function lineOf({ alias, paper, reason, mergedAt, undoneAt }: ShownMerge): string {
+  const state =
+    undoneAt === undefined ? `merged ${mergedAt.slice(0, 10)}` : `taken apart ${undoneAt.slice(0, 10)}`
+  return `${alias} → ${paper} (same ${reason === 'person' ? 'by hand' : reason}; ${state})`
 }
 
 function told(context: CliContext, options: StoreOptions, outcome: object): void {
-  if (options.json) return printJson(context, outcome)
   const { merged } = outcome as { merged?: number }
-  printLine(context, merged === undefined ? 'Done.' : `${counted(merged, 'paper')} merged.`)
+  if (options.json) printJson(context, outcome)
+  else printLine(context, merged === undefined ? 'Done.' : `${counted(merged, 'paper')} merged.`)
 }

@@ -1,6 +1,6 @@
 // Who may have said something of a paper, and whom to believe first. docs/decisions/0019 has the table of fields.
 
-import { paperSources, type SourceName, sourceNames } from '../../source-spec.ts'
+import { type SourceName, sourceNames } from '../../source-spec.ts'
 
 /** A source, or all files that were ever imported together. */
 export type Origin = SourceName | 'import'
@@ -24,10 +24,6 @@ const inOrder: readonly Origin[] = [
 
 /** 0 for who is believed first. */
 export const rankOfOrigin = (origin: Origin): number => inOrder.indexOf(origin)
-
-/** Whether it brings papers, so that a paper may be known from it alone. */
-export const bringsPapers = (origin: Origin): boolean =>
-  origin === 'import' || paperSources.some((source) => source === origin)
 
 export const isOrigin = (text: string): text is Origin =>
   text === 'import' || sourceNames.some((source) => source === text)

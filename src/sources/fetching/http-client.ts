@@ -16,7 +16,7 @@ export interface FetchLimits {
 }
 
 /** A page of a thousand arXiv records has 2 MB, the largest volume of the ACL Anthology 8 MB. */
-export const usualLimits: FetchLimits = { totalMs: 120_000, idleMs: 30_000, bytes: 64_000_000 }
+const usualLimits: FetchLimits = { totalMs: 120_000, idleMs: 30_000, bytes: 64_000_000 }
 
 export interface HttpClientSettings {
   /** `Broadsheet/0.1.0 (+https://papers.example.org; mailto:…)`. */

@@ -10,6 +10,9 @@ import { agoText, atStart, weekdayText } from './time-text.ts'
 export interface Lateness {
   /** Since when it should have come, milliseconds UTC. */
   since: number
+  /** What should have come, in a short sentence. */
+  what: string
+  /** That, when it last went well, and what went wrong since. */
   sentence: string
 }
 
@@ -44,7 +47,9 @@ export function latenessOf(facts: LateFacts): Lateness | null {
   const { firstAskedAt, lastSuccess, isPaused, isRunning } = facts
   if (isPaused || firstAskedAt === undefined || (isRunning && lastSuccess === undefined)) return null
   const missing = missingOf(facts, firstAskedAt)
-  return missing && { since: missing.since, sentence: sentenceOf(missing.what, facts) }
+  return (
+    missing && { since: missing.since, what: `${missing.what}.`, sentence: sentenceOf(missing.what, facts) }
+  )
 }
 
 /** The last weekday whose daily list must be here by now. */

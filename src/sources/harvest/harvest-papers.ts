@@ -1,7 +1,6 @@
 // A source that brings papers, page after page: each page is stored with the cursor of the next, so that a harvest which
 // ends anywhere, however it ends, goes on there.
 
-import { inTransaction } from '../../db/write.ts'
 import { Conflict } from '../../errors.ts'
 import { addDays, type Day, dayOf, laterDay } from '../../papers/calendar.ts'
 import type { PaperSource } from '../../source-spec.ts'
@@ -145,9 +144,4 @@ function doneThroughAfter(
   if (doneThrough === undefined) return {}
   if (isBackfill && (before === null || range.since > addDays(before, 1))) return {}
   return { done_through: before === null ? doneThrough : laterDay(before, doneThrough) }
-}
-
-/** Forgets where an open harvest was: the next one begins anew. */
-export function forgetHarvest(parts: HarvestParts, source: PaperSource): Promise<void> {
-  return inTransaction(parts.db, (tx) => changeState(tx, source, { harvest: null, validators: null }))
 }

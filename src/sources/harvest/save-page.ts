@@ -2,15 +2,15 @@
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Db, Tx } from '../../db/connect.ts'
-import { inChunks, inTransaction } from '../../db/write.ts'
+import { inTransaction } from '../../db/write.ts'
 import { Invalid } from '../../errors.ts'
 import { isComplete } from '../../papers/import/batch.ts'
 import type { Item } from '../../papers/import/item.ts'
-import type { PaperId, PaperRecord } from '../../papers/paper.ts'
+import type { PaperRecord } from '../../papers/paper.ts'
 import { saveRecordsIn } from '../../papers/save.ts'
-import { aliasesOf } from '../../papers/statement-queries.ts'
 import type { SourceName } from '../../source-spec.ts'
 import type { Announcement } from '../protocol.ts'
+import { putAnnouncements } from './announcement-queries.ts'
 import { type BadSourceRecord, noteBadRecords } from './source-runs.ts'
 
 export interface SavedPage {
@@ -108,31 +108,4 @@ function newestOf(records: readonly PaperRecord[]): { newest?: string } {
     .sort()
     .at(-1)
   return newest === undefined ? {} : { newest }
-}
-
-/** Announcements of papers that could not be used are left out. */
-async function putAnnouncements(tx: Tx, announcements: readonly Announcement[]): Promise<void> {
-  await inChunks(announcements, 500, async (some) => {
-    const ids = some.map(({ paperId }) => paperId)
-    const aliases = await aliasesOf(tx, ids)
-    const known = await tx
-      .selectFrom('paper')
-      .select('id')
-      .where('id', 'in', [...ids, ...aliases.values()])
-      .execute()
-    const isKnown = new Set(known.map(({ id }) => id))
-    const rows = new Map<string, { day: string; paper_id: PaperId; kind: string }>()
-    for (const { day, paperId, kind } of some) {
-      const id = aliases.get(paperId) ?? paperId
-      if (isKnown.has(id)) rows.set(`${day} ${id}`, { day, paper_id: id, kind })
-    }
-    if (rows.size === 0) return
-    await tx
-      .insertInto('announcement')
-      .values([...rows.values()])
-      .onConflict((conflict) =>
-        conflict.columns(['day', 'paper_id']).doUpdateSet(({ ref }) => ({ kind: ref('excluded.kind') })),
-      )
-      .execute()
-  })
 }

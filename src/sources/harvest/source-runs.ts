@@ -82,23 +82,6 @@ export const runsOf = (db: Db, source: SourceName, limit: number): Promise<Sourc
     .limit(limit)
     .execute()
 
-/** The last run that reached its end, and the last of all. */
-export async function lastRuns(
-  db: Db,
-  source: SourceName,
-): Promise<{ last?: SourceRunTable; lastDone?: SourceRunTable }> {
-  const [last] = await runsOf(db, source, 1)
-  const lastDone = await db
-    .selectFrom('source_run')
-    .selectAll()
-    .where('source', '=', source)
-    .where('state', '=', 'done')
-    .orderBy('started_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return { ...(last ? { last } : {}), ...(lastDone ? { lastDone } : {}) }
-}
-
 export interface BadSourceRecord {
   /** `oai:arXiv.org:0811.36489`, `item 7`. */
   where: string

@@ -27,9 +27,6 @@ export async function stateOf(db: Db | Tx, source: SourceName): Promise<SourceSt
   return row ?? { ...unknownState, source }
 }
 
-export const allStates = (db: Db): Promise<SourceStateTable[]> =>
-  db.selectFrom('source_state').selectAll().orderBy('source').execute()
-
 const unknownState = {
   harvest: null,
   done_through: null,

@@ -22,6 +22,6 @@ export function lateNotice({ db, config, log }: WebDependencies) {
 function lateText(sources: readonly SourceFreshness[]): string | undefined {
   const late = sources.filter((source) => source.late !== undefined)
   const [first, second] = late
-  if (second === undefined) return first?.late?.sentence
+  if (second === undefined) return first?.late?.what
   return `${new Intl.ListFormat('en').format(late.map(({ title }) => title))} are late: new papers may be missing here.`
 }

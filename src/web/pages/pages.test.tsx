@@ -193,7 +193,10 @@ describe('every page is valid HTML, keeps the content policy and escapes what so
     assertGoodPage(
       <SourcesPage
         site={site}
-        freshness={[aSource({ late: { since: 0, sentence: hostile } }), aSource({ source: 'acl' })]}
+        freshness={[
+          aSource({ late: { since: 0, what: hostile, sentence: hostile } }),
+          aSource({ source: 'acl' }),
+        ]}
         categories={{
           day: '2026-03-04',
           comparedWith: 6,

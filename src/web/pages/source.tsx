@@ -4,7 +4,7 @@ import { atStart, isoOf } from '../../sources/freshness/time-text.ts'
 import { routes } from '../routes.ts'
 import { FoldTable } from '../views/fold-table.tsx'
 import { Layout } from '../views/layout.tsx'
-import { Ago, DayOrNone, Moment, remarkOf, SourceState } from '../views/source-words.tsx'
+import { Ago, Moment, remarkOf, ShortDay, SourceState } from '../views/source-words.tsx'
 import type { SourcePageProps } from './page-props.ts'
 
 /** One source: how it stands, what is asked for, its harvests, and what it sent that can't be used. */
@@ -51,9 +51,9 @@ function Standing({ site, told, host, isConfigured }: SourcePageProps) {
     ['Asked for', told.parts.length > 0 ? told.parts.join(', ') : 'everything new'],
     ['Asked at', host],
     ['Last success', <Ago key="success" at={told.lastSuccess} now={now} />],
-    ['Newest paper', <DayOrNone key="newest" day={told.newestPaper} />],
-    ['Harvested up to', <DayOrNone key="done" day={told.doneThrough} />],
-    ['Next run', <Moment key="next" at={isConfigured ? told.nextRun : undefined} now={now} />],
+    ['Newest paper', <ShortDay key="newest" day={told.newestPaper} now={now} />],
+    ['Harvested up to', <ShortDay key="done" day={told.doneThrough} now={now} />],
+    ['Next run (UTC)', <Moment key="next" at={isConfigured ? told.nextRun : undefined} now={now} />],
   ] as const
   return (
     <>

@@ -1,4 +1,4 @@
-// A table whose rows become blocks where the window is narrow: each cell then says of what it is.
+// A table whose rows become blocks where the window is narrow, if it wants: each cell then says of what it is.
 
 import type { ComponentChildren } from 'preact'
 
@@ -16,12 +16,14 @@ export interface FoldTableProps {
   /** Of the first column and the others. */
   columns: { name: string; isNumber?: boolean }[]
   rows: FoldRow[]
+  /** False for one that has room everywhere. */
+  fold?: boolean
 }
 
-export function FoldTable({ caption, columns, rows }: FoldTableProps) {
+export function FoldTable({ caption, columns, rows, fold = true }: FoldTableProps) {
   return (
     <div class="table-wrap">
-      <table class="table fold-table">
+      <table class={fold ? 'table fold-table' : 'table'}>
         <caption class="visually-hidden">{caption}</caption>
         <thead>
           <tr>
@@ -33,14 +35,20 @@ export function FoldTable({ caption, columns, rows }: FoldTableProps) {
           </tr>
         </thead>
         {rows.map((row) => (
-          <Row key={row.key} row={row} columns={columns} />
+          <Row key={row.key} row={row} columns={columns} fold={fold} />
         ))}
       </table>
     </div>
   )
 }
 
-function Row({ row, columns }: { row: FoldRow; columns: FoldTableProps['columns'] }) {
+interface RowProps {
+  row: FoldRow
+  columns: FoldTableProps['columns']
+  fold: boolean
+}
+
+function Row({ row, columns, fold }: RowProps) {
   return (
     <tbody>
       <tr>
@@ -49,7 +57,7 @@ function Row({ row, columns }: { row: FoldRow; columns: FoldTableProps['columns'
           const column = columns[index + 1]
           return (
             <td key={column?.name} {...(column?.isNumber && { class: 'number' })}>
-              <span class="cell-name">{column?.name}</span>
+              {fold && <span class="cell-name">{column?.name}</span>}
               <span>{cell}</span>
             </td>
           )

@@ -8,7 +8,7 @@ import { routes } from '../routes.ts'
 import { categoryName } from './category-names.ts'
 import { longDay } from './date-text.ts'
 import { FoldTable } from './fold-table.tsx'
-import { Ago, DayOrNone, Moment, remarkOf, SourceState } from './source-words.tsx'
+import { Ago, Moment, remarkOf, ShortDay, SourceState } from './source-words.tsx'
 
 /** What is harvested, and how fresh it is. */
 export function FreshnessTable({ sources, now }: { sources: SourceFreshness[]; now: number }) {
@@ -23,7 +23,7 @@ export function FreshnessTable({ sources, now }: { sources: SourceFreshness[]; n
     cells: [
       <SourceState key="state" told={told} now={now} />,
       <Ago key="success" at={told.lastSuccess} now={now} />,
-      <DayOrNone key="newest" day={told.newestPaper} />,
+      <ShortDay key="newest" day={told.newestPaper} now={now} />,
       <Moment key="next" at={told.nextRun} now={now} />,
     ],
     remark: remarkOf(told),
@@ -41,13 +41,10 @@ export function CategoryTable({ counts }: { counts: CategoryCounts }) {
       <>
         <a href={routes.newest({ category })}>{category}</a>
         <span class="asked-for">{categoryName(category)}</span>
+        {isUnusual && <span class="unusual">unusually few</span>}
       </>
     ),
-    cells: [
-      exactCount(papers),
-      usual === undefined ? 'not known yet' : exactCount(usual),
-      isUnusual ? <span class="state state-late">unusually few</span> : '',
-    ],
+    cells: [exactCount(papers), usual === undefined ? 'not known yet' : exactCount(usual)],
   }))
   const usual =
     comparedWith < 2
@@ -64,9 +61,9 @@ export function CategoryTable({ counts }: { counts: CategoryCounts }) {
           { name: 'Category' },
           { name: 'Papers', isNumber: true },
           { name: 'Usual', isNumber: true },
-          { name: 'Note' },
         ]}
         rows={rows}
+        fold={false}
       />
     </>
   )
@@ -83,12 +80,12 @@ const storedNames: Record<Source, string> = {
 }
 
 /** What is stored, by where it comes from. */
-export function StoredTable({ stored }: Pick<SourcesPageProps, 'stored'>) {
+export function StoredTable({ stored, now }: Pick<SourcesPageProps, 'stored'> & { now: number }) {
   const rows = stored.map(({ source, papers, newest }) => ({
     key: source,
     head: storedNames[source],
-    cells: [exactCount(papers), <DayOrNone key="newest" day={newest} none="no date known" />],
+    cells: [exactCount(papers), <ShortDay key="newest" day={newest} now={now} none="no date known" />],
   }))
   const columns = [{ name: 'Papers of' }, { name: 'Papers', isNumber: true }, { name: 'Newest paper' }]
-  return <FoldTable caption="Papers stored, by source" columns={columns} rows={rows} />
+  return <FoldTable caption="Papers stored, by source" columns={columns} rows={rows} fold={false} />
 }

@@ -2,7 +2,7 @@
 
 import type { SourceFreshness } from '../../sources/freshness/freshness.ts'
 import { agoText, isoOf, momentText } from '../../sources/freshness/time-text.ts'
-import { dateOnly } from './date-text.ts'
+import { dateOnly, shortDate } from './date-text.ts'
 
 /** `late`, `waiting until 14:20 UTC` */
 export function SourceState({ told, now }: { told: SourceFreshness; now: number }) {
@@ -11,7 +11,12 @@ export function SourceState({ told, now }: { told: SourceFreshness; now: number 
   return (
     <>
       <span class={`state state-${state}`}>{state === 'never' ? 'never asked' : state}</span>
-      {waits && <> until {momentText(until, now)}</>}
+      {waits && (
+        <>
+          {' '}
+          until <Moment at={until} now={now} />
+        </>
+      )}
     </>
   )
 }
@@ -43,10 +48,30 @@ export function Ago({ at, now }: { at: number | undefined; now: number }) {
 
 export function Moment({ at, now }: { at: number | undefined; now: number }) {
   if (at === undefined) return <>–</>
-  return <time dateTime={isoOf(at)}>{momentText(at, now)}</time>
+  return (
+    <time dateTime={isoOf(at)} title={momentText(at, now)}>
+      {shortMoment(at, now)}
+    </time>
+  )
 }
 
-export function DayOrNone({ day, none = '–' }: { day: string | undefined; none?: string }) {
+/** `05:17` on the day of `now`, `Nov 26, 05:17` on others; the page says that times are UTC. */
+function shortMoment(at: number, now: number): string {
+  const [day, time] = [isoOf(at).slice(0, 10), isoOf(at).slice(11, 16)]
+  return day === isoOf(now).slice(0, 10) ? time : `${shortDate(day, now)}, ${time}`
+}
+
+interface DayProps {
+  day: string | undefined
+  now: number
+  none?: string
+}
+
+export function ShortDay({ day, now, none = '–' }: DayProps) {
   if (day === undefined) return <>{none}</>
-  return <time dateTime={day.slice(0, 10)}>{dateOnly(day)}</time>
+  return (
+    <time dateTime={day.slice(0, 10)} title={dateOnly(day)}>
+      {shortDate(day, now)}
+    </time>
+  )
 }
