@@ -47,7 +47,7 @@ export async function createApp({
   const sample = (await isEmpty(database.db)) ? await openSampleEdition() : undefined
   const assets = loadAssets(join(packageRoot, 'dist/assets'))
   const sources = specsOfSettings(config.values).map(({ source }) => source)
-  const worker = createWorker({ database, clock, log, harvester, sources })
+  const worker = createWorker({ database, clock, log, harvester, sources, settings: config.values })
   const web = createWeb({
     db: database.db,
     ...(sample ? { sampleDb: sample.db } : {}),

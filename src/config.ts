@@ -60,6 +60,11 @@ export const settings = {
   EDITION_CUTOFF: setting(timeOfDay, 'Time of day at which the next day’s edition begins.', {
     fallback: '00:00',
   }),
+  EDITION_BY_RULE: setting(
+    integer(0, 100),
+    'Papers that a published formula chooses for a day for which nobody chooses; 0 for none.',
+    { fallback: '30' },
+  ),
   JOBS: setting(switchValue, '`off` for a node that only serves pages.', { fallback: 'on' }),
   LOG_LEVEL: setting(
     oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),

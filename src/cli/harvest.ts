@@ -3,12 +3,15 @@ import { counted, exactCount } from '../count-text.ts'
 import { optimize } from '../db/optimize.ts'
 import { Invalid } from '../errors.ts'
 import { parseDay } from '../papers/calendar.ts'
+import { chooseEditions } from '../papers/lists/rule-edition.ts'
+import { mergeSamePapers } from '../papers/same/find-same.ts'
 import { parseSources, type SourceSpec } from '../source-spec.ts'
 import type { HarvestParts, HarvestProgress } from '../sources/harvest/harvest-parts.ts'
 import { type HarvestResult, harvestSource } from '../sources/harvest/harvest-source.ts'
 import { sourceClient } from '../sources/harvest/harvester.ts'
 import { harvestedSource, specsOfSettings } from '../sources/harvest/sources-of-settings.ts'
 import type { DayRange } from '../sources/protocol.ts'
+import { ruleSettings } from '../sources/rule-settings.ts'
 import type { CliContext, ExitStatus, StoreOptions } from './context.ts'
 import { withStore } from './open-store.ts'
 import { printable, printJson, printLine } from './output.ts'
@@ -58,7 +61,10 @@ async function harvest(context: CliContext, sources: string[], options: HarvestO
       outcomes.push({ source: spec.source, ...result })
       if (!options.json) printOutcome(context, spec.source, result)
     }
-    if (outcomes.some(({ added, changed }) => added + changed > 0)) await optimize(database)
+    if (!outcomes.some(({ added, changed }) => added + changed > 0)) return
+    await mergeSamePapers(database.db, () => clock.now(), context.signal)
+    await chooseEditions(database.db, clock.now(), ruleSettings(values))
+    await optimize(database)
   }).finally(() => {
     progress.end()
     return http.close()

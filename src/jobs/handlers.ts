@@ -3,10 +3,12 @@ import type { Database } from '../db/connect.ts'
 import { optimize } from '../db/optimize.ts'
 import { inTransaction } from '../db/write.ts'
 import { forgetFinishedImports } from '../papers/import/import-progress.ts'
+import { chooseEditions } from '../papers/lists/rule-edition.ts'
 import { mergeSamePapers } from '../papers/same/find-same.ts'
 import type { SourceName } from '../source-spec.ts'
 import type { Harvester } from '../sources/harvest/harvester.ts'
 import type { RunCause } from '../sources/harvest/source-runs.ts'
+import { type RuleSettingNames, ruleSettings } from '../sources/rule-settings.ts'
 import type { JobKind } from './job-kinds.ts'
 import { pruneJobs } from './prune-jobs.ts'
 import { addJob } from './queue.ts'
@@ -15,6 +17,7 @@ export interface JobContext {
   database: Database
   clock: Clock
   harvester: Harvester
+  settings: RuleSettingNames
 }
 
 export interface JobCall {
@@ -38,6 +41,9 @@ const handlers: Record<JobKind, Handler> = {
   'merge-same-papers': async ({ database, clock }, { signal }) => {
     await mergeSamePapers(database.db, () => clock.now(), signal)
   },
+  'choose-editions': async ({ database, clock, settings }) => {
+    await chooseEditions(database.db, clock.now(), ruleSettings(settings))
+  },
   harvest: (context, { payload, signal }) =>
     harvest(context, payload as { source: SourceName; cause?: RunCause }, signal),
 }
@@ -52,15 +58,16 @@ async function harvest(
   signal: AbortSignal,
 ): Promise<void> {
   const result = await harvester.harvest({ source, cause }, signal)
-  const retryAt = result?.retryAt
-  if (retryAt === undefined) return
-  await inTransaction(database.db, (tx) =>
-    addJob(
-      tx,
-      clock.now(),
-      'harvest',
-      { source },
-      { key: `harvest ${source} again ${retryAt}`, runAt: retryAt },
-    ),
-  )
+  if (!result) return
+  const { added, changed, retryAt } = result
+  await inTransaction(database.db, async (tx) => {
+    const now = clock.now()
+    if (added + changed > 0) {
+      await addJob(tx, now, 'merge-same-papers')
+      await addJob(tx, now, 'choose-editions')
+    }
+    if (retryAt === undefined) return
+    const key = `harvest ${source} again ${retryAt}`
+    await addJob(tx, now, 'harvest', { source }, { key, runAt: retryAt })
+  })
 }

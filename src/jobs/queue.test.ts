@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { eachDatabase } from '../../test/support/database.ts'
 import { noHarvester } from '../../test/support/harvester.ts'
 import { fixedClock } from '../clock.ts'
+import { readConfig } from '../config.ts'
 import { inTransaction } from '../db/write.ts'
 import { silentLog } from '../log.ts'
 import { nextRun } from '../sources/source-times.ts'
@@ -14,7 +15,8 @@ import { createWorker } from './worker.ts'
 const clock = fixedClock('2026-03-04T12:00:00Z')
 const now = clock.now()
 const lines = scheduleOf(['hf-daily'])
-const others = { log: silentLog, harvester: noHarvester, sources: ['hf-daily'] as const }
+const { values: settings } = readConfig({ environment: { BROADSHEET_DATA: '/nowhere', SOURCES: '' } })
+const others = { log: silentLog, harvester: noHarvester, sources: ['hf-daily'] as const, settings }
 
 eachDatabase('jobs', (open, openWhole) => {
   test('a job that is due is claimed once, by one of many', async () => {

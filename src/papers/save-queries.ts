@@ -117,6 +117,8 @@ export async function putEntries(tx: Tx, rows: EditionEntryTable[]): Promise<voi
           recorded_votes: ref('excluded.recorded_votes'),
           recorded_comments: ref('excluded.recorded_comments'),
           author_participates: ref('excluded.author_participates'),
+          chosen_by: ref('excluded.chosen_by'),
+          score: ref('excluded.score'),
         })),
       )
       .execute(),

@@ -21,7 +21,7 @@ export function SourcesPage(props: SourcesPageProps) {
         <h1 class="page-title">Sources</h1>
         {freshness.length > 0 ? (
           <>
-            <p>These are asked for papers by themselves. Times are UTC.</p>
+            <p>This site asks these sources by itself. Times are UTC.</p>
             <FreshnessTable sources={freshness} now={site.now} />
             <Announcement {...props} />
           </>
