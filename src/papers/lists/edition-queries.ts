@@ -9,6 +9,8 @@ import type { Standing } from './ranking.ts'
 export interface EntryStanding extends Standing {
   /** Id of the person who put the paper on the list. */
   submittedBy: string | null
+  /** Null: people chose it; `rule`: the published formula did. */
+  chosenBy: string | null
 }
 
 export interface DayCount {
@@ -48,6 +50,7 @@ const standings = (db: Db) =>
       'place',
       'entered_at as enteredAt',
       'submitted_by as submittedBy',
+      'chosen_by as chosenBy',
     ])
 
 /** Categories of the papers of these days, the most frequent first, then by name. */

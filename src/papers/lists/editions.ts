@@ -52,6 +52,8 @@ export interface Edition {
   previousKey?: string
   nextKey?: string
   stillOpen: boolean
+  /** Nobody chose these papers: the formula of `rule-score.ts` did. */
+  byRule: boolean
   /** Set when what was asked for has no papers. */
   empty?: { day: Day; reason: EmptyDayReason }
   /** There is no edition at all: the newest papers are shown. */
@@ -149,6 +151,7 @@ async function filledEdition(db: Db, { period, key, page, today }: EditionQuesti
     ...(previous === undefined ? {} : { previousKey: periodOf(period, previous) }),
     ...(next === undefined || next > today ? {} : { nextKey: periodOf(period, next) }),
     stillOpen: period === 'day' && key === today,
+    byRule: standings.length > 0 && standings.every(({ chosenBy }) => chosenBy === 'rule'),
     noEditions: false,
     month: await daysOfMonth(db, first, today),
     topics: await topicsBetween(db, first, end),
@@ -174,6 +177,7 @@ async function withoutEditions(db: Db, { period, key, page }: EditionQuestion): 
     part,
     ...(older === undefined ? {} : { older }),
     stillOpen: false,
+    byRule: false,
     noEditions: true,
     month: [],
     topics: [],

@@ -32,6 +32,13 @@ export function AboutPage({ site, version }: AboutPageProps) {
           An edition belongs to a weekday. What comes on Saturday or Sunday joins Monday’s, because arXiv
           doesn’t announce papers on these days.
         </p>
+        <h2 id="rule">Days without a curator</h2>
+        <p>
+          Where nobody picks papers for a day, the best of what was announced that day stand there, by a score
+          from what is known of them: upvotes, comments, code and its stars, project pages, category. Such an
+          edition says so, and gives way as soon as people pick. The formula is in{' '}
+          <code>docs/ranking.md</code>, too.
+        </p>
         <h2>What it does with its readers</h2>
         <p>
           No page loads anything from another site, and no link tells another site where you came from.

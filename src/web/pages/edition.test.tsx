@@ -15,6 +15,7 @@ function edition(facts: Partial<EditionPageProps> = {}): string {
       papers={papers}
       paging={{ from: 1, to: papers.length, total: papers.length }}
       stillOpen={false}
+      byRule={false}
       noEditions={false}
       front={false}
       month={[{ day: '2025-10-29', papers: papers.length }]}
@@ -114,6 +115,8 @@ describe('a list says why it shows what it shows', () => {
 
   test('while the day is open', () => {
     assert.match(words(edition({ stillOpen: true })), /Still coming: more papers may join/)
+    assert.match(words(edition({ byRule: true })), /Chosen by rule: nobody has picked papers for this day/)
+    assert.doesNotMatch(words(edition({})), /Chosen by rule/)
   })
 
   test('without any edition', () => {

@@ -72,7 +72,18 @@ function addressOf(period: EditionPageProps['period'], key: string | undefined):
 
 /** Why the page shows what it shows, where that isn't plain. */
 function Explanations(props: EditionPageProps) {
-  const { site, empty, expected, period, periodKey: shown, nextKey, stillOpen, noEditions, papers } = props
+  const {
+    site,
+    empty,
+    expected,
+    period,
+    periodKey: shown,
+    nextKey,
+    stillOpen,
+    byRule,
+    noEditions,
+    papers,
+  } = props
   if (noEditions) {
     if (papers.length === 0) return null
     return <p class="explain">No day has an edition yet, so these are the newest papers of all.</p>
@@ -83,6 +94,12 @@ function Explanations(props: EditionPageProps) {
         <p class="explain">
           {emptyText(period, empty, expected && { papers: expected, now: site.now })}{' '}
           {papers.length > 0 && insteadText({ period, shown, day: empty.day, newest: nextKey === undefined })}
+        </p>
+      )}
+      {byRule && (
+        <p class="explain">
+          Chosen by rule: nobody has picked papers for this {period}.{' '}
+          <a href={`${routes.about()}#rule`}>How the rule works</a>
         </p>
       )}
       {stillOpen && <p class="explain">Still coming: more papers may join this edition before it closes.</p>}

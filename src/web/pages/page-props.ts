@@ -38,6 +38,8 @@ export interface EditionPageProps {
   nextKey?: string
   /** Today's edition: more may come until the cut-off. */
   stillOpen: boolean
+  /** Chosen by the published formula, not by people. */
+  byRule: boolean
   /** Set when the day asked for has no papers: why, and which day that was. The page then shows the newest that has some. */
   empty?: { day: string; reason: EmptyDayReason }
   /** When today's first papers are to come, where none has. */

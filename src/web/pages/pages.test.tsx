@@ -99,6 +99,7 @@ function editionOf(site: Site, listed: ListedPaper[]) {
       previousKey="2025-10-28"
       nextKey="2025-10-30"
       stillOpen
+      byRule={false}
       empty={{ day: '2025-11-01', reason: { kind: 'weekend' } }}
       noEditions={false}
       front={false}
