@@ -4,12 +4,7 @@ import type { Db } from '../../db/connect.ts'
 import { addDays, type Day } from '../../papers/calendar.ts'
 import { specsOfSettings } from '../harvest/sources-of-settings.ts'
 import type { SourceSettings } from '../source-settings.ts'
-import {
-  announcedByCategory,
-  announcedInArchive,
-  daysWithAnnouncements,
-  newestAnnouncedDay,
-} from './freshness-queries.ts'
+import { daysWithAnnouncements, newestAnnouncedDay, newPapersOfDay } from './freshness-queries.ts'
 
 export interface CategoryCount {
   category: string
@@ -60,17 +55,22 @@ const categoriesOf = (settings: Pick<SourceSettings, 'SOURCES'>): string[] => [
   ),
 ]
 
-/** By day and category. Archives that have categories are counted a paper at a time. */
+/** By day and category. A paper counts once for an archive such as `cs`, however many of its categories it has. */
 async function countsOf(db: Db, days: Day[], names: string[]): Promise<Map<string, number>> {
-  const rows = await announcedByCategory(
-    db,
-    days,
-    names.filter((name) => name.includes('.')),
-  )
-  for (const archive of names.filter((name) => !name.includes('.')))
-    rows.push(...(await announcedInArchive(db, days, archive)))
-  return new Map(rows.map(({ day, category, papers }) => [`${day} ${category}`, papers]))
+  const counts = new Map<string, number>()
+  for (const day of days) {
+    const papers = Map.groupBy(await newPapersOfDay(db, day), ({ paperId }) => paperId)
+    for (const rows of papers.values()) {
+      for (const name of names.filter((name) => rows.some(({ category }) => isWithin(category, name)))) {
+        counts.set(`${day} ${name}`, (counts.get(`${day} ${name}`) ?? 0) + 1)
+      }
+    }
+  }
+  return counts
 }
+
+const isWithin = (category: string, name: string): boolean =>
+  category === name || category.startsWith(`${name}.`)
 
 function comparison(papers: number, before: number[]): Omit<CategoryCount, 'category'> {
   if (before.length < FEWEST_WEEKS) return { papers, isUnusual: false }
