@@ -30,10 +30,12 @@ export function steppedClock(iso: string): Clock {
   }
 }
 
-/** A clock that starts at another moment and may run faster; `speed` 1 is real time. */
-export function shiftedClock(startIso: string, speed: number): Clock {
+/**
+ * A clock that starts at another moment and may run faster; `speed` 1 is real time. `began` is when it started, in real
+ * time: threads that are told the same show the same.
+ */
+export function shiftedClock(startIso: string, speed: number, began = Date.now()): Clock {
   const start = Date.parse(startIso)
-  const began = Date.now()
   return {
     now: () => Math.round(start + (Date.now() - began) * speed),
     // A clock that stands still is waited for in real time: nothing would ever end.

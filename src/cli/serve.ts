@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { type Command, InvalidArgumentError } from 'commander'
 import { type App, createApp } from '../app.ts'
+import type { Clock } from '../clock.ts'
 import type { Config, SettingName } from '../config.ts'
 import { Conflict } from '../errors.ts'
 import { createThreadedFinder } from '../finding/threaded-finder.ts'
@@ -44,13 +45,14 @@ async function serve(context: CliContext, options: ServeOptions): Promise<void> 
     })
     const reached = withAddress(config, await listen(server, config))
     const finder = createThreadedFinder(finderSetup(config), log)
+    const clock = context.clock(config)
     try {
       app = await createApp({
         finder,
-        harvester: threadedHarvester(harvesterSetup(context, reached)),
+        harvester: threadedHarvester(harvesterSetup(context, reached, clock)),
         config: reached,
         database,
-        clock: context.clock(config),
+        clock,
         log,
         version: context.version,
       })
@@ -66,16 +68,18 @@ async function serve(context: CliContext, options: ServeOptions): Promise<void> 
 }
 
 /** Harvests happen in threads, each with its own connection to the store. */
-function harvesterSetup(context: CliContext, config: Config): ThreadedHarvesterParts {
-  const { values } = config
+function harvesterSetup({ version }: CliContext, { values }: Config, clock: Clock): ThreadedHarvesterParts {
   const { TEST_CLOCK } = values
-  const clock = context.clock(config)
   return {
     store: { data: values.BROADSHEET_DATA, url: values.DATABASE_URL },
     settings: values,
-    version: context.version,
+    version,
     ...(TEST_CLOCK && {
-      testClock: () => ({ startsAt: new Date(clock.now()).toISOString(), speed: TEST_CLOCK.speed }),
+      testClock: {
+        startsAt: new Date(clock.now()).toISOString(),
+        speed: TEST_CLOCK.speed,
+        began: Date.now(),
+      },
     }),
   }
 }

@@ -5,7 +5,7 @@ import type { SourceRunTable } from '../db/schema.ts'
 import { areHolidaysKnown, nextAnnouncement } from '../sources/arxiv-announcements.ts'
 import type { CategoryCounts } from '../sources/freshness/category-counts.ts'
 import type { SourceFreshness } from '../sources/freshness/freshness.ts'
-import { agoText, momentText, weekdayText } from '../sources/freshness/time-text.ts'
+import { agoText, isoOf, momentText, weekdayText } from '../sources/freshness/time-text.ts'
 import { printable } from './output.ts'
 
 /** Rows as columns, the widest cell of each deciding. */
@@ -30,12 +30,12 @@ export function sourceLines(sources: readonly SourceFreshness[], now: number): s
       lastSuccess === undefined ? 'never' : agoText(lastSuccess, now),
       newestPaper?.slice(0, 10) ?? '–',
       doneThrough ?? '–',
-      nextRun === undefined ? '–' : momentText(nextRun, now),
+      nextRun === undefined ? '–' : minuteText(nextRun),
     ],
   )
   return [
     ...tableLines(
-      ['source', 'state', 'last run', 'last success', 'newest paper', 'done through', 'next run'],
+      ['source', 'state', 'last run', 'last success', 'newest paper', 'done through', 'next run (UTC)'],
       rows,
     ),
     ...sources.flatMap(remarksOf),
@@ -45,7 +45,8 @@ export function sourceLines(sources: readonly SourceFreshness[], now: number): s
 
 function stateText(state: SourceFreshness['state'], until: number | undefined, now: number): string {
   if (state === 'never') return 'never asked'
-  return until === undefined || state === 'harvesting' ? state : `${state} until ${momentText(until, now)}`
+  const rests = (state === 'waiting' || state === 'resting') && until !== undefined
+  return rests ? `${state} until ${momentText(until, now)}` : state
 }
 
 function remarksOf({ source, late, lastError }: SourceFreshness): string[] {
@@ -78,7 +79,7 @@ export function categoryLines({ day, comparedWith, categories }: CategoryCounts)
 
 export function runLines(runs: readonly SourceRunTable[]): string[] {
   const rows = runs.map((run) => [
-    `${new Date(run.started_at).toISOString().slice(0, 16).replace('T', ' ')}`,
+    minuteText(run.started_at),
     run.state,
     run.cause,
     run.since === null ? '–' : `${run.since} to ${run.until ?? ''}`,
@@ -90,3 +91,5 @@ export function runLines(runs: readonly SourceRunTable[]): string[] {
     rows,
   )
 }
+
+const minuteText = (ms: number): string => isoOf(ms).slice(0, 16).replace('T', ' ')

@@ -32,13 +32,13 @@ eachDatabase('broadsheet sources', (_open, openWhole) => {
     const lines = out.split('\n')
     assert.match(
       lines[0] ?? '',
-      /^source +state +last run +last success +newest paper +done through +next run$/,
+      /^source +state +last run +last success +newest paper +done through +next run \(UTC\)$/,
     )
     assert.match(
       lines[1] ?? '',
-      /^arxiv-feed +fresh +3 hours ago +3 hours ago +2026-03-04 +2026-03-04 +12:17 UTC$/,
+      /^arxiv-feed +fresh +3 hours ago +3 hours ago +2026-03-04 +2026-03-04 +2026-03-04 12:17$/,
     )
-    assert.match(lines[2] ?? '', /^arxiv +never asked +never +never +– +– +.*UTC$/)
+    assert.match(lines[2] ?? '', /^arxiv +never asked +never +never +– +– +2026-03-05 03:23$/)
     assert.match(lines[3] ?? '', /^biorxiv +late +3 days ago +never/)
     assert.match(
       out,

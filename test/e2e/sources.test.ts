@@ -51,7 +51,7 @@ describe('the pages of sources in a browser', { skip: noBrowser }, () => {
         for (const path of [routes.sources(), routes.source('hf-daily'), routes.front()]) {
           await page.goto(url + path)
           const at = `${path} at ${width} px, ${colorScheme}`
-          assert.match(await page.locator('body').innerText(), /late|State/, at)
+          assert.match((await page.locator('body').textContent()) ?? '', /late|State/, at)
           assert.deepEqual(await axeFindings(page), [], at)
           const overflow = () => document.documentElement.scrollWidth - window.innerWidth
           assert.ok((await page.evaluate(overflow)) <= 0, `${at} is wider than the window`)

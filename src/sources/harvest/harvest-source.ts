@@ -87,9 +87,9 @@ async function run(
     })
     throw error
   })
-  await noteEnd(parts, harvested, end)
+  const retryAt = await noteEnd(parts, harvested, end)
   await finishRun(db, id, { state: end.state, now: clock.now(), error: end.error })
-  return { ...log.counts, ...end }
+  return { ...log.counts, ...end, ...(retryAt === undefined ? {} : { retryAt }) }
 }
 
 async function daysOf(
@@ -117,20 +117,25 @@ async function endOf(parts: HarvestParts, work: () => Promise<void>): Promise<En
   }
 }
 
-/** The circuit breaker: each failure in a row doubles the rest, a success ends it. */
+/** The circuit breaker: each failure in a row doubles the rest, a success ends it. Returns the end of the rest. */
 async function noteEnd(
   parts: HarvestParts,
   { source }: HarvestedSource,
-  { state, retryAt }: End,
-): Promise<void> {
-  if (state === 'stopped') return
-  if (state === 'done') return changeState(parts.db, source, { failures: 0, retry_at: null })
+  { state, retryAt = 0 }: End,
+): Promise<number | undefined> {
+  if (state === 'stopped') return undefined
+  if (state === 'done') {
+    await changeState(parts.db, source, { failures: 0, retry_at: null })
+    return undefined
+  }
   const failures = (await stateOf(parts.db, source)).failures + 1
   const rest = Math.min(FIRST_REST_MS * 2 ** (failures - 1), LONGEST_REST_MS)
+  const until = Math.max(retryAt, parts.clock.now() + rest)
   await changeState(parts.db, source, {
     failures,
-    retry_at: Math.max(retryAt ?? 0, parts.clock.now() + rest),
+    retry_at: until,
     // What it refuses, it would refuse again at the same place.
     ...(state === 'failed' ? { harvest: null } : {}),
   })
+  return until
 }

@@ -15,7 +15,7 @@ const database = openDatabase(store)
 const isTest = testClock !== undefined || settings.TEST_POLITENESS_MS !== undefined
 const http = sourceClient(settings, version, isTest)
 try {
-  const clock = testClock ? shiftedClock(testClock.startsAt, testClock.speed) : systemClock
+  const clock = testClock ? shiftedClock(testClock.startsAt, testClock.speed, testClock.began) : systemClock
   const harvester = localHarvester({ db: database.db, clock, http, settings })
   say({ kind: 'done', result: await harvester.harvest(order, stopping.signal) })
 } catch (error) {

@@ -7,26 +7,30 @@ import type { SourceSettings } from '../source-settings.ts'
 import type { HarvestResult } from './harvest-source.ts'
 import type { Harvester, HarvestOrder } from './harvester.ts'
 
+export interface TestClockState {
+  startsAt: string
+  speed: number
+  /** Milliseconds UTC of real time. */
+  began: number
+}
+
 export interface HarvestThreadSetup {
   store: DatabaseHome
   settings: SourceSettings
   version: string
-  /** Where the site's clock stands now, and how fast it goes. */
-  testClock?: { startsAt: string; speed: number }
+  /** Where the site's clock stood at a real moment, and how fast it goes. */
+  testClock?: TestClockState
   order: HarvestOrder
 }
 
 export type HarvestReply = { kind: 'done'; result: HarvestResult | null } | { kind: 'failed'; why: string }
 
-export type ThreadedHarvesterParts = Omit<HarvestThreadSetup, 'order' | 'testClock'> & {
-  /** Called at each start: a test clock has gone on since the program began. */
-  testClock?: () => { startsAt: string; speed: number }
-}
+export type ThreadedHarvesterParts = Omit<HarvestThreadSetup, 'order'>
 
-export function threadedHarvester({ testClock, ...parts }: ThreadedHarvesterParts): Harvester {
+export function threadedHarvester(parts: ThreadedHarvesterParts): Harvester {
   return {
     async harvest(order, signal) {
-      const setup: HarvestThreadSetup = { ...parts, order, ...(testClock && { testClock: testClock() }) }
+      const setup: HarvestThreadSetup = { ...parts, order }
       const thread = new Worker(threadProgram(), { workerData: setup })
       const stop = () => thread.postMessage('stop')
       signal.addEventListener('abort', stop, { once: true })

@@ -42,11 +42,7 @@ export function SourcesPage(props: SourcesPageProps) {
               : 'Harvested papers and those of imported files together. Each counts for the source that its identifier belongs to.'}
           </p>
           <EditionsSpan {...props.editions} />
-          {stored.length > 0 ? (
-            <StoredTable stored={stored} now={site.now} />
-          ) : (
-            <p>No papers are stored yet.</p>
-          )}
+          {stored.length > 0 ? <StoredTable stored={stored} /> : <p>No papers are stored yet.</p>}
         </section>
       </div>
     </Layout>

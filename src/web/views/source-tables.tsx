@@ -6,7 +6,7 @@ import { atStart } from '../../sources/freshness/time-text.ts'
 import type { SourcesPageProps } from '../pages/page-props.ts'
 import { routes } from '../routes.ts'
 import { categoryName } from './category-names.ts'
-import { longDay } from './date-text.ts'
+import { dateOnly, longDay } from './date-text.ts'
 import { FoldTable } from './fold-table.tsx'
 import { Ago, Moment, remarkOf, ShortDay, SourceState } from './source-words.tsx'
 
@@ -80,11 +80,20 @@ const storedNames: Record<Source, string> = {
 }
 
 /** What is stored, by where it comes from. */
-export function StoredTable({ stored, now }: Pick<SourcesPageProps, 'stored'> & { now: number }) {
+export function StoredTable({ stored }: Pick<SourcesPageProps, 'stored'>) {
   const rows = stored.map(({ source, papers, newest }) => ({
     key: source,
     head: storedNames[source],
-    cells: [exactCount(papers), <ShortDay key="newest" day={newest} now={now} none="no date known" />],
+    cells: [
+      exactCount(papers),
+      newest === undefined ? (
+        'no date known'
+      ) : (
+        <time key="newest" dateTime={newest}>
+          {dateOnly(newest)}
+        </time>
+      ),
+    ],
   }))
   const columns = [{ name: 'Papers of' }, { name: 'Papers', isNumber: true }, { name: 'Newest paper' }]
   return <FoldTable caption="Papers stored, by source" columns={columns} rows={rows} fold={false} />

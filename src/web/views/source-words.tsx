@@ -64,11 +64,10 @@ function shortMoment(at: number, now: number): string {
 interface DayProps {
   day: string | undefined
   now: number
-  none?: string
 }
 
-export function ShortDay({ day, now, none = '–' }: DayProps) {
-  if (day === undefined) return <>{none}</>
+export function ShortDay({ day, now }: DayProps) {
+  if (day === undefined) return <>–</>
   return (
     <time dateTime={day.slice(0, 10)} title={dateOnly(day)}>
       {shortDate(day, now)}
