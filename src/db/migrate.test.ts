@@ -8,7 +8,9 @@ import { migrate, migrationState } from './migrate.ts'
 import { migrationsFolder, readMigrations, statementsFor } from './migrations.ts'
 import { tablesInOrder } from './schema.ts'
 
-const schemaSource = readFileSync(new URL('./schema.ts', import.meta.url), 'utf8')
+const schemaSource = ['schema', 'schema-people', 'schema-community']
+  .map((name) => readFileSync(new URL(`./${name}.ts`, import.meta.url), 'utf8'))
+  .join('\n')
 const all = readMigrations(migrationsFolder).map((migration) => migration.name)
 
 function folderWith(files: Record<string, string>): string {

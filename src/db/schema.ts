@@ -1,5 +1,9 @@
 // The tables as Kysely types. A test compares this with the migrated catalogue of both databases.
 
+import type { Generated, Selectable } from 'kysely'
+import type { CommunitySchema } from './schema-community.ts'
+import type { PeopleSchema } from './schema-people.ts'
+
 export interface StoreTable {
   id: number
   store_id: string
@@ -41,7 +45,14 @@ export interface PaperTable {
   sole_origin: string | null
   citations: number | null
   title_key: number | null
+  member_votes: Generated<number>
+  member_comments: Generated<number>
 }
+
+export type StoredPaper = Selectable<PaperTable>
+
+/** What sources and files know of a paper: all columns but those that members fill. */
+export type PaperRow = Omit<StoredPaper, 'member_votes' | 'member_comments'>
 
 export interface StatementTable {
   record_id: string
@@ -189,7 +200,7 @@ export interface MigrationTable {
   applied_at: number
 }
 
-export interface Schema {
+export interface Schema extends PeopleSchema, CommunitySchema {
   store: StoreTable
   paper: PaperTable
   paper_category: PaperCategoryTable
@@ -229,4 +240,27 @@ export const tablesInOrder = [
   'host_turn',
   'announcement',
   'lookup',
+  'member',
+  'session',
+  'account',
+  'verification',
+  'secret_key',
+  'sign_in_link',
+  'api_token',
+  'invitation',
+  'mail',
+  'attempt',
+  'vote',
+  'comment',
+  'comment_version',
+  'comment_vote',
+  'comment_reaction',
+  'thread_lock',
+  'thread_mute',
+  'notification',
+  'submission',
+  'claim',
+  'report',
+  'moderation_entry',
+  'domain_ban',
 ] as const satisfies readonly Exclude<keyof Schema, 'migration'>[]

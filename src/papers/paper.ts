@@ -126,6 +126,9 @@ export interface Paper extends Omit<PaperRecord, 'entries'> {
   source: Source
   /** `published` as milliseconds UTC; its first instant where the precision is a day, month or year. */
   publishedAt: number | null
+  /** Rows of members; recorded numbers stand beside them. */
+  memberVotes: number
+  memberComments: number
   /** The store's change number of this paper's last change. */
   changeSeq: number
 }

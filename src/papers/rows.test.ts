@@ -9,7 +9,9 @@ test('a paper comes back from its row as it went in', () => {
   fc.assert(
     fc.property(anyRecord, (any) => {
       const { entries, ...record } = normalizeRecord(any)
-      const { source, publishedAt, changeSeq, ...paper } = fromPaperRow(toPaperRow({ ...record, entries }, 7))
+      const row = { ...toPaperRow({ ...record, entries }, 7), member_votes: 2, member_comments: 1 }
+      const { source, publishedAt, changeSeq, memberVotes, memberComments, ...paper } = fromPaperRow(row)
+      assert.deepEqual([memberVotes, memberComments], [2, 1])
       assert.equal(source, 'arxiv')
       assert.equal(publishedAt, publishedAtMs(record.published))
       assert.equal(changeSeq, 7)

@@ -1,6 +1,6 @@
 // Papers as rows and back. The only place that reads or writes JSON columns.
 
-import type { EditionEntryTable, PaperTable, PersonTable } from '../db/schema.ts'
+import type { EditionEntryTable, PaperRow, PersonTable, StoredPaper } from '../db/schema.ts'
 import { sourceOf } from './identifiers/identifiers.ts'
 import type { EditionEntry, Paper, PaperRecord, RecordedPerson } from './paper.ts'
 import { present } from './present.ts'
@@ -18,7 +18,7 @@ export function publishedAtMs(published: string | null | undefined): number | nu
 }
 
 /** The row of a record in normal form (`normalizeRecord`): equal content gives equal columns. */
-export function toPaperRow(record: PaperRecord, changeSeq: number): PaperTable {
+export function toPaperRow(record: PaperRecord, changeSeq: number): PaperRow {
   return {
     id: record.id,
     source: sourceOf(record.id),
@@ -56,7 +56,7 @@ export function toPaperRow(record: PaperRecord, changeSeq: number): PaperTable {
   }
 }
 
-export function fromPaperRow(row: PaperTable): Paper {
+export function fromPaperRow(row: StoredPaper): Paper {
   return {
     id: row.id,
     source: row.source as Paper['source'],
@@ -75,6 +75,8 @@ export function fromPaperRow(row: PaperTable): Paper {
     keywords: readList(row.keywords),
     recordedVotes: row.recorded_votes,
     recordedComments: row.recorded_comments,
+    memberVotes: row.member_votes,
+    memberComments: row.member_comments,
     changeSeq: row.change_seq,
     ...present({
       published: row.published,

@@ -5,16 +5,17 @@ import type {
   EditionEntryTable,
   PaperCategoryTable,
   PaperIdentifierTable,
-  PaperTable,
+  PaperRow,
   PersonTable,
+  StoredPaper,
 } from '../db/schema.ts'
 import { inChunks } from '../db/write.ts'
 
 /** Rows a statement: 500 papers have 15,000 parameters, and SQLite takes 32,766. */
 const ROWS = 500
 
-export async function papersById(tx: Tx, ids: string[]): Promise<Map<string, PaperTable>> {
-  const found = new Map<string, PaperTable>()
+export async function papersById(tx: Tx, ids: string[]): Promise<Map<string, StoredPaper>> {
+  const found = new Map<string, StoredPaper>()
   await inChunks(ids, ROWS, async (some) => {
     const rows = await tx.selectFrom('paper').selectAll().where('id', 'in', some).execute()
     for (const row of rows) found.set(row.id, row)
@@ -51,11 +52,11 @@ export async function personsById(tx: Tx, ids: string[]): Promise<Map<string, Pe
   return found
 }
 
-export async function putPapers(tx: Tx, rows: PaperTable[]): Promise<void> {
+export async function putPapers(tx: Tx, rows: PaperRow[]): Promise<void> {
   await inChunks(rows, ROWS, async (some) => {
     const [first] = some
     if (!first) return
-    const columns = Object.keys(first).filter((column) => column !== 'id') as (keyof PaperTable)[]
+    const columns = Object.keys(first).filter((column) => column !== 'id') as (keyof PaperRow)[]
     await tx
       .insertInto('paper')
       .values(some)

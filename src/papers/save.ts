@@ -1,7 +1,7 @@
 // What sources and files say goes into the store: read what is known, merge, write only what is new.
 
 import type { Db, Tx } from '../db/connect.ts'
-import type { EditionEntryTable, PaperTable } from '../db/schema.ts'
+import type { EditionEntryTable, PaperRow, StoredPaper } from '../db/schema.ts'
 import { inTransaction, nextChangeSeq } from '../db/write.ts'
 import { doiOf } from './identifiers/identifiers.ts'
 import { composeRecord, type Statement, succeed } from './merging/compose.ts'
@@ -72,9 +72,9 @@ export async function recomposePaper(tx: Tx, id: PaperId, said: readonly Stateme
 
 interface ComparedPaper {
   record: PaperRecord
-  stored: PaperTable | undefined
+  stored: StoredPaper | undefined
   /** With the stored change number: 0 for a new paper. */
-  row: PaperTable
+  row: PaperRow
   /** Entries that are new or say something new. */
   newEntries: EditionEntryTable[]
   /** Readers of changes must look again: text, authors, dates … changed, or it came onto another day's list. */
@@ -142,7 +142,7 @@ const withoutEntries = (
 type StoredEntries = Awaited<ReturnType<typeof entriesOfPapers>>
 
 interface Known {
-  stored: PaperTable | undefined
+  stored: StoredPaper | undefined
   standing: Standing | undefined
   entries: StoredEntries
 }
@@ -193,11 +193,11 @@ const sameEntry = (row: EditionEntryTable, known: EditionEntryTable): boolean =>
 const besides = ['recorded_votes', 'recorded_comments', 'citations', 'sole_origin', 'title_key'] as const
 const isBesides = new Set<string>(besides)
 
-const sameBesides = (row: PaperTable, stored: PaperTable): boolean =>
+const sameBesides = (row: PaperRow, stored: PaperRow): boolean =>
   besides.every((column) => row[column] === stored[column])
 
-const sameContent = (row: PaperTable, stored: PaperTable): boolean =>
-  (Object.keys(row) as (keyof PaperTable)[]).every(
+const sameContent = (row: PaperRow, stored: PaperRow): boolean =>
+  (Object.keys(row) as (keyof PaperRow)[]).every(
     (column) => row[column] === stored[column] || isBesides.has(column),
   )
 

@@ -12,6 +12,7 @@ export function aListedPaper(facts: Partial<ListedPaper> = {}): ListedPaper {
   return {
     id: `2510.${String(papersMade).padStart(5, '0')}`,
     source: 'arxiv',
+    ...{ memberVotes: 0, memberComments: 0 },
     title: 'A Small Study of Reading Abstracts Before Breakfast',
     abstract:
       'We ask how many abstracts a person reads before breakfast. Forty readers kept a diary for a month.',

@@ -42,11 +42,13 @@ export function standingsBeside(db: Db, id: PaperId, last: Day): Promise<EntrySt
 const standings = (db: Db) =>
   db
     .selectFrom('edition_entry')
-    .select([
+    .innerJoin('paper', 'paper.id', 'edition_entry.paper_id')
+    .select(({ eb }) => [
       'paper_id as paperId',
       'day',
-      'recorded_votes as votes',
-      'recorded_comments as comments',
+      // What the day's list recorded, and the rows of members whenever they came.
+      eb('edition_entry.recorded_votes', '+', eb.ref('paper.member_votes')).as('votes'),
+      eb('edition_entry.recorded_comments', '+', eb.ref('paper.member_comments')).as('comments'),
       'place',
       'entered_at as enteredAt',
       'submitted_by as submittedBy',

@@ -36,5 +36,11 @@ export async function listPapers(db: Db, ids: readonly PaperId[]): Promise<Liste
 export function listPaper(paper: Paper): ListedPaper {
   const authors = paper.authors.filter(({ hidden }) => !hidden)
   const authorCount = paper.authorCount - (paper.authors.length - authors.length)
-  return { ...paper, authors, authorCount, votes: paper.recordedVotes, comments: paper.recordedComments }
+  return {
+    ...paper,
+    authors,
+    authorCount,
+    votes: paper.recordedVotes + paper.memberVotes,
+    comments: paper.recordedComments + paper.memberComments,
+  }
 }

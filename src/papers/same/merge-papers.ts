@@ -2,7 +2,7 @@
 // what else belonged to the alias is written down where it went.
 
 import type { Db, Tx } from '../../db/connect.ts'
-import type { EditionEntryTable, PaperTable } from '../../db/schema.ts'
+import type { EditionEntryTable, StoredPaper } from '../../db/schema.ts'
 import { inTransaction, nextChangeSeq } from '../../db/write.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import type { Statement } from '../merging/compose.ts'
@@ -20,6 +20,7 @@ import {
   mergeOf,
   moveAliases,
   moveAnnouncements,
+  moveMembersRows,
   moveStatements,
   putMerge,
 } from './merge-queries.ts'
@@ -62,6 +63,7 @@ async function mergeIn(tx: Tx, { alias, into, reason, by, now }: MergeOrder): Pr
   await moveStatements(tx, alias, into)
   const moved = await moveEntries(tx, alias, into)
   await moveAnnouncements(tx, alias, into)
+  await moveMembersRows(tx, alias, into)
   await moveAliases(tx, alias, into)
   await deletePaper(tx, alias)
   const seq = await recomposePaper(tx, into, (await statementsOfPapers(tx, [into])).get(into) ?? [])
@@ -94,7 +96,7 @@ export function undoMerge(db: Db, alias: PaperId, now: number): Promise<void> {
   })
 }
 
-function soleStatement(row: PaperTable): Statement[] {
+function soleStatement(row: StoredPaper): Statement[] {
   if (row.sole_origin === null) return []
   const record = normalizeRecord({ ...fromPaperRow(row), entries: [] })
   return [{ recordId: row.id, origin: row.sole_origin as Origin, record }]

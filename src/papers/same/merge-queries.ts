@@ -49,6 +49,24 @@ export async function moveAnnouncements(tx: Tx, from: PaperId, to: PaperId): Pro
     .execute()
 }
 
+/** What members did goes with the paper, and stays there should the merge be undone: they saw one page. */
+export async function moveMembersRows(tx: Tx, from: PaperId, to: PaperId): Promise<void> {
+  for (const table of ['comment', 'notification', 'submission', 'claim'] as const) {
+    await tx.updateTable(table).set({ paper_id: to }).where('paper_id', '=', from).execute()
+  }
+  const votes = await tx.selectFrom('vote').selectAll().where('paper_id', '=', from).execute()
+  await inChunks(votes, 500, (some) =>
+    tx
+      .insertInto('vote')
+      .values(some.map((row) => ({ ...row, paper_id: to })))
+      .onConflict((conflict) => conflict.columns(['paper_id', 'person_id']).doNothing())
+      .execute(),
+  )
+  for (const table of ['vote', 'thread_mute', 'thread_lock'] as const) {
+    await tx.deleteFrom(table).where('paper_id', '=', from).execute()
+  }
+}
+
 /** Ids that led to `from` lead to `to`. */
 export async function moveAliases(tx: Tx, from: PaperId, to: PaperId): Promise<void> {
   await tx.updateTable('paper_merge').set({ paper_id: to }).where('paper_id', '=', from).execute()

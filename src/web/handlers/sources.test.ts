@@ -155,6 +155,7 @@ test('with the sample edition, the first harvest is seen', async () => {
   const text = words(await page(routes.sources()))
   assert.match(text, /The daily list State harvesting/)
   assert.match(text, /papers of the sample edition/)
+  assert.match(text, /The sources are being asked for some, too\./)
 })
 
 test('what waits says until when', async () => {

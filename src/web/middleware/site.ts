@@ -7,11 +7,12 @@ import type { WebDependencies, WebEnvironment } from '../environment.ts'
 
 /** What every page is told about the site at this moment. */
 export function site({ db, config, clock, log, assets }: WebDependencies) {
-  const { SITE_NAME, SITE_CURATOR, PUBLIC_URL, HOST, PORT, TEST_CLOCK } = config
+  const { SITE_NAME, SITE_CURATOR, PUBLIC_URL, HOST, PORT, TEST_CLOCK, SOURCES, JOBS } = config
   const fixed = {
     name: SITE_NAME,
     publicUrl: PUBLIC_URL ?? `http://${HOST}:${PORT}`,
     sample: false,
+    harvests: JOBS && SOURCES.length > 0,
     assets: assets.site,
     ...(SITE_CURATOR === undefined ? {} : { curator: SITE_CURATOR }),
   }

@@ -74,6 +74,13 @@ function Announcement({ site, announcement }: SourcesPageProps) {
 
 function EditionsSpan({ days, first, last }: SourcesPageProps['editions']) {
   if (days === 0 || !first || !last) return <p>No day has an edition yet.</p>
+  if (first === last) {
+    return (
+      <p>
+        1 day has an edition, <a href={routes.day(first)}>{longDay(first)}</a>.
+      </p>
+    )
+  }
   return (
     <p>
       {counted(days, 'day has an edition', 'days have an edition')}, from{' '}

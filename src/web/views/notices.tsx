@@ -1,3 +1,4 @@
+import { routes } from '../routes.ts'
 import type { Site } from './site.ts'
 
 /** What a reader must know before believing the page: it is a sample, or its clock is not the real one. */
@@ -9,6 +10,12 @@ export function Notices({ site }: { site: Site }) {
         <p class="wrap">
           <strong>This is a sample edition.</strong> The papers are real, their summaries were written by
           Broadsheet. <code>broadsheet import FILE</code> brings real papers, and the sample steps aside.
+          {site.harvests && (
+            <>
+              {' '}
+              The <a href={routes.sources()}>sources</a> are being asked for some, too.
+            </>
+          )}
         </p>
       )}
       {site.testClock && (

@@ -13,6 +13,8 @@ export interface Site {
   today: string
   /** The store is empty and the bundled sample edition is shown. */
   sample: boolean
+  /** It asks sources for papers by itself. */
+  harvests?: boolean
   /** How many papers can be searched, where that is counted. */
   papers?: number
   /** What is late of the sources, in a sentence; lists show it. */
