@@ -1,0 +1,40 @@
+// Handles, the names in `/@NAME`: short, plain, and none that could be taken for another's.
+
+import { Invalid } from '../errors.ts'
+
+const form = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){1,38}$/i
+
+/** Words that a site's own voice or addresses might use. */
+const reserved = new Set(
+  `admin administrator moderator curator root system support help about settings api mcp null undefined me you
+   everyone all here channel editor owner staff team broadsheet security abuse postmaster webmaster noreply`.split(/\s+/),
+)
+
+/** @throws Invalid where it is no handle; whether somebody has it is another question. */
+export function readHandle(text: string): string {
+  const name = text.trim().replace(/^@/, '')
+  const problem = problemOf(name)
+  if (problem === null) return name
+  throw new Invalid(problem, { name: problem })
+}
+
+function problemOf(name: string): string | null {
+  if (name === '') return 'Choose a name.'
+  if (!form.test(name)) {
+    return 'A name has 2 to 39 letters from a to z, digits and single dashes inside, such as ada-example.'
+  }
+  return reserved.has(name.toLowerCase()) ? `The name ${name} is reserved. Choose another.` : null
+}
+
+/** What looks alike when read in a hurry, and case, are the same name. */
+const lookAlikes: Record<string, string> = { '0': 'o', '1': 'l', i: 'l', '5': 's', '8': 'b', '2': 'z' }
+
+/** Equal for handles that could be taken for each other: `Ada-1` and `ada-l`, `a-da` and `ada`. */
+export const likeness = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[-_. ]/g, '')
+    .replace(/rn/g, 'm')
+    .replace(/vv/g, 'w')
+    .replace(/[015i82]/g, (letter) => lookAlikes[letter] ?? letter)
