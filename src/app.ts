@@ -1,11 +1,14 @@
 // The composition root: settings in, a site out. Nothing listens here; `cli/serve.ts` does.
 
 import { join } from 'node:path'
+import { type Accounts, createAccounts } from './accounts/accounts.ts'
+import { makeOwnerLink } from './accounts/owner-link.ts'
 import type { Clock } from './clock.ts'
-import type { Config } from './config.ts'
+import { type Config, isLoopback } from './config.ts'
 import type { Database } from './db/connect.ts'
 import type { Finder } from './finding/finder.ts'
 import { sampleFirst } from './finding/sample-finder.ts'
+import { queueHarvest } from './jobs/queue-harvest.ts'
 import { createWorker, type Worker } from './jobs/worker.ts'
 import type { Log } from './log.ts'
 import { packageRoot } from './package-root.ts'
@@ -15,10 +18,13 @@ import type { Harvester } from './sources/harvest/harvester.ts'
 import { specsOfSettings } from './sources/harvest/sources-of-settings.ts'
 import { loadAssets } from './web/assets.ts'
 import { createWeb, type Web } from './web/create-web.ts'
+import { routes } from './web/routes.ts'
 
 export interface App {
   web: Web
   worker: Worker
+  /** A new link that signs the owner in, for a site of this machine; elsewhere admins are made in the shell. */
+  ownerAddress(): Promise<string | undefined>
   close(): Promise<void>
 }
 
@@ -48,6 +54,7 @@ export async function createApp({
   const assets = loadAssets(join(packageRoot, 'dist/assets'))
   const sources = specsOfSettings(config.values).map(({ source }) => source)
   const worker = createWorker({ database, clock, log, harvester, sources, settings: config.values })
+  const accounts = accountsOf(config, database, clock)
   const web = createWeb({
     db: database.db,
     ...(sample ? { sampleDb: sample.db } : {}),
@@ -56,14 +63,31 @@ export async function createApp({
     log,
     assets,
     version,
+    accounts,
+    askForHarvest: (source) => queueHarvest(database.db, clock.now(), source),
     finder: sample ? await sampleFirst(finder, database.db, sample.db) : finder,
   })
   return {
     web,
     worker,
+    ownerAddress: () => ownerAddress(config, database, clock),
     async close() {
       await worker.stop()
       await sample?.close()
     },
   }
+}
+
+/** The strictest cookies need https, or a name that browsers know to be this machine. */
+function accountsOf({ values }: Config, { db }: Database, clock: Clock): Accounts {
+  const publicUrl = values.PUBLIC_URL ?? `http://${values.HOST}:${values.PORT}`
+  const { protocol, hostname } = new URL(publicUrl)
+  const secureCookies = protocol === 'https:' || isLoopback(hostname)
+  return createAccounts({ db, clock, publicUrl, secureCookies, secretKey: values.SECRET_KEY })
+}
+
+async function ownerAddress({ values }: Config, { db }: Database, clock: Clock): Promise<string | undefined> {
+  const { HOST, PUBLIC_URL = '' } = values
+  if (!isLoopback(HOST) || !isLoopback(URL.parse(PUBLIC_URL)?.hostname ?? '')) return undefined
+  return `${PUBLIC_URL}${routes.ownerLink(await makeOwnerLink(db, clock.now()))}`
 }

@@ -151,6 +151,11 @@ export const settings = {
     text,
     'Folder of a transformers.js model, instead of the built-in encoder. Needs the package `@huggingface/transformers`.',
   ),
+  SECRET_KEY: setting(
+    text,
+    'Signs cookies and links. Without it a key is made once and kept in the store, so that all nodes share it.',
+    { secret: true },
+  ),
   TEST_POLITENESS_MS: setting(
     integer(0, 60_000),
     'For tests: milliseconds between two requests to one host, instead of what each host asks for. Refused unless every source is on this machine.',

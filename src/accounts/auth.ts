@@ -5,6 +5,7 @@ import type { BetterAuthOptions } from 'better-auth'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/connect.ts'
 import { newMemberId } from './member-id.ts'
+import { startSessionPlugin } from './start-session.ts'
 
 export interface AuthSettings {
   /** How the site is reached. */
@@ -32,7 +33,7 @@ export const cookieName = (secure: boolean): string => (secure ? '__Host-session
 
 export async function createAuth(parts: AuthParts) {
   const { betterAuth } = await import('better-auth')
-  return betterAuth(optionsOf(parts))
+  return betterAuth({ ...optionsOf(parts), plugins: [await startSessionPlugin()] })
 }
 
 function optionsOf({ db, settings }: AuthParts) {

@@ -7,7 +7,9 @@ const form = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){1,38}$/i
 /** Words that a site's own voice or addresses might use. */
 const reserved = new Set(
   `admin administrator moderator curator root system support help about settings api mcp null undefined me you
-   everyone all here channel editor owner staff team broadsheet security abuse postmaster webmaster noreply`.split(/\s+/),
+   everyone all here channel editor owner staff team broadsheet security abuse postmaster webmaster noreply`.split(
+    /\s+/,
+  ),
 )
 
 /** @throws Invalid where it is no handle; whether somebody has it is another question. */

@@ -57,7 +57,7 @@ async function serve(context: CliContext, options: ServeOptions): Promise<void> 
         version: context.version,
       })
       if (config.values.JOBS) app.worker.start()
-      announce(context, reached, options, log)
+      announce(context, reached, options, log, await app.ownerAddress())
       await stopSignal(context.signal)
       log.info({}, 'stopping: finishing what was begun')
     } finally {
@@ -113,11 +113,16 @@ function announce(
   { values }: Config,
   options: ServeOptions,
   log: Log,
+  owner: string | undefined,
 ): void {
   const url = `${values.PUBLIC_URL}/`
   log.info({ url, version }, 'serving')
-  if (options.json) stdout.write(`${JSON.stringify({ url, pid: process.pid })}\n`)
-  else stderr.write(`${values.SITE_NAME} is at ${url} (Ctrl-C stops it)\n`)
+  const signIn = owner === undefined ? {} : { signIn: owner }
+  if (options.json) stdout.write(`${JSON.stringify({ url, pid: process.pid, ...signIn })}\n`)
+  else {
+    stderr.write(`${values.SITE_NAME} is at ${url} (Ctrl-C stops it)\n`)
+    if (owner !== undefined) stderr.write(`To sign in as its owner, once: ${owner}\n`)
+  }
 }
 
 const stopSignal = (signal: AbortSignal) =>

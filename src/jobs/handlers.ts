@@ -1,3 +1,4 @@
+import { forgetOldAttempts } from '../accounts/limits.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/connect.ts'
 import { optimize } from '../db/optimize.ts'
@@ -38,6 +39,7 @@ const handlers: Record<JobKind, Handler> = {
   'prune-jobs': ({ database, clock }) => pruneJobs(database.db, clock.now() - KEPT_JOBS_DAYS * DAY_MS),
   'prune-imports': ({ database, clock }) =>
     forgetFinishedImports(database.db, clock.now() - KEPT_IMPORTS_DAYS * DAY_MS),
+  'prune-attempts': ({ database, clock }) => forgetOldAttempts(database.db, clock.now()),
   'merge-same-papers': async ({ database, clock }, { signal }) => {
     await mergeSamePapers(database.db, () => clock.now(), signal)
   },

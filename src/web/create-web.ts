@@ -6,6 +6,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { createTotals } from '../papers/lists/totals.ts'
 import { specsOfSettings } from '../sources/harvest/sources-of-settings.ts'
 import type { WebDependencies, WebEnvironment } from './environment.ts'
+import { pauseSource, runSource } from './handlers/change-source.ts'
 import { pickDay, showEdition, showFrontPage } from './handlers/edition.tsx'
 import { alive, ready } from './handlers/health.ts'
 import { sendMetrics } from './handlers/metrics.ts'
@@ -13,6 +14,7 @@ import { showNewest } from './handlers/newest.tsx'
 import { showPaper } from './handlers/paper.tsx'
 import { showPerson } from './handlers/person.tsx'
 import { searchOr, showSearch } from './handlers/search.tsx'
+import { showOwnerLink, showSignIn, signIn, signInOwner, signOut } from './handlers/sign-in.tsx'
 import { showAbout, showSearchHelp, showSubscribe } from './handlers/site-pages.tsx'
 import { showSource, showSources } from './handlers/sources.tsx'
 import { sendAsset, sendFavicon, sendFaviconIco, sendRobots } from './handlers/static-files.ts'
@@ -23,6 +25,7 @@ import { createRequestTally } from './metrics/request-tally.ts'
 import { accessLog } from './middleware/access-log.ts'
 import { addressLimits } from './middleware/address-limits.ts'
 import { compress } from './middleware/compress.ts'
+import { csrf } from './middleware/csrf.ts'
 import { answerError, answerNotFound, problem } from './middleware/errors.tsx'
 import { hostCheck } from './middleware/host-check.ts'
 import { lateNotice } from './middleware/late-notice.ts'
@@ -32,6 +35,7 @@ import { requestTimes } from './middleware/request-times.ts'
 import { securityHeaders } from './middleware/security-headers.ts'
 import { sampleEdition, site } from './middleware/site.ts'
 import { trailingSlash } from './middleware/trailing-slash.ts'
+import { viewer } from './middleware/viewer.ts'
 
 export type { WebDependencies } from './environment.ts'
 
@@ -50,6 +54,7 @@ export function createWeb(dependencies: WebDependencies): Web {
   app.use(paperCount(totalsOf))
   app.use(lateNotice(dependencies))
   addPages(app, dependencies, totalsOf)
+  addAccounts(app, dependencies)
   app.onError(answerError)
   app.notFound(answerNotFound)
   return app
@@ -57,7 +62,7 @@ export function createWeb(dependencies: WebDependencies): Web {
 
 /** From the outside in: each sees the answers of those below it. */
 function addMiddleware(app: Web, dependencies: WebDependencies): void {
-  const { config, log } = dependencies
+  const { config, log, accounts } = dependencies
   app.use(requestId({ trustProxy: config.TRUST_PROXY }))
   app.use(accessLog(log))
   app.use(securityHeaders({ https: config.PUBLIC_URL?.startsWith('https:') ?? false }))
@@ -67,6 +72,8 @@ function addMiddleware(app: Web, dependencies: WebDependencies): void {
   app.use(hostCheck(config))
   app.use(addressLimits)
   app.use(trailingSlash)
+  app.use(csrf(config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`, config.ALLOWED_HOSTS))
+  app.use(viewer(accounts))
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }))
 }
 
@@ -97,9 +104,20 @@ function addPages(app: Web, dependencies: WebDependencies, totalsOf: ReturnType<
   app.get('/:handle{@[^/]+}', showPerson)
   app.get('/sources', showSources(dependencies, totalsOf))
   app.get('/sources/:source', showSource(dependencies))
+  app.post('/sources/:source/run', runSource(dependencies))
+  app.post('/sources/:source/pause', pauseSource(dependencies, true))
+  app.post('/sources/:source/resume', pauseSource(dependencies, false))
   app.get('/about', showAbout(version))
   app.get('/about/search', showSearchHelp)
   app.get('/subscribe', showSubscribe)
+}
+
+function addAccounts(app: Web, { db, accounts }: WebDependencies): void {
+  app.get('/sign-in', showSignIn)
+  app.post('/sign-in', signIn(accounts))
+  app.post('/sign-out', signOut(accounts))
+  app.get('/sign-in/owner', showOwnerLink(db))
+  app.post('/sign-in/owner', signInOwner(db, accounts))
 }
 
 function refuseMethod(c: Parameters<typeof problem>[0], methods: string[]): Response {

@@ -1,11 +1,14 @@
 // What handlers find on a request, and what the site is made of.
 
 import type { Context } from 'hono'
+import type { Accounts } from '../accounts/accounts.ts'
+import type { Viewer } from '../accounts/roles.ts'
 import type { Clock } from '../clock.ts'
 import type { Settings } from '../config.ts'
 import type { Db } from '../db/connect.ts'
 import type { Finder } from '../finding/finder.ts'
 import type { Log } from '../log.ts'
+import type { SourceName } from '../source-spec.ts'
 import type { Assets } from './assets.ts'
 import type { Site } from './views/site.ts'
 
@@ -20,6 +23,9 @@ export interface WebDependencies {
   clock: Clock
   log: Log
   assets: Assets
+  accounts: Accounts
+  /** Has a source harvested as soon as a worker is free. */
+  askForHarvest(source: SourceName): Promise<void>
   /** The program's version, shown on the page about the site. */
   version: string
 }
@@ -30,6 +36,8 @@ export interface WebVariables {
   /** Where the pages of this request read: the store or the sample edition. */
   db: Db
   log: Log
+  /** Who asks; null: nobody who is signed in. */
+  viewer: Viewer | null
 }
 
 export interface WebEnvironment {

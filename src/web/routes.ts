@@ -59,8 +59,14 @@ export const routes = {
   /** The picture (PNG) that other sites show beside a link to the paper. */
   paperCard: (id: PaperId) => `${routes.paper(id)}/card.png`,
   person: (name: string, page = 1) => `/@${encodeURIComponent(name)}${pageQuery(page)}`,
+  signIn: (next?: string) => `/sign-in${queryOf({ next })}`,
+  signOut: () => '/sign-out',
+  /** Where the link that the server prints leads. */
+  ownerLink: (token?: string) => `/sign-in/owner${queryOf({ token })}`,
   sources: () => '/sources',
   /** How one source stands and its harvests, newest first. */
+  runSource: (source: SourceName) => `/sources/${source}/run`,
+  pauseSource: (source: SourceName, paused: boolean) => `/sources/${source}/${paused ? 'pause' : 'resume'}`,
   source: (source: SourceName, page = 1) => `/sources/${source}${pageQuery(page)}`,
   about: () => '/about',
   subscribe: () => '/subscribe',

@@ -2,7 +2,7 @@ import { describe, test } from 'node:test'
 import { isTest, type ParsedFile, parsedFiles } from './source.ts'
 import { assertNone } from './violations.ts'
 
-const features = ['papers', 'finding', 'sources', 'backup', 'doctor']
+const features = ['papers', 'finding', 'sources', 'accounts', 'community', 'mail', 'backup', 'doctor']
 const shared = ['errors.ts', 'clock.ts', 'count-text.ts', 'package-root.ts', 'source-spec.ts']
 
 /** Which part of src may import which; a part is a folder, or a file beside the folders. */

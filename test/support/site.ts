@@ -1,5 +1,6 @@
 // A whole site at whose door tests knock: the real handlers over a real database, no port.
 
+import { createAccounts } from '../../src/accounts/accounts.ts'
 import { fixedClock } from '../../src/clock.ts'
 import { readConfig, type Settings } from '../../src/config.ts'
 import type { Db } from '../../src/db/connect.ts'
@@ -34,11 +35,15 @@ export function siteOver(
   { sampleDb, finder = finderOver(), at = noon, settings = {}, log = loudAboutBugs }: SiteFacts = {},
 ): Web {
   const { values } = readConfig({ environment: { BROADSHEET_DATA: '/nowhere', ...settings } })
+  const clock = fixedClock(at)
+  const publicUrl = values.PUBLIC_URL ?? 'http://127.0.0.1:8080'
   return createWeb({
     db,
     finder,
+    accounts: createAccounts({ db, clock, publicUrl, secureCookies: true }),
+    askForHarvest: async () => {},
     config: values,
-    clock: fixedClock(at),
+    clock,
     log,
     assets: someAssets,
     version: '0.0.0-test',

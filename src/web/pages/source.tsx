@@ -29,6 +29,7 @@ export function SourcePage(props: SourcePageProps) {
         </nav>
         <h1 class="page-title">{title}</h1>
         <Standing {...props} />
+        <Controls {...props} />
         <section>
           <h2>Harvests</h2>
           {runs.length === 0 ? <p>It was never asked.</p> : <Runs runs={runs} />}
@@ -40,6 +41,26 @@ export function SourcePage(props: SourcePageProps) {
         </section>
       </div>
     </Layout>
+  )
+}
+
+/** What an admin can do. */
+function Controls({ site, told, isConfigured }: SourcePageProps) {
+  if (site.viewer?.role !== 'admin' || !isConfigured) return null
+  const { source, isRunning, isPaused } = told
+  return (
+    <div class="form-row">
+      <form method="post" action={routes.runSource(source)}>
+        <button class="button" type="submit" disabled={isRunning}>
+          Harvest now
+        </button>
+      </form>
+      <form method="post" action={routes.pauseSource(source, !isPaused)}>
+        <button class="button" type="submit">
+          {isPaused ? 'Resume' : 'Pause'}
+        </button>
+      </form>
+    </div>
   )
 }
 

@@ -20,6 +20,13 @@ export function Footer({ site }: { site: Site }) {
             <a href={routes.subscribe()}>Subscribe</a>
           </li>
         </ul>
+        {site.viewer && (
+          <form method="post" action={routes.signOut()}>
+            <button class="button" type="submit">
+              Sign out
+            </button>
+          </form>
+        )}
         <p>{site.name} is set with Broadsheet.</p>
         <p class="keys-hint">
           Press <kbd>?</kbd> for the keys.

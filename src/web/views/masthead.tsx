@@ -37,6 +37,13 @@ export function Masthead({ site, section, search = '' }: MastheadProps) {
                 </a>
               </li>
             ))}
+            <li class="account">
+              {site.viewer ? (
+                <a href={routes.person(site.viewer.name)}>@{site.viewer.name}</a>
+              ) : (
+                <a href={routes.signIn()}>Sign in</a>
+              )}
+            </li>
           </ul>
         </nav>
       </div>

@@ -1,5 +1,7 @@
 // What every page knows about the site that serves it.
 
+import type { Role } from '../../accounts/roles.ts'
+
 export interface Site {
   /** `SITE_NAME`. */
   name: string
@@ -22,6 +24,8 @@ export interface Site {
   /** Shown on each page while a test clock is set. */
   testClock?: string
   assets: SiteAssets
+  /** Who reads, where they are signed in. */
+  viewer?: { name: string; role: Role }
 }
 
 /** Addresses of the built files, with their hashes in the name. */

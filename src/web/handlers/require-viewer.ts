@@ -1,0 +1,20 @@
+import { type Role, reaches, type Viewer } from '../../accounts/roles.ts'
+import { Forbidden } from '../../errors.ts'
+import type { Ctx } from '../environment.ts'
+
+/** Who is signed in and may act. @throws Forbidden */
+export function requireViewer(c: Ctx): Viewer {
+  const { viewer } = c.var
+  if (!viewer) throw new Forbidden('Sign in first.')
+  if (viewer.suspendedUntil !== undefined) {
+    throw new Forbidden('This account is suspended for now: it can read, but nothing else.')
+  }
+  return viewer
+}
+
+/** @throws Forbidden for who is not signed in, or whose role does not reach. */
+export function requireRole(c: Ctx, role: Role): Viewer {
+  const viewer = requireViewer(c)
+  if (reaches(viewer.role, role)) return viewer
+  throw new Forbidden(`That needs the role ${role}. Ask whoever runs this site.`)
+}

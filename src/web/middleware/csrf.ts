@@ -1,0 +1,39 @@
+// Requests that change something must come from a page of this site. A browser sends the cookie with whatever another
+// site makes it send; it can't lie about where that came from.
+
+import { createMiddleware } from 'hono/factory'
+import type { WebEnvironment } from '../environment.ts'
+import { problem } from './errors.tsx'
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** Addresses that are called without a page of ours: they look at no cookie. */
+export const withoutCookie: readonly RegExp[] = []
+
+/** `publicUrl`: how the site is reached. Requests by token carry no cookie that counts. */
+export function csrf(publicUrl: string, allowedHosts: readonly string[]) {
+  const origins = new Set([new URL(publicUrl).origin])
+  return createMiddleware<WebEnvironment>(async (c, next) => {
+    if (SAFE.has(c.req.method) || withoutCookie.some((path) => path.test(c.req.path))) return next()
+    if (/^bearer /i.test(c.req.header('authorization') ?? '')) return next()
+    if (isOurs(c.req.header('origin'), c.req.header('sec-fetch-site'), c.req.header('host'))) return next()
+    return problem(c, {
+      status: 403,
+      code: 'CrossSiteRequest',
+      message:
+        'This did not come from a page of this site, so nothing was changed. Open the page here and try again.',
+    })
+  })
+
+  function isOurs(origin: string | undefined, site: string | undefined, host: string | undefined): boolean {
+    if (origin === undefined || origin === 'null') return site === 'same-origin'
+    if (origins.has(origin)) return true
+    // The host was checked already: a page under the same name is a page of ours.
+    const from = URL.parse(origin)
+    return (
+      from !== null &&
+      from.host === host &&
+      (site === undefined || site === 'same-origin' || allowedHosts.includes(from.hostname))
+    )
+  }
+}
