@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { CliContext } from '../src/cli/context.ts'
+import { type Action, allowed, permissions, type Standing, standings } from '../src/accounts/permissions.ts'
 import { createProgram } from '../src/cli/program.ts'
 import { type Setting, settings } from '../src/config.ts'
 
@@ -65,4 +66,33 @@ function subcommandSection(parent: Command, command: Command): string {
 \`broadsheet ${name} ${command.usage()}\`
 
 ${command.description()}; with the options of \`${parent.name()}\``
+}
+
+/** docs/permissions.md */
+export function permissionsDocument(): string {
+  const rows = (Object.keys(permissions) as Action[]).map(permissionRow)
+  return `# Permissions
+
+${GENERATED}
+
+Each role may do what those before it may. “Own” means what belongs to the one who asks, “others’” what belongs to
+somebody else. Whoever is suspended may do what nobody in particular may: read, and sign out. Nobody acts on a member
+whose role is above theirs, nor on themselves where it says others’. A token may at most what its member may.
+
+| action | what | ${standings.join(' | ')} |
+|---|---|${standings.map(() => '---').join('|')}|
+${rows.join('\n')}
+`
+}
+
+function permissionRow(action: Action): string {
+  const cells = standings.map((standing) => permissionCell(standing, action))
+  return `| \`${action}\` | ${permissions[action].does} | ${cells.join(' | ')} |`
+}
+
+function permissionCell(standing: Standing, action: Action): string {
+  const { own, others } = allowed(standing, action)
+  if (own && others) return 'yes'
+  if (own) return 'own'
+  return others ? 'others’' : 'no'
 }

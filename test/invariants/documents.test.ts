@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { cliDocument, configurationDocument } from '../../tools/generated-docs.ts'
+import { cliDocument, configurationDocument, permissionsDocument } from '../../tools/generated-docs.ts'
 import { filesIn, read, root } from './source.ts'
 import { assertNone } from './violations.ts'
 
@@ -15,6 +15,10 @@ describe('documents that the code writes', () => {
 
   test('every command and option is in docs/cli.md', () => {
     assert.equal(read('docs/cli.md'), cliDocument(), `docs/cli.md ${again}`)
+  })
+
+  test('what each role may do is in docs/permissions.md', () => {
+    assert.equal(read('docs/permissions.md'), permissionsDocument(), `docs/permissions.md ${again}`)
   })
 })
 

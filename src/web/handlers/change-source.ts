@@ -4,12 +4,12 @@ import { setPaused } from '../../sources/harvest/source-state.ts'
 import { specsOfSettings } from '../../sources/harvest/sources-of-settings.ts'
 import type { Ctx, WebDependencies } from '../environment.ts'
 import { routes } from '../routes.ts'
-import { requireRole } from './require-viewer.ts'
+import { requireMay } from './require-viewer.ts'
 
 /** Has a source harvested now; the page of the source shows how it goes. */
 export function runSource({ config, askForHarvest }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
-    requireRole(c, 'admin')
+    requireMay(c, 'run-sources')
     const source = configured(c, config)
     await askForHarvest(source)
     return c.redirect(routes.source(source), 303)
@@ -19,7 +19,7 @@ export function runSource({ config, askForHarvest }: WebDependencies) {
 /** Whether the schedule passes the source over. */
 export function pauseSource({ db, config }: WebDependencies, paused: boolean) {
   return async (c: Ctx): Promise<Response> => {
-    requireRole(c, 'admin')
+    requireMay(c, 'run-sources')
     const source = configured(c, config)
     await setPaused(db, source, paused)
     return c.redirect(routes.source(source), 303)

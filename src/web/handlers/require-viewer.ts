@@ -1,3 +1,4 @@
+import { type Action, may, neededFor, type Subject } from '../../accounts/permissions.ts'
 import { type Role, reaches, type Viewer } from '../../accounts/roles.ts'
 import { Forbidden } from '../../errors.ts'
 import type { Ctx } from '../environment.ts'
@@ -17,4 +18,15 @@ export function requireRole(c: Ctx, role: Role): Viewer {
   const viewer = requireViewer(c)
   if (reaches(viewer.role, role)) return viewer
   throw new Forbidden(`That needs the role ${role}. Ask whoever runs this site.`)
+}
+
+/** What src/accounts/permissions.ts allows. @throws Forbidden */
+export function requireMay(c: Ctx, action: Action, subject?: Subject): Viewer {
+  const viewer = requireViewer(c)
+  if (may(viewer, action, subject)) return viewer
+  const needed = neededFor(action)
+  if (may(viewer, action) || needed === 'nobody' || needed === 'reader') {
+    throw new Forbidden('That isn’t yours to change.')
+  }
+  throw new Forbidden(`That needs the role ${needed}. Ask whoever runs this site.`)
 }

@@ -1,0 +1,101 @@
+// Who may do what, as a table. Handlers and features ask `may`; docs/permissions.md is written from here, and
+// test/security/ asks every address of the site whether it answers as this says.
+
+import { type Role, reaches, roles, type Viewer } from './roles.ts'
+
+/** `nobody`: whoever is not signed in. */
+export type Standing = 'nobody' | Role
+
+export const standings: readonly Standing[] = ['nobody', ...roles]
+
+/** From which role on. What belongs to somebody has a rule for them and one for all others; null: none may. */
+type Rule =
+  | { does: string; from: Standing }
+  | { does: string; own: Standing | null; others: Standing | null }
+
+const everyone = (does: string): Rule => ({ does, from: 'nobody' })
+const from = (role: Role, does: string): Rule => ({ does, from: role })
+const onlyOwn = (does: string): Rule => ({ does, own: 'reader', others: null })
+const ownOrFrom = (role: Role, does: string): Rule => ({ does, own: 'reader', others: role })
+const onOthers = (role: Role, does: string): Rule => ({ does, own: null, others: role })
+
+const table = {
+  read: everyone('Read papers, lists, discussions, people, sources and the log of moderation'),
+  'sign-in': everyone('Sign up, sign in and out, subscribe by mail'),
+
+  vote: from('reader', 'Vote for a paper, and take the vote back'),
+  comment: from('reader', 'Comment, reply, preview a comment'),
+  'edit-comment': onlyOwn('Edit a comment'),
+  'delete-comment': onlyOwn('Delete a comment'),
+  react: from('reader', 'Vote for a comment, react to it, mute a thread'),
+  report: from('reader', 'Report a comment, a paper or a person'),
+  submit: from('reader', 'Submit a paper'),
+  'withdraw-submission': ownOrFrom('curator', 'Withdraw a submission'),
+  claim: from('reader', 'Claim an author’s name on a paper'),
+  'set-links': ownOrFrom('curator', 'Set the links of a paper: its submitters and authors count as owners'),
+  'own-settings': onlyOwn('See and change settings, sessions, tokens and notifications; export or delete an account'),
+
+  'approve-submission': from('curator', 'See submissions that wait, list or refuse them'),
+  'edit-edition': from('curator', 'Order an edition, take papers out of it, schedule it'),
+  'set-keywords': from('curator', 'Set keywords and the summary of a paper'),
+
+  'see-reports': from('moderator', 'See the queue of reports, and what was hidden'),
+  'dismiss-report': from('moderator', 'Dismiss reports, or open them again'),
+  'hide-comment': from('moderator', 'Hide a comment with a reason, or restore it'),
+  'lock-thread': from('moderator', 'Lock the discussion of a paper, or unlock it'),
+  suspend: onOthers('moderator', 'Suspend a member for some days, or end that'),
+  ban: onOthers('moderator', 'Ban a member, or end that'),
+  'ban-domain': from('moderator', 'Refuse links to a domain, or allow them again'),
+
+  'decide-claim': from('admin', 'Approve or refuse a claim'),
+  'manage-people': from('admin', 'See all members, give roles, invite, link a recorded person to a member'),
+  'run-sources': from('admin', 'Harvest a source now, pause or resume it'),
+  'see-mail': from('admin', 'See mail that waits or failed, and send it again'),
+} satisfies Record<string, Rule>
+
+export type Action = keyof typeof table
+
+export const permissions: Readonly<Record<Action, Rule>> = table
+
+export interface Subject {
+  /** Whose it is, or who it is; null: nobody’s any more. */
+  owner?: string | null
+  /** The role of who is acted on: nobody acts on those above them. */
+  role?: Role
+}
+
+/** Without a subject: whether there is any that they may do it to. Who is suspended may what everyone may. */
+export function may(
+  viewer: Pick<Viewer, 'id' | 'role' | 'suspendedUntil'> | null,
+  action: Action,
+  subject?: Subject,
+): boolean {
+  const standing = viewer === null || viewer.suspendedUntil !== undefined ? 'nobody' : viewer.role
+  const rule = permissions[action]
+  if ('from' in rule) return stands(standing, rule.from) && isBelow(subject?.role, standing)
+  if (subject?.owner === undefined) return stands(standing, rule.own) || stands(standing, rule.others)
+  const isOwn = viewer !== null && subject.owner === viewer.id
+  return stands(standing, isOwn ? rule.own : rule.others) && isBelow(subject.role, standing)
+}
+
+/** Whether a role may do it to what is its own, and to what is another’s. */
+export function allowed(standing: Standing, action: Action): { own: boolean; others: boolean } {
+  const rule = permissions[action]
+  if ('from' in rule) return { own: stands(standing, rule.from), others: stands(standing, rule.from) }
+  return { own: stands(standing, rule.own), others: stands(standing, rule.others) }
+}
+
+/** From which role on somebody may do it to what is another’s, or else to what is their own. */
+export function neededFor(action: Action): Standing {
+  const rule = permissions[action]
+  return 'from' in rule ? rule.from : (rule.others ?? rule.own ?? 'admin')
+}
+
+function stands(standing: Standing, needed: Standing | null): boolean {
+  if (needed === null) return false
+  if (needed === 'nobody') return true
+  return standing !== 'nobody' && reaches(standing, needed)
+}
+
+const isBelow = (role: Role | undefined, standing: Standing): boolean =>
+  role === undefined || (standing !== 'nobody' && reaches(standing, role))
