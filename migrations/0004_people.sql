@@ -5,6 +5,8 @@
 create table member (
   id text primary key,
   name text not null,
+  -- Equal for names that could be taken for each other. Of those who left only a hash stays.
+  likeness text not null unique,
   email text not null unique,
   email_verified bigint not null,
   image text,
@@ -12,7 +14,8 @@ create table member (
   updated_at text not null,
   -- 'reader', 'curator', 'moderator', 'admin'
   role text not null,
-  -- 'active', 'suspended' (until suspended_until), 'banned', 'deleted'
+  -- 'active', 'unnamed' (signed in by a service, chose no name yet), 'suspended' (until suspended_until), 'banned',
+  -- 'deleted'
   state text not null,
   suspended_until bigint,
   -- Made in the shell or invited: limits for new accounts don't hold.
@@ -67,14 +70,21 @@ create table secret_key (
   created_at bigint not null
 );
 
--- Links that sign somebody in once, without a mail: the owner's link that the server prints.
+-- Links that work once: the owner's link that the server prints, and those of mails. purpose: 'owner', 'sign-up',
+-- 'sign-in', 'password', 'address'.
 create table sign_in_link (
   token_hash text primary key,
   purpose text not null,
+  member_id text references member (id),
+  -- The mail address to which it was sent.
+  address text,
+  -- JSON: what is done by it.
+  details text,
   created_at bigint not null,
   expires_at bigint not null,
   used_at bigint
 );
+create index sign_in_link_by_member on sign_in_link (member_id);
 
 create table api_token (
   id text primary key,

@@ -13,7 +13,14 @@ create table vote (
   primary key (paper_id, person_id)
 );
 create index vote_by_person on vote (person_id, cast_at);
-create index vote_by_time on vote (cast_at);
+
+-- All votes of members on a paper, in trending, count like one vote cast at this moment: each counts half every 48 hours,
+-- so that the sum of many is that of one cast later. Counted anew from the rows whenever one changes.
+create table trending_vote (
+  paper_id text primary key references paper (id),
+  counts_as_cast_at double precision not null
+);
+create index trending_vote_by_moment on trending_vote (counts_as_cast_at);
 
 -- person_id is null once its writer has gone; the thread stays readable.
 create table comment (
@@ -29,6 +36,7 @@ create table comment (
   hidden_reason text,
   votes bigint not null
 );
+
 create index comment_by_paper on comment (paper_id, created_at);
 create index comment_by_person on comment (person_id, created_at);
 create index comment_by_parent on comment (parent_id);
@@ -83,6 +91,8 @@ create table notification (
   mailed_at bigint
 );
 create index notification_by_person on notification (person_id, created_at);
+create index notification_unread on notification (person_id) where read_at is null;
+create index notification_by_comment on notification (comment_id);
 
 -- state: 'waiting', 'listed', 'refused', 'withdrawn'
 create table submission (

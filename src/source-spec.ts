@@ -1,7 +1,7 @@
 // What the setting SOURCES names: sources, and for some of them which parts.
 
 /** Sources that bring papers. */
-export const paperSources = [
+const paperSources = [
   'arxiv',
   'arxiv-feed',
   'arxiv-api',

@@ -40,8 +40,8 @@ const table = {
   'set-keywords': from('curator', 'Set keywords and the summary of a paper'),
 
   'see-reports': from('moderator', 'See the queue of reports, and what was hidden'),
-  'dismiss-report': from('moderator', 'Dismiss reports, or open them again'),
-  'hide-comment': from('moderator', 'Hide a comment with a reason, or restore it'),
+  'dismiss-report': onOthers('moderator', 'Dismiss reports about somebody’s doing, or open them again'),
+  'hide-comment': onOthers('moderator', 'Hide a comment with a reason, or restore it'),
   'lock-thread': from('moderator', 'Lock the discussion of a paper, or unlock it'),
   suspend: onOthers('moderator', 'Suspend a member for some days, or end that'),
   ban: onOthers('moderator', 'Ban a member, or end that'),

@@ -32,6 +32,7 @@ export const tableKeys: { readonly [T in BackedUpTable]: readonly (keyof Schema[
   mail: ['id'],
   attempt: ['key', 'window_start'],
   vote: ['paper_id', 'person_id'],
+  trending_vote: ['paper_id'],
   comment: ['id'],
   comment_version: ['comment_id', 'number'],
   comment_vote: ['comment_id', 'person_id'],

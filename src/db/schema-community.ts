@@ -7,6 +7,11 @@ export interface VoteTable {
   weight: number
 }
 
+export interface TrendingVoteTable {
+  paper_id: string
+  counts_as_cast_at: number
+}
+
 export interface CommentTable {
   id: string
   paper_id: string
@@ -124,6 +129,7 @@ export interface DomainBanTable {
 
 export interface CommunitySchema {
   vote: VoteTable
+  trending_vote: TrendingVoteTable
   comment: CommentTable
   comment_version: CommentVersionTable
   comment_vote: CommentVoteTable

@@ -3,6 +3,7 @@
 export interface MemberTable {
   id: string
   name: string
+  likeness: string
   email: string
   email_verified: number
   image: string | null
@@ -59,6 +60,9 @@ export interface SecretKeyTable {
 export interface SignInLinkTable {
   token_hash: string
   purpose: string
+  member_id: string | null
+  address: string | null
+  details: string | null
   created_at: number
   expires_at: number
   used_at: number | null

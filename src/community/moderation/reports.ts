@@ -1,0 +1,79 @@
+// Reports: what members ask moderators to look at, and the queue of what waits.
+
+import { countAttempt, type Limit } from '../../accounts/limits.ts'
+import { newMemberId } from '../../accounts/member-id.ts'
+import type { Viewer } from '../../accounts/roles.ts'
+import type { Db } from '../../db/connect.ts'
+import { inTransaction } from '../../db/write.ts'
+import { Conflict, Invalid, NotFound } from '../../errors.ts'
+import { readReason } from './reason.ts'
+import { addReport, hasOpenReport, type OpenReport, openReports } from './report-queries.ts'
+import { findSubject, isSubjectKind, type ShownSubject, type SubjectKey, subjectOf } from './subjects.ts'
+
+const reportLimit: Limit = {
+  what: 'report',
+  most: 20,
+  windowMs: 86_400_000,
+  sentence: 'You have reported 20 things today; moderators will look at them.',
+}
+
+export interface NewReport {
+  viewer: Viewer
+  subject: SubjectKey
+  reason: string
+  now: number
+}
+
+/** One open report a person and subject. @throws Invalid, NotFound, Conflict, RateLimited */
+export async function report(db: Db, { viewer, subject, reason, now }: NewReport): Promise<void> {
+  const text = readReason(reason)
+  const shown = await reportable(db, subject)
+  if (shown.owner?.id === viewer.id) {
+    throw new Invalid('This is your own. Change or delete it instead of reporting it.')
+  }
+  await countAttempt(db, reportLimit, viewer.id, now)
+  await inTransaction(db, async (tx) => {
+    if (await hasOpenReport(tx, subject, viewer.id)) {
+      throw new Conflict('You have reported this already. A moderator will look at it.')
+    }
+    await addReport(tx, {
+      ...{ id: newMemberId(), subject_kind: subject.kind, subject_id: subject.id, person_id: viewer.id },
+      ...{ reason: text, created_at: now, state: 'open', settled_by: null, settled_at: null },
+    })
+  })
+}
+
+/** What somebody is about to report; nobody reports what they can’t see. @throws NotFound */
+export async function reportable(db: Db, subject: SubjectKey): Promise<ShownSubject> {
+  if (subject.kind === 'domain') throw new NotFound('Report the comment that links there, not the domain.')
+  const shown = await subjectOf(db, subject)
+  if (!shown.isHidden) return shown
+  throw new NotFound('This comment is hidden already.')
+}
+
+export interface Reported {
+  subject: ShownSubject
+  reports: { by: string | null; reason: string; at: number }[]
+}
+
+const MOST_REPORTS = 1_000
+
+/** What waits for a decision: each subject once, that whose first report is oldest first. */
+export async function reportQueue(db: Db): Promise<Reported[]> {
+  const groups = new Map<string, OpenReport[]>()
+  for (const row of await openReports(db, MOST_REPORTS)) {
+    const key = `${row.subject_kind} ${row.subject_id}`
+    groups.set(key, [...(groups.get(key) ?? []), row])
+  }
+  return Promise.all([...groups.values()].map((rows) => reportedOf(db, rows)))
+}
+
+async function reportedOf(db: Db, rows: OpenReport[]): Promise<Reported> {
+  const [{ subject_kind, subject_id: id } = { subject_kind: '', subject_id: '' }] = rows
+  const kind = isSubjectKind(subject_kind) ? subject_kind : 'paper'
+  const gone: ShownSubject = { kind, id, text: 'It has been deleted since.', owner: null }
+  return {
+    subject: (await findSubject(db, { kind, id })) ?? gone,
+    reports: rows.map(({ name, reason, created_at }) => ({ by: name, reason, at: created_at })),
+  }
+}
