@@ -36,7 +36,6 @@ create table comment (
   hidden_reason text,
   votes bigint not null
 );
-
 create index comment_by_paper on comment (paper_id, created_at);
 create index comment_by_person on comment (person_id, created_at);
 create index comment_by_parent on comment (parent_id);

@@ -9,9 +9,11 @@ import {
   integer,
   type Kind,
   mailAddress,
+  mailSender,
   oneOf,
   postgresUrl,
   siteUrl,
+  smtpUrl,
   sourceList,
   switchValue,
   testClock,
@@ -151,6 +153,12 @@ export const settings = {
     text,
     'Folder of a transformers.js model, instead of the built-in encoder. Needs the package `@huggingface/transformers`.',
   ),
+  SMTP_URL: setting(
+    smtpUrl,
+    'Server that takes mail: `smtp://user:password@host:587`, `smtps://…` for TLS from the start. Without it mail waits, and admins see it.',
+    { secret: true },
+  ),
+  MAIL_FROM: setting(mailSender, 'Who mail comes from, with or without a name: `Daily Papers <papers@example.org>`.'),
   SECRET_KEY: setting(
     text,
     'Signs cookies and links. Without it a key is made once and kept in the store, so that all nodes share it.',
@@ -249,6 +257,9 @@ export const isLoopback = (host: string) => LOOPBACK.test(host)
 function checkTogether(values: Partial<Settings>, problems: Record<string, string>): void {
   const { HOST, PUBLIC_URL } = values
   refuseTestClock(values, problems)
+  if (values.SMTP_URL !== undefined && values.MAIL_FROM === undefined) {
+    problems.MAIL_FROM ??= 'is required when SMTP_URL is set: name the address that mail comes from'
+  }
   if (HOST === undefined || isLoopback(HOST)) return
   if (PUBLIC_URL === undefined) {
     problems.PUBLIC_URL = `is required when HOST is ${HOST}: set it to the address by which readers reach the site`
@@ -284,6 +295,8 @@ function refuseTestClock(values: Partial<Settings>, problems: Record<string, str
 function outsideOf(values: Partial<Settings>): string | undefined {
   const { HOST, SOURCES } = values
   if (HOST !== undefined && !isLoopback(HOST)) return `HOST is ${HOST}`
+  const mailHost = URL.parse(values.SMTP_URL ?? 'smtp://localhost')?.hostname ?? ''
+  if (!isLoopback(mailHost)) return `SMTP_URL leads to ${mailHost}`
   if (SOURCES?.length === 0) return undefined
   const name = outsideNames.find((name) => !isLoopback(URL.parse(values[name] ?? '')?.hostname ?? ''))
   return name && `${name} is ${values[name]}`

@@ -93,6 +93,25 @@ export const mailAddress: Kind<string> = {
       : { problem: 'a mail address such as papers@example.org' },
 }
 
+/** `MAIL_FROM`: an address, or a name with one. */
+export const mailSender: Kind<string> = {
+  name: 'mail address with a name',
+  parse: (raw) =>
+    /^(?:[^\s@<>",;]{1,64}@[^\s@<>",;]{1,190}|[^\p{Cc}<>"]{1,100} <[^\s@<>",;]{1,64}@[^\s@<>",;]{1,190}>)$/u.test(raw)
+      ? { value: raw }
+      : { problem: 'a mail address such as papers@example.org or Daily Papers <papers@example.org>' },
+}
+
+export const smtpUrl: Kind<string> = {
+  name: 'address',
+  parse(raw) {
+    const url = URL.parse(raw)
+    return url && /^smtps?:$/.test(url.protocol) && url.hostname !== ''
+      ? { value: raw }
+      : { problem: 'an address such as smtp://user:password@host:587' }
+  },
+}
+
 export const timeZone: Kind<string> = {
   name: 'time zone',
   parse(raw) {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import type { CliContext } from '../src/cli/context.ts'
 import { type Action, allowed, permissions, type Standing, standings } from '../src/accounts/permissions.ts'
+import type { CliContext } from '../src/cli/context.ts'
 import { createProgram } from '../src/cli/program.ts'
 import { type Setting, settings } from '../src/config.ts'
 

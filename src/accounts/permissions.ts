@@ -9,9 +9,7 @@ export type Standing = 'nobody' | Role
 export const standings: readonly Standing[] = ['nobody', ...roles]
 
 /** From which role on. What belongs to somebody has a rule for them and one for all others; null: none may. */
-type Rule =
-  | { does: string; from: Standing }
-  | { does: string; own: Standing | null; others: Standing | null }
+type Rule = { does: string; from: Standing } | { does: string; own: Standing | null; others: Standing | null }
 
 const everyone = (does: string): Rule => ({ does, from: 'nobody' })
 const from = (role: Role, does: string): Rule => ({ does, from: role })
@@ -33,7 +31,9 @@ const table = {
   'withdraw-submission': ownOrFrom('curator', 'Withdraw a submission'),
   claim: from('reader', 'Claim an author’s name on a paper'),
   'set-links': ownOrFrom('curator', 'Set the links of a paper: its submitters and authors count as owners'),
-  'own-settings': onlyOwn('See and change settings, sessions, tokens and notifications; export or delete an account'),
+  'own-settings': onlyOwn(
+    'See and change settings, sessions, tokens and notifications; export or delete an account',
+  ),
 
   'approve-submission': from('curator', 'See submissions that wait, list or refuse them'),
   'edit-edition': from('curator', 'Order an edition, take papers out of it, schedule it'),

@@ -251,6 +251,7 @@ export const tablesInOrder = [
   'mail',
   'attempt',
   'vote',
+  'trending_vote',
   'comment',
   'comment_version',
   'comment_vote',

@@ -6,6 +6,7 @@ import { inTransaction } from '../db/write.ts'
 import { forgetFinishedImports } from '../papers/import/import-progress.ts'
 import { chooseEditions } from '../papers/lists/rule-edition.ts'
 import { mergeSamePapers } from '../papers/same/find-same.ts'
+import { type MailSettings, sendMails } from '../mail/send-mails.ts'
 import type { SourceName } from '../source-spec.ts'
 import type { Harvester } from '../sources/harvest/harvester.ts'
 import type { RunCause } from '../sources/harvest/source-runs.ts'
@@ -18,7 +19,7 @@ export interface JobContext {
   database: Database
   clock: Clock
   harvester: Harvester
-  settings: RuleSettingNames
+  settings: RuleSettingNames & MailSettings
 }
 
 export interface JobCall {
@@ -40,6 +41,8 @@ const handlers: Record<JobKind, Handler> = {
   'prune-imports': ({ database, clock }) =>
     forgetFinishedImports(database.db, clock.now() - KEPT_IMPORTS_DAYS * DAY_MS),
   'prune-attempts': ({ database, clock }) => forgetOldAttempts(database.db, clock.now()),
+  'send-mails': ({ database: { db }, clock, settings }, { signal }) =>
+    sendMails({ db, clock, settings, signal }),
   'merge-same-papers': async ({ database, clock }, { signal }) => {
     await mergeSamePapers(database.db, () => clock.now(), signal)
   },

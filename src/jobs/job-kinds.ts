@@ -7,6 +7,7 @@ export type JobKind =
   | 'merge-same-papers'
   | 'choose-editions'
   | 'prune-attempts'
+  | 'send-mails'
 
 /** They last for hours at times: they have a worker of their own, so that nothing waits behind them. */
 export const slowKinds: readonly JobKind[] = ['harvest', 'merge-same-papers']

@@ -137,6 +137,8 @@ export interface Paper extends Omit<PaperRecord, 'entries'> {
 export interface ListedPaper extends Paper {
   votes: number
   comments: number
+  /** Whether the member who asks voted for it; absent where nobody is signed in. */
+  ownVote?: boolean
   /** The handle of who put it on the list, in lists of an edition. */
   submittedBy?: string
 }

@@ -16,6 +16,7 @@ export function titleKey(title: string): number | null {
 /** Only letters and digits, in lower case, without accents: `Über α-Divergences!` → `uberαdivergences`. */
 export function foldedTitle(title: string): string {
   const plain = /[\\$]/.test(title) ? plainLatex(title) : title
+  if (/^[ -~]*$/.test(plain)) return plain.toLowerCase().replace(/[^a-z0-9]/g, '')
   return plain
     .normalize('NFKD')
     .toLowerCase()

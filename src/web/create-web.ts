@@ -12,6 +12,7 @@ import { alive, ready } from './handlers/health.ts'
 import { sendMetrics } from './handlers/metrics.ts'
 import { showNewest } from './handlers/newest.tsx'
 import { showPaper } from './handlers/paper.tsx'
+import { changePaper } from './handlers/paper-actions.ts'
 import { showPerson } from './handlers/person.tsx'
 import { searchOr, showSearch } from './handlers/search.tsx'
 import { showOwnerLink, showSignIn, signIn, signInOwner, signOut } from './handlers/sign-in.tsx'
@@ -20,6 +21,7 @@ import { showSource, showSources } from './handlers/sources.tsx'
 import { sendAsset, sendFavicon, sendFaviconIco, sendRobots } from './handlers/static-files.ts'
 import { sendSuggestions } from './handlers/suggest.ts'
 import { showTrending } from './handlers/trending.tsx'
+import { voteActions } from './handlers/vote.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { createRequestTally } from './metrics/request-tally.ts'
 import { accessLog } from './middleware/access-log.ts'
@@ -101,6 +103,7 @@ function addPages(app: Web, dependencies: WebDependencies, totalsOf: ReturnType<
   app.get('/papers/new/:category', showNewest)
   app.get('/papers/suggest', sendSuggestions(finder))
   app.get('/papers/*', showPaper(finder))
+  app.on(['POST', 'PUT', 'DELETE'], '/papers/*', changePaper(voteActions))
   app.get('/:handle{@[^/]+}', showPerson)
   app.get('/sources', showSources(dependencies, totalsOf))
   app.get('/sources/:source', showSource(dependencies))

@@ -58,6 +58,8 @@ export const routes = {
   paperFile: (id: PaperId, suffix: PaperFile) => `${routes.paper(id)}.${suffix}`,
   /** The picture (PNG) that other sites show beside a link to the paper. */
   paperCard: (id: PaperId) => `${routes.paper(id)}/card.png`,
+  /** Where a vote goes: POST with `vote=up` or `none`, PUT, DELETE. */
+  vote: (id: PaperId) => `${routes.paper(id)}/vote`,
   person: (name: string, page = 1) => `/@${encodeURIComponent(name)}${pageQuery(page)}`,
   signIn: (next?: string) => `/sign-in${queryOf({ next })}`,
   signOut: () => '/sign-out',

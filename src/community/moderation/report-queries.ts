@@ -2,24 +2,30 @@ import type { Db, Tx } from '../../db/connect.ts'
 import type { ReportTable } from '../../db/schema-community.ts'
 import type { SubjectKey } from './subjects.ts'
 
-export async function hasOpenReport(
+/** The states of what this person has reported of the subject. */
+export async function statesOfReports(
   db: Db | Tx,
   { kind, id }: SubjectKey,
   personId: string,
-): Promise<boolean> {
-  const row = await db
+): Promise<string[]> {
+  const rows = await db
     .selectFrom('report')
-    .select('id')
+    .select('state')
     .where('subject_kind', '=', kind)
     .where('subject_id', '=', id)
     .where('person_id', '=', personId)
-    .where('state', '=', 'open')
-    .executeTakeFirst()
-  return row !== undefined
+    .execute()
+  return rows.map(({ state }) => state)
 }
 
-export async function addReport(tx: Db | Tx, row: ReportTable): Promise<void> {
-  await tx.insertInto('report').values(row).execute()
+/** False where there is one with this id. */
+export async function addReport(tx: Db | Tx, row: ReportTable): Promise<boolean> {
+  const added = await tx
+    .insertInto('report')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst()
+  return (added.numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
 export type OpenReport = Pick<ReportTable, 'subject_kind' | 'subject_id' | 'reason' | 'created_at'> & {

@@ -1,13 +1,13 @@
 // Reports: what members ask moderators to look at, and the queue of what waits.
 
+import { createHash } from 'node:crypto'
 import { countAttempt, type Limit } from '../../accounts/limits.ts'
-import { newMemberId } from '../../accounts/member-id.ts'
 import type { Viewer } from '../../accounts/roles.ts'
 import type { Db } from '../../db/connect.ts'
 import { inTransaction } from '../../db/write.ts'
 import { Conflict, Invalid, NotFound } from '../../errors.ts'
 import { readReason } from './reason.ts'
-import { addReport, hasOpenReport, type OpenReport, openReports } from './report-queries.ts'
+import { addReport, type OpenReport, openReports, statesOfReports } from './report-queries.ts'
 import { findSubject, isSubjectKind, type ShownSubject, type SubjectKey, subjectOf } from './subjects.ts'
 
 const reportLimit: Limit = {
@@ -33,15 +33,26 @@ export async function report(db: Db, { viewer, subject, reason, now }: NewReport
   }
   await countAttempt(db, reportLimit, viewer.id, now)
   await inTransaction(db, async (tx) => {
-    if (await hasOpenReport(tx, subject, viewer.id)) {
+    const states = await statesOfReports(tx, subject, viewer.id)
+    const isNew = await addReport(tx, {
+      ...{
+        id: reportId(subject, viewer.id, states.length),
+        state: 'open',
+        settled_by: null,
+        settled_at: null,
+      },
+      ...{ subject_kind: subject.kind, subject_id: subject.id, person_id: viewer.id },
+      ...{ reason: text, created_at: now },
+    })
+    if (!isNew || states.includes('open')) {
       throw new Conflict('You have reported this already. A moderator will look at it.')
     }
-    await addReport(tx, {
-      ...{ id: newMemberId(), subject_kind: subject.kind, subject_id: subject.id, person_id: viewer.id },
-      ...{ reason: text, created_at: now, state: 'open', settled_by: null, settled_at: null },
-    })
   })
 }
+
+/** Follows from what is reported, by whom, and how often before: of two at the same moment one is refused. */
+const reportId = ({ kind, id }: SubjectKey, personId: string, before: number): string =>
+  createHash('sha256').update(`${kind} ${id} ${personId} ${before}`).digest('hex').slice(0, 24)
 
 /** What somebody is about to report; nobody reports what they can’t see. @throws NotFound */
 export async function reportable(db: Db, subject: SubjectKey): Promise<ShownSubject> {

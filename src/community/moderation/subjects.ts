@@ -57,5 +57,10 @@ async function findPerson(db: Db | Tx, id: string): Promise<ShownSubject | null>
   const row = await personFacts(db, id)
   if (!row) return null
   const { name, role, state } = row
-  return { kind: 'person', id, text: name, owner: { id, name, ...(role && { role }), ...(state && { state }) } }
+  return {
+    kind: 'person',
+    id,
+    text: name,
+    owner: { id, name, ...(role && { role }), ...(state && { state }) },
+  }
 }

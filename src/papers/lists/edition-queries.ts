@@ -24,6 +24,8 @@ export interface TrendingRow {
   enteredAt: number | null
   /** The paper's, the largest that any list recorded. */
   recordedVotes: number
+  /** All votes of its members count like one cast then; null without any. */
+  membersCastAt: number | null
 }
 
 /** All entries of the days from `first` to `last`, both included; unordered. */
@@ -122,13 +124,38 @@ export function trendingRows(db: Db, first: Day, last: Day): Promise<TrendingRow
   return db
     .selectFrom('edition_entry as entry')
     .innerJoin('paper', 'paper.id', 'entry.paper_id')
+    .leftJoin('trending_vote', 'trending_vote.paper_id', 'entry.paper_id')
     .select([
       'entry.day',
       'entry.paper_id as paperId',
       'entry.entered_at as enteredAt',
       'paper.recorded_votes as recordedVotes',
+      'trending_vote.counts_as_cast_at as membersCastAt',
     ])
     .where('entry.day', '>=', first)
     .where('entry.day', '<=', last)
+    .execute()
+}
+
+/** More papers than anybody pages through: those that members vote for, the hottest. */
+const MOST_VOTED = 2_000
+
+/** Papers whose members’ votes count at least like one cast at `since`. */
+export async function votedByMembers(
+  db: Db,
+  since: number,
+): Promise<{ paperId: PaperId; publishedAt: number | null; recordedVotes: number; membersCastAt: number }[]> {
+  return db
+    .selectFrom('trending_vote')
+    .innerJoin('paper', 'paper.id', 'trending_vote.paper_id')
+    .select([
+      'trending_vote.paper_id as paperId',
+      'paper.published_at as publishedAt',
+      'paper.recorded_votes as recordedVotes',
+      'trending_vote.counts_as_cast_at as membersCastAt',
+    ])
+    .where('trending_vote.counts_as_cast_at', '>=', since)
+    .orderBy('trending_vote.counts_as_cast_at', 'desc')
+    .limit(MOST_VOTED)
     .execute()
 }

@@ -5,7 +5,7 @@ import { NotFound } from '../../errors.ts'
 import { addDays, type Day, startOfDay } from '../calendar.ts'
 import type { ListedPaper, PaperId } from '../paper.ts'
 import { paperById } from '../queries.ts'
-import { newestDayUpTo, trendingRows, votedBesideLists } from './edition-queries.ts'
+import { newestDayUpTo, trendingRows, votedBesideLists, votedByMembers } from './edition-queries.ts'
 import { editionsOfPaper } from './editions.ts'
 import { listPaper, listPapers } from './listed.ts'
 import { PAGE_SIZE, type Part, takePart } from './part.ts'
@@ -49,28 +49,44 @@ export async function paperWithEditions(db: Db, { id, today }: { id: PaperId; to
   return { paper: listPaper(paper), editions: await editionsOfPaper(db, id, today) }
 }
 
+/** Whatever may trend, each paper once: what stands on lists, what brought votes without, what members vote for. */
 async function trendingCandidates(db: Db, newest: Day): Promise<Candidate[]> {
-  const listed = await listedCandidates(db, newest)
-  const voted = await votedBesideLists(db, startOfDay(trendingSince(newest)), startOfDay(addDays(newest, 1)))
-  const beside = voted.map(({ paperId, publishedAt: at, recordedVotes: votes }) => ({
-    paperId,
-    enteredAt: at,
-    casts: [{ at, votes }],
-  }))
-  return [...listed, ...beside]
+  const since = startOfDay(trendingSince(newest))
+  const [listed, brought, voted] = await Promise.all([
+    listedCandidates(db, newest),
+    votedBesideLists(db, since, startOfDay(addDays(newest, 1))),
+    votedByMembers(db, since),
+  ])
+  const candidates = new Map(listed.map((candidate) => [candidate.paperId, candidate]))
+  for (const { paperId, publishedAt, recordedVotes } of brought)
+    candidates.set(paperId, candidateOf(paperId, publishedAt, { recordedVotes, membersCastAt: null }))
+  for (const { paperId, publishedAt, ...votes } of voted) {
+    const known = candidates.get(paperId)
+    const enteredAt = known?.enteredAt ?? publishedAt ?? votes.membersCastAt
+    candidates.set(paperId, candidateOf(paperId, enteredAt, votes))
+  }
+  return [...candidates.values()]
 }
 
 async function listedCandidates(db: Db, newest: Day): Promise<Candidate[]> {
   const candidates = new Map<PaperId, Candidate>()
-  for (const { paperId, day, enteredAt, recordedVotes } of await trendingRows(
-    db,
-    trendingSince(newest),
-    newest,
-  )) {
+  const rows = await trendingRows(db, trendingSince(newest), newest)
+  for (const { paperId, day, enteredAt, ...votes } of rows) {
     const at = entryMoment(day, enteredAt)
     const known = candidates.get(paperId)
     if (known && known.enteredAt <= at) continue
-    candidates.set(paperId, { paperId, enteredAt: at, casts: [{ at, votes: recordedVotes }] })
+    candidates.set(paperId, candidateOf(paperId, at, votes))
   }
   return [...candidates.values()]
+}
+
+/** Recorded votes count as cast at the entry, members’ votes at their own time. */
+function candidateOf(
+  paperId: PaperId,
+  enteredAt: number,
+  { recordedVotes, membersCastAt }: { recordedVotes: number; membersCastAt: number | null },
+): Candidate {
+  const recorded = { at: enteredAt, votes: recordedVotes }
+  const casts = membersCastAt === null ? [recorded] : [recorded, { at: membersCastAt, votes: 1 }]
+  return { paperId, enteredAt, casts }
 }

@@ -2,11 +2,17 @@
 
 import { type SourceName, sourceNames } from '../../source-spec.ts'
 
-/** A source, or all files that were ever imported together. */
-export type Origin = SourceName | 'import'
+/** Origins that no setting names: all files that were ever imported together, an index, what people of this site set. */
+const besideSources = ['import', 'datacite', 'members'] as const
 
-/** First those that papers come from, in the order of how much they know; then lists and files; then indexes. */
+export type Origin = SourceName | (typeof besideSources)[number]
+
+/**
+ * First what members set on purpose, which is links, keywords, a summary and an organization only; then those that
+ * papers come from, in the order of how much they know; then lists and files; then indexes.
+ */
 const inOrder: readonly Origin[] = [
+  'members',
   'arxiv',
   'arxiv-api',
   'arxiv-feed',
@@ -15,6 +21,7 @@ const inOrder: readonly Origin[] = [
   'openreview',
   'acl',
   'crossref',
+  'datacite',
   'hf-daily',
   'import',
   'openalex',
@@ -26,4 +33,4 @@ const inOrder: readonly Origin[] = [
 export const rankOfOrigin = (origin: Origin): number => inOrder.indexOf(origin)
 
 export const isOrigin = (text: string): text is Origin =>
-  text === 'import' || sourceNames.some((source) => source === text)
+  [...besideSources, ...sourceNames].some((origin) => origin === text)

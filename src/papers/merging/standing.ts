@@ -32,10 +32,11 @@ export function composePaper(
   const news = said.map((record) => afterwards(standing, { recordId: record.id, origin, record }))
   const others = (standing?.statements ?? []).filter((known) => !news.some((one) => isSamePlace(one, known)))
   const all = [...others, ...news]
-  const record = composeRecord(id, all)
   const [only] = all
+  // Nearly all papers of an import: the statement is in normal form, and it is the paper.
   if (all.length === 1 && only?.recordId === id && (standing?.isSole ?? true))
-    return { record, soleOrigin: only.origin, statements: [], said: all }
+    return { record: only.record, soleOrigin: only.origin, statements: [], said: all }
+  const record = composeRecord(id, all)
   // With the second voice the first one's statement leaves the row and is stored too.
   const toStore = standing?.isSole === false ? news : all
   return {

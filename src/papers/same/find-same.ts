@@ -7,8 +7,16 @@ import { getMark, putMark } from '../../db/marks.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import type { PaperId } from '../paper.ts'
 import { papersByIds } from '../queries.ts'
+import { titleKey } from '../title-key.ts'
 import { mergePapers } from './merge-papers.ts'
-import { changedPapers, knownFromFiles, sharingDoi, sharingTitle, takenApart } from './merge-queries.ts'
+import {
+  changedPapers,
+  knownFromFiles,
+  setTitleKeys,
+  sharingDoi,
+  sharingTitle,
+  takenApart,
+} from './merge-queries.ts'
 import { inOrder, sameReason } from './same-paper.ts'
 
 const BATCH = 300
@@ -20,7 +28,7 @@ const MARK = 'same-papers'
 export async function mergeSamePapers(db: Db, now: () => number, signal?: AbortSignal): Promise<number> {
   let merged = 0
   for (let after = Number((await getMark(db, MARK)) ?? 0); !signal?.aborted; ) {
-    const changed = await changedPapers(db, after, BATCH)
+    const changed = await withTitleKeys(db, await changedPapers(db, after, BATCH))
     const last = changed.at(-1)
     if (!last) break
     merged += await mergeAmong(db, changed, now)
@@ -29,6 +37,18 @@ export async function mergeSamePapers(db: Db, now: () => number, signal?: AbortS
     await nextTurn()
   }
   return merged
+}
+
+async function withTitleKeys<P extends { id: PaperId; title: string; title_key: number | null }>(
+  db: Db,
+  papers: readonly P[],
+): Promise<P[]> {
+  const keyed = papers.map((paper) => ({ ...paper, title_key: paper.title_key ?? titleKey(paper.title) }))
+  await setTitleKeys(
+    db,
+    keyed.filter(({ title_key }, at) => title_key !== papers[at]?.title_key),
+  )
+  return keyed
 }
 
 async function mergeAmong(

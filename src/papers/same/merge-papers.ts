@@ -1,6 +1,7 @@
 // Two ids of one paper become one page, and can be taken apart again. Statements keep the id under which they were said;
 // what else belonged to the alias is written down where it went.
 
+import { forgetTrendingMoment, recountPaper } from '../../community/counts-queries.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import type { EditionEntryTable, StoredPaper } from '../../db/schema.ts'
 import { inTransaction, nextChangeSeq } from '../../db/write.ts'
@@ -64,6 +65,8 @@ async function mergeIn(tx: Tx, { alias, into, reason, by, now }: MergeOrder): Pr
   const moved = await moveEntries(tx, alias, into)
   await moveAnnouncements(tx, alias, into)
   await moveMembersRows(tx, alias, into)
+  await forgetTrendingMoment(tx, alias)
+  await recountPaper(tx, into)
   await moveAliases(tx, alias, into)
   await deletePaper(tx, alias)
   const seq = await recomposePaper(tx, into, (await statementsOfPapers(tx, [into])).get(into) ?? [])

@@ -1,8 +1,8 @@
 // Which ids were merged, and moving what belongs to one paper to another.
 
 import type { Db, Tx } from '../../db/connect.ts'
-import type { EditionEntryTable, PaperMergeTable } from '../../db/schema.ts'
-import { inChunks } from '../../db/write.ts'
+import type { EditionEntryTable, PaperMergeTable, Schema } from '../../db/schema.ts'
+import { inChunks, inTransaction } from '../../db/write.ts'
 import type { PaperId } from '../paper.ts'
 
 export const mergeOf = (tx: Db | Tx, alias: PaperId): Promise<PaperMergeTable | undefined> =>
@@ -54,17 +54,33 @@ export async function moveMembersRows(tx: Tx, from: PaperId, to: PaperId): Promi
   for (const table of ['comment', 'notification', 'submission', 'claim'] as const) {
     await tx.updateTable(table).set({ paper_id: to }).where('paper_id', '=', from).execute()
   }
-  const votes = await tx.selectFrom('vote').selectAll().where('paper_id', '=', from).execute()
-  await inChunks(votes, 500, (some) =>
-    tx
-      .insertInto('vote')
-      .values(some.map((row) => ({ ...row, paper_id: to })))
-      .onConflict((conflict) => conflict.columns(['paper_id', 'person_id']).doNothing())
-      .execute(),
-  )
+  const [votes, mutes, locks] = await Promise.all([
+    tx.selectFrom('vote').selectAll().where('paper_id', '=', from).execute(),
+    tx.selectFrom('thread_mute').selectAll().where('paper_id', '=', from).execute(),
+    tx.selectFrom('thread_lock').selectAll().where('paper_id', '=', from).execute(),
+  ])
+  await putMoved(tx, 'vote', votes, to)
+  await putMoved(tx, 'thread_mute', mutes, to)
+  await putMoved(tx, 'thread_lock', locks, to)
   for (const table of ['vote', 'thread_mute', 'thread_lock'] as const) {
     await tx.deleteFrom(table).where('paper_id', '=', from).execute()
   }
+}
+
+/** What the other paper has already stays as it is there. */
+async function putMoved<T extends 'vote' | 'thread_mute' | 'thread_lock'>(
+  tx: Tx,
+  table: T,
+  rows: readonly Schema[T][],
+  to: PaperId,
+): Promise<void> {
+  await inChunks(rows, 500, (some) =>
+    tx
+      .insertInto<'vote' | 'thread_mute' | 'thread_lock'>(table)
+      .values(some.map((row) => ({ ...row, paper_id: to })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute(),
+  )
 }
 
 /** Ids that led to `from` lead to `to`. */
@@ -94,11 +110,24 @@ export async function deletePaper(tx: Tx, id: PaperId): Promise<void> {
 export function changedPapers(db: Db, after: number, limit: number) {
   return db
     .selectFrom('paper')
-    .select(['id', 'title_key', 'change_seq'])
+    .select(['id', 'title', 'title_key', 'change_seq'])
     .where('change_seq', '>', after)
     .orderBy('change_seq')
     .limit(limit)
     .execute()
+}
+
+/** Papers that were stored before titles had keys. */
+export async function setTitleKeys(
+  db: Db,
+  papers: readonly { id: PaperId; title_key: number | null }[],
+): Promise<void> {
+  if (papers.length === 0) return
+  await inTransaction(db, async (tx) => {
+    for (const { id, title_key } of papers) {
+      await tx.updateTable('paper').set({ title_key }).where('id', '=', id).execute()
+    }
+  })
 }
 
 /** Other papers with the same title as these, as pairs: of a paper here, of another. */

@@ -40,7 +40,7 @@ export async function keepAway(db: Db, host: string, until: number): Promise<voi
 }
 
 /** The moment from which the host may be asked, as far as it is known. */
-async function freeFrom(db: Db, host: string): Promise<number> {
+export async function freeFrom(db: Db, host: string): Promise<number> {
   const row = await db.selectFrom('host_turn').select('next_at').where('host', '=', host).executeTakeFirst()
   return row?.next_at ?? 0
 }

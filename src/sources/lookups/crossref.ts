@@ -44,6 +44,13 @@ export function readCrossrefWork(answer: Answer): PaperRecord {
   return wholeCrossrefWork(fieldsOf(work, 'The work'))
 }
 
+/** All that were found by title, the nearest first; unusable ones are left out. @throws SourceTrouble */
+export function readCrossrefWorks(answer: Answer): PaperRecord[] {
+  return worksOf(answer).flatMap(
+    (work) => unlessInvalid(() => [wholeCrossrefWork(fieldsOf(work, 'The work'))]) ?? [],
+  )
+}
+
 /** A comma separates filters. */
 function askableDoi(paper: KnownPaper): string | undefined {
   const doi = publishedDoi(paper)

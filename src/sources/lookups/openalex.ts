@@ -47,6 +47,13 @@ export function readOpenAlexWork(answer: Answer): PaperRecord {
   return wholeOpenAlexWork(fieldsOf(work, 'The work'))
 }
 
+/** All that were found by title, the nearest first; unusable ones are left out. @throws SourceTrouble */
+export function readOpenAlexWorks(answer: Answer): PaperRecord[] {
+  return worksOf(answer).flatMap(
+    (work) => unlessInvalid(() => [wholeOpenAlexWork(fieldsOf(work, 'The work'))]) ?? [],
+  )
+}
+
 const identification = ({ apiKey, contact }: { apiKey?: string; contact?: string }): string[] => [
   ...(apiKey ? [`api_key=${encodeURIComponent(apiKey)}`] : []),
   ...(contact ? [`mailto=${encodeURIComponent(contact)}`] : []),

@@ -46,6 +46,11 @@ export function askForIds(url: string, ids: readonly PaperId[]): Ask {
   return { url: addressOf(url, { id_list: ids.join(','), max_results: String(ids.length) }) }
 }
 
+/** The few papers whose titles hold these words one after the other. */
+export function askForTitle(url: string, words: string, most: number): Ask {
+  return { url: addressOf(url, { search_query: `ti:"${words}"`, start: '0', max_results: String(most) }) }
+}
+
 /** The papers of an answer; one that arXiv doesn't know is missing. @throws SourceTrouble */
 export function readEntries(answer: Answer): Item[] {
   return readAtomPage(answer).items

@@ -8,6 +8,7 @@ import type { Ctx } from '../environment.ts'
 import { EditionPage } from '../pages/edition.tsx'
 import { routes } from '../routes.ts'
 import { given, pageAsked, pagingOf, render } from './answer.ts'
+import { withOwnVotes } from './vote.ts'
 
 /** Today's edition, or the newest. */
 export function showFrontPage(sources: readonly SourceName[]) {
@@ -53,7 +54,7 @@ interface Shown {
   front: boolean
 }
 
-function page(c: Ctx, { edition, sources, front }: Shown): Response {
+async function page(c: Ctx, { edition, sources, front }: Shown): Promise<Response> {
   const { site } = c.var
   const { part, key, older, ...shown } = edition
   const addressOf = (number: number) => (front ? routes.papers(number) : routes[edition.period](key, number))
@@ -67,7 +68,7 @@ function page(c: Ctx, { edition, sources, front }: Shown): Response {
   const expected =
     shown.empty?.reason.kind === 'notYet' ? expectedPapers(sources, shown.empty.day, site.now) : undefined
   const props = {
-    ...{ ...shown, periodKey: key, stillOpen: shown.stillOpen && !site.sample, site, front, paging },
+    ...{ ...shown, papers: await withOwnVotes(c, shown.papers), periodKey: key, stillOpen: shown.stillOpen && !site.sample, site, front, paging },
     ...(expected && { expected }),
   }
   return render(c, <EditionPage {...props} />, { noindex: !front && edition.empty !== undefined })

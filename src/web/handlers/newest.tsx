@@ -5,6 +5,7 @@ import { NewPage } from '../pages/new.tsx'
 import type { Paging } from '../pages/page-props.ts'
 import { type NewestQuery, routes } from '../routes.ts'
 import { given, render } from './answer.ts'
+import { withOwnVotes } from './vote.ts'
 
 /** Everything new, of one category or all, of a range of days or all. */
 export async function showNewest(c: Ctx): Promise<Response> {
@@ -23,7 +24,7 @@ export async function showNewest(c: Ctx): Promise<Response> {
     ...(category === undefined ? {} : { category }),
     ...paddedRange(range),
     categories: await categories(db),
-    papers: answer.papers,
+    papers: await withOwnVotes(c, answer.papers),
     paging: pagingOfMarks(answer, { category, ...range }),
   }
   return render(c, <NewPage site={site} {...props} />, { noindex: answer.papers.length === 0 })

@@ -3,21 +3,15 @@
 import { accepts } from 'hono/accepts'
 import { Invalid, NotFound } from '../../errors.ts'
 import type { Finder } from '../../finding/finder.ts'
-import {
-  hasEncodedSlash,
-  idPath,
-  type PaperPath,
-  paperPathCandidates,
-} from '../../papers/identifiers/paper-id-address.ts'
+import { hasEncodedSlash, idPath, type PaperPath } from '../../papers/identifiers/paper-id-address.ts'
 import { paperWithEditions } from '../../papers/lists/listings.ts'
-import { knownIds } from '../../papers/queries.ts'
-import { aliasesOf } from '../../papers/statement-queries.ts'
 import type { Ctx } from '../environment.ts'
 import { PaperPage } from '../pages/paper.tsx'
 import { paperFiles, routes } from '../routes.ts'
 import { newestVersion } from '../views/versions.ts'
 import { given, render } from './answer.ts'
 import { sendPaperFile } from './paper-file.ts'
+import { noSuchPage, rawPaperPath, readingOf } from './paper-reading.ts'
 import { sendShareCard } from './share-card.ts'
 import { similarPapers } from './similar.ts'
 
@@ -27,15 +21,15 @@ export function showPaper(finder: Finder) {
 }
 
 async function answer(c: Ctx, finder: Finder): Promise<Response> {
-  const path = rawPath(c)
-  const reading = await readingOf(c, path)
+  const path = rawPaperPath(c)
+  const reading = await readingOf(c.var.db, path)
   const elsewhere = canonicalAddress(reading, path, new URL(c.req.url).search)
   if (elsewhere !== null) return c.redirect(elsewhere, reading.version === undefined ? 301 : 302)
 
   const { id, suffix, action } = reading
   if (action === 'card.png') return sendShareCard(c, id)
   const file = paperFiles.find((one) => one === suffix)
-  if (action !== undefined || (suffix !== undefined && !file)) throw noPage()
+  if (action !== undefined || (suffix !== undefined && !file)) throw noSuchPage()
   if (file) return sendPaperFile(c, id, file)
   c.header('Vary', 'Accept', { append: true })
   return prefersMarkdown(c) ? sendPaperFile(c, id, 'md') : showPage(c, id, finder)
@@ -51,32 +45,6 @@ async function showPage(c: Ctx, id: string, finder: Finder): Promise<Response> {
   const version = versionAsked(c, newestVersion(paper)?.number)
   const shown = version === undefined ? {} : { shownVersion: version }
   return render(c, <PaperPage site={site} paper={paper} editions={editions} similar={similar} {...shown} />)
-}
-
-// Hono's own path is decoded in part, which would lose the difference between `/` and `%2F`.
-function rawPath(c: Ctx): string {
-  return new URL(c.req.url).pathname.slice('/papers/'.length)
-}
-
-/** The first way to read the path whose paper is known. @throws NotFound */
-async function readingOf(c: Ctx, path: string): Promise<PaperPath> {
-  const candidates = paperPathCandidates(path)
-  const known = await knownIds(c.var.db, [...new Set(candidates.map(({ id }) => id))])
-  const reading = candidates.find(({ id }) => known.has(id))
-  if (reading) return reading
-  const aliases = await aliasesOf(
-    c.var.db,
-    candidates.map(({ id }) => id),
-  )
-  const merged = candidates.find(({ id }) => aliases.has(id))
-  if (merged) return { ...withoutVersion(merged), id: aliases.get(merged.id) ?? merged.id }
-  if (candidates.length === 0) throw noPage()
-  throw new NotFound('This paper is not in the collection of this site.')
-}
-
-/** Its versions are those of another source. */
-function withoutVersion({ version: _, ...reading }: PaperPath): PaperPath {
-  return reading
 }
 
 /** Where the paper really is; null when it is here. */
@@ -115,5 +83,3 @@ function prefersMarkdown(c: Ctx): boolean {
   const supports = ['text/html', 'text/markdown']
   return accepts(c, { header: 'Accept', supports, default: 'text/html' }) === 'text/markdown'
 }
-
-const noPage = () => new NotFound('There is no page at this address.')

@@ -3,6 +3,7 @@ import type { Ctx } from '../environment.ts'
 import { PersonPage } from '../pages/person.tsx'
 import { routes } from '../routes.ts'
 import { pageAsked, render } from './answer.ts'
+import { withOwnVotes } from './vote.ts'
 
 export async function showPerson(c: Ctx): Promise<Response> {
   const { db, site } = c.var
@@ -18,6 +19,6 @@ export async function showPerson(c: Ctx): Promise<Response> {
     ...(page > 1 ? { previous: routes.person(name, page - 1) } : {}),
     ...(hasNext ? { next: routes.person(name, page + 1) } : {}),
   }
-  const props = { name, kind, papers, paging, ...(fullname === null ? {} : { fullname }) }
+  const props = { name, kind, papers: await withOwnVotes(c, papers), paging, ...(fullname === null ? {} : { fullname }) }
   return render(c, <PersonPage site={site} {...props} />)
 }

@@ -11,6 +11,7 @@ import { SearchPage } from '../pages/search.tsx'
 import { routes } from '../routes.ts'
 import { given, pageAsked, pagingOf, render } from './answer.ts'
 import { addressOfForm } from './search-form.ts'
+import { withOwnVotes } from './vote.ts'
 
 /** Characters of a query that are read over HTTP. */
 const LONGEST_QUERY = 250
@@ -58,9 +59,12 @@ async function found(c: Ctx, finder: Finder, state: FinderState): Promise<Search
   const pages = Math.max(1, Math.ceil(reachable / PAGE_SIZE))
   if (page > pages) throw new NotFound(`This search ends with page ${pages}: there is no page ${page}.`)
 
-  const papers = await listPapers(
-    db,
-    hits.map(({ id }) => id),
+  const papers = await withOwnVotes(
+    c,
+    await listPapers(
+      db,
+      hits.map(({ id }) => id),
+    ),
   )
   const part = { page, pages, from: papers.length > 0 ? offset + 1 : 0, to: offset + hits.length, total }
   const paging = pagingOf(part, (other) => routes.search({ q: query.text, sort: order, mode, page: other }))

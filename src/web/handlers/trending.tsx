@@ -3,10 +3,12 @@ import type { Ctx } from '../environment.ts'
 import { TrendingPage } from '../pages/trending.tsx'
 import { routes } from '../routes.ts'
 import { pageAsked, pagingOf, render } from './answer.ts'
+import { withOwnVotes } from './vote.ts'
 
 export async function showTrending(c: Ctx): Promise<Response> {
   const { db, site } = c.var
   const { today } = site
   const { papers, part } = await trendingPapers(db, { today, page: pageAsked(c) })
-  return render(c, <TrendingPage site={site} papers={papers} paging={pagingOf(part, routes.trending)} />)
+  const shown = await withOwnVotes(c, papers)
+  return render(c, <TrendingPage site={site} papers={shown} paging={pagingOf(part, routes.trending)} />)
 }

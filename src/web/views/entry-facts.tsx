@@ -5,6 +5,7 @@ import { AuthorCount } from './authors.tsx'
 import { isCategory } from './category-names.ts'
 import { OutsideLink } from './outside-link.tsx'
 import { PaperDate } from './paper-date.tsx'
+import { VoteForm } from './vote-form.tsx'
 
 interface EntryFactsProps {
   paper: ListedPaper
@@ -25,7 +26,11 @@ export function EntryFacts({ paper, now, id, voted, category }: EntryFactsProps)
     <ul class="facts">
       {voted && (
         <li class="votes">
-          <Votes count={paper.votes} />
+          {paper.ownVote === undefined ? (
+            <Votes count={paper.votes} />
+          ) : (
+            <VoteForm paper={paper} place={id} />
+          )}
         </li>
       )}
       {paper.withdrawn && <li class="withdrawn">Withdrawn</li>}
@@ -49,7 +54,11 @@ export function EntryFacts({ paper, now, id, voted, category }: EntryFactsProps)
           Submitted by <a href={routes.person(paper.submittedBy)}>{paper.submittedBy}</a>
         </li>
       )}
-      {paper.comments > 0 && <li>{counted(paper.comments, 'comment')}</li>}
+      {paper.comments > 0 && (
+        <li>
+          <a href={`${routes.paper(paper.id)}#comments`}>{counted(paper.comments, 'comment')}</a>
+        </li>
+      )}
       {code && (
         <li>
           <OutsideLink href={code.url}>code</OutsideLink> <Stars count={code.stars} />

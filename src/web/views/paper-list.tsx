@@ -17,8 +17,8 @@ interface PaperListProps {
 
 /** Papers in order, and links to the parts of a longer list. */
 export function PaperList({ papers, paging, now, ranked = false, category = false, marks }: PaperListProps) {
-  // Where nobody has voted yet, a column of noughts tells nothing.
-  const voted = papers.some((paper) => paper.votes > 0)
+  // Where nobody has voted yet and nobody here can, a column of noughts tells nothing.
+  const voted = papers.some(({ votes, ownVote }) => votes > 0 || ownVote !== undefined)
   const classes = ['papers', ranked && 'ranked', voted && 'voted'].filter(Boolean).join(' ')
   return (
     <>

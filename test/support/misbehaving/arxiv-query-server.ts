@@ -124,6 +124,8 @@ function results(world: World, question: string, order: string): Found[] {
     name.replace('*', ''),
   )
   const [, from, to] = /submittedDate:[[{"]*(\d{8,14})\s+TO\s+(\d{8,14})/i.exec(question) ?? []
+  const title = /\bti:"([^"]+)"/.exec(question)?.[1]
+  if (title !== undefined) return withTitle(world, title)
   if (question.trim() === '' || (categories.length === 0 && from === undefined)) return []
   const [begin, end] = [minuteIn(from, '197001010000'), minuteIn(to, '219912312359') + 60_000]
   const found: Found[] = []
@@ -137,6 +139,18 @@ function results(world: World, question: string, order: string): Found[] {
   const sign = order.endsWith('ascending') ? 1 : -1
   return found.sort(
     (a, b) => sign * (arxiv.createdAt(a.index) - arxiv.createdAt(b.index)) || a.index - b.index,
+  )
+}
+
+/** Those whose titles hold the words one after the other. */
+function withTitle({ arxiv }: World, words: string): Found[] {
+  const bare = (text: string) =>
+    ` ${text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()} `
+  return Array.from({ length: arxiv.count }, (_, index) => ({ index })).filter(({ index }) =>
+    bare(arxiv.paper(index).title).includes(bare(words)),
   )
 }
 

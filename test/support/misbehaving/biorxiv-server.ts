@@ -68,7 +68,19 @@ interface Making {
   pages: ReturnType<typeof offsetPages>
 }
 
-function answerOf(asked: Asked, { world, find, pages }: Making, twist: Twist): Reply {
+/** All versions of one preprint. */
+function oneOf(server: Server, doi: string, { world }: Making): Reply {
+  const paper = world.byDoi(doi)
+  if (paper?.id !== `${server}:${doi}`)
+    return json({ messages: [{ status: 'no posts found' }], collection: [] })
+  const collection = paper.versions.map(({ number }) => rowOf(paper, number, server))
+  return json({ messages: [{ status: 'ok' }], collection })
+}
+
+function answerOf(asked: Asked, making: Making, twist: Twist): Reply {
+  const [, one, doi] = /^\/details\/(biorxiv|medrxiv)\/(10\..+)\/na(?:\/json)?$/.exec(asked.path) ?? []
+  if (one !== undefined && doi !== undefined) return oneOf(one as Server, doi, making)
+  const { world, find, pages } = making
   const [, server, from = '', to = '', cursor = ''] =
     /^\/details\/(biorxiv|medrxiv)\/([^/]+)\/([^/]+)\/(\d+)(?:\/json)?$/.exec(asked.path) ?? []
   if ((server !== 'biorxiv' && server !== 'medrxiv') || !isDay(from) || !isDay(to))

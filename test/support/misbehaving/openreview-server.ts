@@ -28,10 +28,20 @@ function answerOf(
     const message = 'limit must be a whole number up to 1000, offset a whole number'
     return json({ name: 'BadRequestError', message, status: 400 }, 400)
   }
+  const asked = query.get('id')
+  if (asked !== null) return oneOf(asked, world)
   if (query.get('content.venueid') !== openreviewVenue) return json({ notes: [], count: 0 })
   const list = world.lists.openreview
   const { positions, total } = pages({ list: 'notes', length: list.count, offset, size: limit }, twist)
   return json({ notes: positions.map((position) => noteOf(list.paper(position))), count: total })
+}
+
+function oneOf(id: string, { lists: { openreview } }: World): Reply {
+  for (let index = 0; index < openreview.count; index++) {
+    const paper = openreview.paper(index)
+    if (paper.id === `openreview:${id}`) return json({ notes: [noteOf(paper)], count: 1 })
+  }
+  return json({ name: 'NotFoundError', message: `The Note ${id} was not found`, status: 404 }, 404)
 }
 
 function noteOf(paper: GeneratedPaper) {

@@ -1,0 +1,115 @@
+// What moderators do. Each has another that takes it back.
+
+import type { Db } from '../../db/connect.ts'
+import { Invalid } from '../../errors.ts'
+import { type Act, carryOut } from './carry-out.ts'
+import { readDomain } from './domains.ts'
+import {
+  addDomainBan,
+  addLock,
+  endAccess,
+  recountVisible,
+  removeDomainBan,
+  removeLock,
+  setHidden,
+  setMemberState,
+} from './moderation-queries.ts'
+import { readReason } from './reason.ts'
+import { reopenReports, settleReports } from './report-queries.ts'
+import type { SubjectKey } from './subjects.ts'
+
+const DAY_MS = 86_400_000
+const LONGEST_SUSPENSION_DAYS = 365
+
+export function hideComment(db: Db, act: Act, id: string): Promise<void> {
+  return carryOut(
+    db,
+    act,
+    { name: 'hide', key: { kind: 'comment', id } },
+    async (tx, { reason, subject }) => {
+      const changed = await setHidden(tx, id, { at: act.now, reason })
+      await recountVisible(tx, subject.paperId ?? '')
+      return changed
+    },
+  )
+}
+
+export function restoreComment(db: Db, act: Act, id: string): Promise<void> {
+  return carryOut(db, act, { name: 'restore', key: { kind: 'comment', id } }, async (tx, { subject }) => {
+    const changed = await setHidden(tx, id, null)
+    await recountVisible(tx, subject.paperId ?? '')
+    return changed
+  })
+}
+
+export function lockThread(db: Db, act: Act, paperId: string): Promise<void> {
+  return carryOut(db, act, { name: 'lock', key: { kind: 'paper', id: paperId } }, (tx, { reason }) =>
+    addLock(tx, { paperId, reason, by: act.actor.id, at: act.now }),
+  )
+}
+
+export function unlockThread(db: Db, act: Act, paperId: string): Promise<void> {
+  return carryOut(db, act, { name: 'unlock', key: { kind: 'paper', id: paperId } }, (tx) =>
+    removeLock(tx, paperId),
+  )
+}
+
+/** A suspended member reads and signs out, nothing else. Suspending again sets the days anew. */
+export async function suspend(db: Db, act: Act, id: string, days: number): Promise<void> {
+  if (!Number.isInteger(days) || days < 1 || days > LONGEST_SUSPENSION_DAYS) {
+    const problem = `must be a whole number from 1 to ${LONGEST_SUSPENSION_DAYS}`
+    throw new Invalid(`The number of days ${problem}.`, { days: problem })
+  }
+  const until = act.now + days * DAY_MS
+  const reason = `${readReason(act.reason)} (until ${new Date(until).toISOString().slice(0, 10)})`
+  await carryOut(db, { ...act, reason }, { name: 'suspend', key: { kind: 'person', id } }, (tx) =>
+    setMemberState(tx, id, { from: ['active', 'suspended'], to: 'suspended', until }),
+  )
+}
+
+export function endSuspension(db: Db, act: Act, id: string): Promise<void> {
+  return carryOut(db, act, { name: 'unsuspend', key: { kind: 'person', id } }, (tx) =>
+    setMemberState(tx, id, { from: ['suspended'], to: 'active', until: null }),
+  )
+}
+
+/** Signed out everywhere, tokens void for good. */
+export function ban(db: Db, act: Act, id: string): Promise<void> {
+  return carryOut(db, act, { name: 'ban', key: { kind: 'person', id } }, async (tx) => {
+    await endAccess(tx, id)
+    return setMemberState(tx, id, { from: ['active', 'suspended'], to: 'banned', until: null })
+  })
+}
+
+export function endBan(db: Db, act: Act, id: string): Promise<void> {
+  return carryOut(db, act, { name: 'unban', key: { kind: 'person', id } }, (tx) =>
+    setMemberState(tx, id, { from: ['banned'], to: 'active', until: null }),
+  )
+}
+
+export async function banDomain(db: Db, act: Act, text: string): Promise<void> {
+  const domain = readDomain(text)
+  await carryOut(db, act, { name: 'ban-domain', key: { kind: 'domain', id: domain } }, (tx, { reason }) =>
+    addDomainBan(tx, { domain, reason, by: act.actor.id, at: act.now }),
+  )
+}
+
+export async function endDomainBan(db: Db, act: Act, text: string): Promise<void> {
+  const domain = readDomain(text)
+  await carryOut(db, act, { name: 'unban-domain', key: { kind: 'domain', id: domain } }, (tx) =>
+    removeDomainBan(tx, domain),
+  )
+}
+
+/** The reports are settled, and nothing else happens. */
+export function dismissReports(db: Db, act: Act, key: SubjectKey): Promise<void> {
+  return carryOut(db, act, { name: 'dismiss', key }, async (tx) => {
+    return (await settleReports(tx, key, { by: act.actor.id, at: act.now })) > 0
+  })
+}
+
+export function reopenDismissed(db: Db, act: Act, key: SubjectKey): Promise<void> {
+  return carryOut(db, act, { name: 'reopen', key }, async (tx, { undone }) => {
+    return undone !== undefined && (await reopenReports(tx, key, undone.at)) > 0
+  })
+}

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { eachDatabase } from '../../test/support/database.ts'
+import { type MailServer, type Misbehaviour, mailServer } from '../../test/support/mail-server.ts'
+import { noon } from '../../test/support/site.ts'
+import { fixedClock } from '../clock.ts'
+import type { Db } from '../db/connect.ts'
+import { addMail } from './mail.ts'
+import { sendMailAgain, setMail, unsentMails } from './mail-queries.ts'
+import { sendMails } from './send-mails.ts'
+
+const now = Date.parse(noon)
+const ada = {
+  ...{ recipient: 'ada@example.org', subject: 'Welcome', kind: 'sign-up' },
+  body: 'Hello <Ada> & co.\n\nhttp://127.0.0.1:8080/verify?token=x&y=1\n\nSee you.',
+}
+
+const send = (db: Db, url: string | undefined, at = now) =>
+  sendMails({
+    ...{ db, clock: fixedClock(new Date(at).toISOString()), signal: new AbortController().signal },
+    settings: { SMTP_URL: url, MAIL_FROM: 'Daily Papers <papers@example.org>', PUBLIC_URL: 'http://a.example' },
+  })
+
+const states = async (db: Db) =>
+  (await db.selectFrom('mail').select(['state', 'attempts', 'send_at']).orderBy('id').execute()).map(
+    ({ state, attempts, send_at }) => [state, attempts, send_at - now],
+  )
+
+async function afterTrouble(db: Db, server: MailServer, how: Misbehaviour) {
+  await addMail(db, ada, now)
+  server.misbehave(how)
+  await send(db, server.url)
+  server.misbehave(null)
+  return (await states(db))[0]
+}
+
+eachDatabase('mail', (open) => {
+  test('goes out once, as text and HTML, and says that a program wrote it', async () => {
+    const [db, server] = [await open(), await mailServer()]
+    await addMail(db, ada, now)
+    await send(db, server.url)
+    await send(db, server.url)
+    assert.equal(server.mails.length, 1)
+    const [mail] = server.mails
+    assert.equal(mail?.subject, 'Welcome')
+    assert.deepEqual(mail?.from?.value, [{ address: 'papers@example.org', name: 'Daily Papers' }])
+    assert.equal(mail?.headers.get('auto-submitted'), 'auto-generated')
+    assert.match(mail?.messageId ?? '', /^<[0-9a-f]{24}@a\.example>$/)
+    assert.equal(mail?.text?.trim(), ada.body)
+    assert.match(String(mail?.html), /<p>Hello &lt;Ada&gt; &amp; co\.<\/p>/)
+    assert.match(String(mail?.html), /<a href="http:\/\/127\.0\.0\.1:8080\/verify\?token=x&amp;y=1">/)
+    const row = await db.selectFrom('mail').select(['state', 'body']).executeTakeFirst()
+    assert.deepEqual(row, { state: 'sent', body: '' })
+  })
+
+  test('two nodes send it once', async () => {
+    const [db, server] = [await open(), await mailServer()]
+    for (let i = 0; i < 10; i++) await addMail(db, { ...ada, subject: `Number ${i}` }, now)
+    await Promise.all([send(db, server.url), send(db, server.url)])
+    assert.deepEqual(
+      server.mails.map(({ subject }) => subject).sort(),
+      Array.from({ length: 10 }, (_, i) => `Number ${i}`),
+    )
+  })
+
+  test('waits without a server, and while it is away', async () => {
+    const db = await open()
+    await addMail(db, ada, now)
+    await send(db, undefined)
+    await send(db, 'smtp://127.0.0.1:1')
+    assert.deepEqual(await states(db), [['waiting', 0, 0]])
+    assert.match((await unsentMails(db, 10))[0]?.last_error ?? '', /ECONNREFUSED/)
+  })
+
+  test('is tried later where nothing of it can have arrived', async () => {
+    for (const how of [{ atRecipient: 451 }, { atEnd: 452 }, 'breaks at DATA'] as const) {
+      const [db, server] = [await open(), await mailServer()]
+      assert.deepEqual(await afterTrouble(db, server, how), ['waiting', 1, 60_000], JSON.stringify(how))
+      await send(db, server.url, now + 59_000)
+      assert.equal(server.mails.length, 0)
+      await send(db, server.url, now + 60_000)
+      assert.equal(server.mails.length, 1)
+    }
+  })
+
+  test('is given up where the server says so for good', async () => {
+    for (const how of [{ atRecipient: 550 }, { atEnd: 554 }]) {
+      const [db, server] = [await open(), await mailServer()]
+      assert.equal((await afterTrouble(db, server, how))?.[0], 'failed')
+      await send(db, server.url, now + 86_400_000)
+      assert.equal(server.mails.length, 0)
+    }
+  })
+
+  test('of which nobody can know whether it arrived is not sent again by itself', async () => {
+    const [db, server] = [await open(), await mailServer()]
+    assert.equal((await afterTrouble(db, server, 'breaks after the dot'))?.[0], 'doubtful')
+    const id = (await unsentMails(db, 1))[0]?.id ?? ''
+    await setMail(db, id, { state: 'sending', send_at: now })
+    await send(db, server.url, now + 11 * 60_000)
+    assert.equal((await states(db))[0]?.[0], 'doubtful')
+    assert.equal(server.mails.length, 0)
+    assert.ok(await sendMailAgain(db, id, now))
+    await send(db, server.url, now)
+    assert.equal(server.mails.length, 1)
+  })
+
+  test('has no header that a name or subject brought along', async () => {
+    const [db, server] = [await open(), await mailServer()]
+    await addMail(db, { ...ada, subject: 'Hello\r\nBcc: eve@example.org\r\n\r\nbody\u2028x' }, now)
+    await send(db, server.url)
+    const [mail] = server.mails
+    assert.equal(mail?.subject, 'Hello Bcc: eve@example.org body x')
+    assert.equal(mail?.bcc, undefined)
+  })
+})

@@ -1,0 +1,87 @@
+// Sends what waits. A mail is marked as being sent, and that is committed, before its text is on its way: whatever
+// happens then, it is never sent a second time by itself (docs/decisions/0021).
+
+import type { Clock } from '../clock.ts'
+import type { Db } from '../db/connect.ts'
+import type { MailTable } from '../db/schema-people.ts'
+import { addressOf, messageOf, type Sender } from './mail-message.ts'
+import { doubtMails, dueMail, forgetSentMails, setMail, takeMail } from './mail-queries.ts'
+import { connectSmtp, type Delivery, type SmtpConnection } from './smtp.ts'
+
+/** The table of settings has them under the same names. */
+export interface MailSettings {
+  SMTP_URL?: string | undefined
+  MAIL_FROM?: string | undefined
+  PUBLIC_URL?: string | undefined
+}
+
+export interface MailParts {
+  db: Db
+  clock: Clock
+  settings: MailSettings
+  signal: AbortSignal
+}
+
+/** Longer than any delivery takes. */
+const SENDING_MS = 10 * 60_000
+const KEPT_MS = 30 * 86_400_000
+/** With the waits between them: over a day. */
+const MOST_ATTEMPTS = 8
+
+/** Without a server that takes mail, or while it can't be reached, all mail waits. */
+export async function sendMails({ db, clock, settings, signal }: MailParts): Promise<void> {
+  await doubtMails(db, clock.now() - SENDING_MS)
+  await forgetSentMails(db, clock.now() - KEPT_MS)
+  const { SMTP_URL, MAIL_FROM, PUBLIC_URL = 'http://localhost' } = settings
+  if (SMTP_URL === undefined || MAIL_FROM === undefined) return
+  const sender = { from: MAIL_FROM, publicUrl: PUBLIC_URL }
+  let connection: SmtpConnection | null = null
+  try {
+    for (;;) {
+      const mail = signal.aborted ? undefined : await dueMail(db, clock.now())
+      if (!mail) return
+      connection ??= await connectOrNote(db, mail, SMTP_URL)
+      if (!connection) return
+      if (!(await takeMail(db, mail, clock.now()))) continue
+      const delivery = await deliverMail(connection, mail, sender)
+      await setMail(db, mail.id, changeAfter(delivery, mail.attempts + 1, clock.now()))
+      if (delivery.outcome === 'sent') continue
+      connection.close()
+      connection = null
+    }
+  } finally {
+    connection?.close()
+  }
+}
+
+/** Null where the server can't be reached: the mail says so to the admin who looks, and no attempt is counted. */
+async function connectOrNote(db: Db, mail: MailTable, address: string): Promise<SmtpConnection | null> {
+  try {
+    return await connectSmtp(address)
+  } catch (error) {
+    await setMail(db, mail.id, { last_error: String(error).slice(0, 500) })
+    return null
+  }
+}
+
+async function deliverMail(connection: SmtpConnection, mail: MailTable, sender: Sender): Promise<Delivery> {
+  try {
+    const message = await messageOf(mail, sender)
+    return await connection.deliver({ from: addressOf(sender.from), to: mail.recipient }, message)
+  } catch (error) {
+    return { outcome: 'refused', forGood: true, reason: String(error).slice(0, 500) }
+  }
+}
+
+function changeAfter(delivery: Delivery, attempts: number, now: number): Partial<MailTable> {
+  // Links that sign people in are worth nothing to whoever reads the store later.
+  if (delivery.outcome === 'sent') return { state: 'sent', sent_at: now, last_error: null, body: '' }
+  const last_error = delivery.reason
+  if (delivery.outcome === 'doubtful') return { state: 'doubtful', last_error }
+  const isOver = attempts >= MOST_ATTEMPTS || (delivery.outcome === 'refused' && delivery.forGood)
+  if (isOver) return { state: 'failed', last_error }
+  return { state: 'waiting', send_at: now + waitBefore(attempts), last_error }
+}
+
+/** 1 minute, 4, 16, 64, then every 4 hours. */
+const waitBefore = (attempts: number): number => 60_000 * 4 ** Math.min(attempts - 1, 4)

@@ -1,0 +1,28 @@
+// What people do to a paper stands behind its address: `/papers/ID/vote`, `/papers/ID/comments/7/edit`.
+
+import { Conflict } from '../../errors.ts'
+import type { PaperId } from '../../papers/paper.ts'
+import type { Ctx } from '../environment.ts'
+import { noSuchPage, rawPaperPath, readingOf } from './paper-reading.ts'
+
+export interface PaperAction {
+  method: 'POST' | 'PUT' | 'DELETE'
+  /** What stands behind the id; its groups are given to the handler. */
+  path: RegExp
+  handle(c: Ctx, paperId: PaperId, ...groups: string[]): Promise<Response>
+}
+
+/** Finds the paper and what is to be done to it. @throws NotFound, Conflict */
+export function changePaper(actions: readonly PaperAction[]) {
+  return async (c: Ctx): Promise<Response> => {
+    if (c.var.site.sample) {
+      throw new Conflict('This is the sample edition, for looking only. It goes when the first papers come.')
+    }
+    const { id, action } = await readingOf(c.var.db, rawPaperPath(c))
+    for (const { method, path, handle } of actions) {
+      const found = method === c.req.method && action !== undefined && path.exec(action)
+      if (found) return handle(c, id, ...found.slice(1))
+    }
+    throw noSuchPage()
+  }
+}
