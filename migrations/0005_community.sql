@@ -101,11 +101,14 @@ create table submission (
   day text not null,
   state text not null,
   note text,
+  -- Addresses of pictures and films, as JSON: the paper's once it is listed.
+  media text not null,
   reason text,
   decided_by text references person (id),
   created_at bigint not null,
   decided_at bigint
 );
+create index submission_by_paper on submission (paper_id);
 create index submission_by_state on submission (state, created_at);
 create index submission_by_person on submission (person_id, created_at);
 
@@ -126,6 +129,15 @@ create table claim (
 create index claim_by_person on claim (person_id);
 create index claim_by_paper on claim (paper_id);
 create index claim_by_state on claim (state, created_at);
+
+-- A person of an imported list who is a member here: only an admin says so.
+create table person_link (
+  recorded_id text primary key references person (id),
+  member_id text not null references person (id),
+  linked_by text references person (id),
+  linked_at bigint not null
+);
+create index person_link_by_member on person_link (member_id);
 
 -- subject_kind: 'comment', 'paper', 'person'. state: 'open', 'settled'
 create table report (

@@ -9,12 +9,14 @@ import type { Database } from './db/connect.ts'
 import type { Finder } from './finding/finder.ts'
 import { sampleFirst } from './finding/sample-finder.ts'
 import { queueHarvest } from './jobs/queue-harvest.ts'
+import { queueMails } from './jobs/queue-mails.ts'
 import { createWorker, type Worker } from './jobs/worker.ts'
 import type { Log } from './log.ts'
 import { packageRoot } from './package-root.ts'
 import { isEmpty } from './papers/queries.ts'
 import { openSampleEdition } from './papers/sample-edition.ts'
-import type { Harvester } from './sources/harvest/harvester.ts'
+import { createPaperSeeker } from './sources/find-paper/paper-seeker.ts'
+import { type Harvester, sourceClient } from './sources/harvest/harvester.ts'
 import { specsOfSettings } from './sources/harvest/sources-of-settings.ts'
 import { loadAssets } from './web/assets.ts'
 import { createWeb, type Web } from './web/create-web.ts'
@@ -55,6 +57,7 @@ export async function createApp({
   const sources = specsOfSettings(config.values).map(({ source }) => source)
   const worker = createWorker({ database, clock, log, harvester, sources, settings: config.values })
   const accounts = accountsOf(config, database, clock)
+  const http = clientOf(config, version)
   const web = createWeb({
     db: database.db,
     ...(sample ? { sampleDb: sample.db } : {}),
@@ -64,6 +67,8 @@ export async function createApp({
     assets,
     version,
     accounts,
+    askForMails: () => queueMails(database.db, clock.now()),
+    seeker: createPaperSeeker({ db: database.db, clock, http, settings: config.values }),
     askForHarvest: (source) => queueHarvest(database.db, clock.now(), source),
     finder: sample ? await sampleFirst(finder, database.db, sample.db) : finder,
   })
@@ -73,9 +78,15 @@ export async function createApp({
     ownerAddress: () => ownerAddress(config, database, clock),
     async close() {
       await worker.stop()
-      await sample?.close()
+      await Promise.all([http.close(), sample?.close()])
     },
   }
+}
+
+/** For papers that members look up: no host outside of the settings is asked while a test setting is on. */
+function clientOf({ values }: Config, version: string) {
+  const isTest = values.TEST_CLOCK !== undefined || values.TEST_POLITENESS_MS !== undefined
+  return sourceClient(values, version, isTest)
 }
 
 /** The strictest cookies need https, or a name that browsers know to be this machine. */

@@ -97,7 +97,9 @@ export const mailAddress: Kind<string> = {
 export const mailSender: Kind<string> = {
   name: 'mail address with a name',
   parse: (raw) =>
-    /^(?:[^\s@<>",;]{1,64}@[^\s@<>",;]{1,190}|[^\p{Cc}<>"]{1,100} <[^\s@<>",;]{1,64}@[^\s@<>",;]{1,190}>)$/u.test(raw)
+    /^(?:[^\s@<>",;]{1,64}@[^\s@<>",;]{1,190}|[^\p{Cc}<>"]{1,100} <[^\s@<>",;]{1,64}@[^\s@<>",;]{1,190}>)$/u.test(
+      raw,
+    )
       ? { value: raw }
       : { problem: 'a mail address such as papers@example.org or Daily Papers <papers@example.org>' },
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { type Action, allowed, permissions, type Standing, standings } from '../src/accounts/permissions.ts'
 import type { CliContext } from '../src/cli/context.ts'
 import { createProgram } from '../src/cli/program.ts'
-import { type Setting, settings } from '../src/config.ts'
+import { type Setting, settings } from '../src/settings.ts'
 
 const GENERATED = '<!-- Written by `npm run docs` from the code: change the code, not this page. -->'
 
@@ -76,18 +76,19 @@ export function permissionsDocument(): string {
 ${GENERATED}
 
 Each role may do what those before it may. “Own” means what belongs to the one who asks, “others’” what belongs to
-somebody else. Whoever is suspended may do what nobody in particular may: read, and sign out. Nobody acts on a member
-whose role is above theirs, nor on themselves where it says others’. A token may at most what its member may.
+somebody else. Whoever is suspended may read and sign out, and where it says so little more. Nobody acts on a member
+whose role is above theirs, nor on themselves where it says others’. A token may at most what its member
+may, and one that was made for some scopes only what stands beside them.
 
-| action | what | ${standings.join(' | ')} |
-|---|---|${standings.map(() => '---').join('|')}|
+| action | what | scope | ${standings.join(' | ')} |
+|---|---|---|${standings.map(() => '---').join('|')}|
 ${rows.join('\n')}
 `
 }
 
 function permissionRow(action: Action): string {
   const cells = standings.map((standing) => permissionCell(standing, action))
-  return `| \`${action}\` | ${permissions[action].does} | ${cells.join(' | ')} |`
+  return `| \`${action}\` | ${permissions[action].does} | ${permissions[action].scope ?? 'none'} | ${cells.join(' | ')} |`
 }
 
 function permissionCell(standing: Standing, action: Action): string {

@@ -1,20 +1,20 @@
-// Signing up, in and out, and who a request comes from. Everything that a person gets to read about it is said here.
+// Members come, sign in and out; and who a request comes from. What is done by mail stands in sign-up.ts and
+// mailed-links.ts.
 
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/connect.ts'
-import { Conflict, Forbidden, Invalid } from '../errors.ts'
-import { type Auth, cookieName, createAuth, LONGEST_PASSWORD, SHORTEST_PASSWORD } from './auth.ts'
+import { inTransaction } from '../db/write.ts'
+import { Forbidden, Invalid } from '../errors.ts'
+import { accountLimits } from './account-limits.ts'
+import { viewerOfToken } from './api-tokens.ts'
+import { type Auth, cookieName, createAuth } from './auth.ts'
 import { readHandle } from './handles.ts'
-import {
-  addPersonOfMember,
-  changeMember,
-  isFreeName,
-  memberByEmail,
-  memberById,
-  memberByName,
-  setRole,
-  viewerOf,
-} from './member-queries.ts'
+import { countAttempt, takeBackAttempt } from './limits.ts'
+import { readAddress } from './mail-address.ts'
+import { memberCalled } from './mailed-links.ts'
+import { memberById, memberByName, setRole, viewerOf } from './member-queries.ts'
+import { createMember } from './new-member.ts'
+import { checkPassword, hashPassword } from './passwords.ts'
 import type { Role, Viewer } from './roles.ts'
 import { secretKeys } from './secret.ts'
 
@@ -37,83 +37,64 @@ export interface NewMember {
   vouched?: boolean
 }
 
+export interface Credentials {
+  /** Name or mail address. */
+  who: string
+  password: string
+  /** Where in the network it comes from: guesses are counted by it, too. */
+  from: string
+}
+
 /** What the browser is told: headers `Set-Cookie`. */
 export type Cookies = string[]
 
 export type Accounts = ReturnType<typeof createAccounts>
 
 export function createAccounts(parts: AccountsParts) {
-  const { db, clock, publicUrl, secureCookies, secretKey } = parts
-  let auth: Promise<Auth> | null = null
-  const library = (): Promise<Auth> => {
-    auth ??= secretKeys(db, clock.now(), secretKey).then((secrets) =>
-      createAuth({ db, clock, settings: { publicUrl, secrets, secureCookies } }),
-    )
-    auth.catch(() => {
-      auth = null
-    })
-    return auth
-  }
+  const { db, clock, secureCookies } = parts
+  const library = keptLibrary(parts)
 
-  /** Null for whoever is not signed in, or may not act any more. */
+  /** Null for whoever is not signed in, or may not act any more. A token goes before a cookie. */
   async function viewerOfRequest(headers: Headers): Promise<Viewer | null> {
+    const token = bearerOf(headers)
+    if (token !== null) return viewerOfToken(db, token, clock.now())
     const cookie = headers.get('cookie')
     if (!cookie?.includes(`${cookieName(secureCookies)}=`)) return null
     const session = await (await library()).api.getSession({ headers: new Headers({ cookie }) })
     const member = session && (await memberById(db, session.user.id))
-    return member ? viewerOf(member, clock.now()) : null
+    const viewer = member ? viewerOf(member, clock.now()) : null
+    return viewer && session ? { ...viewer, sessionId: session.session.id } : null
   }
 
-  /** @throws Invalid, Conflict */
-  async function addMember({
-    name,
-    email,
-    password,
-    role = 'reader',
-    vouched = false,
-  }: NewMember): Promise<string> {
-    const handle = readHandle(name)
-    const address = readAddress(email)
+  /** Without a form: made in the shell, or by the owner's link. @throws Invalid, Conflict */
+  async function addMember(wish: NewMember): Promise<string> {
+    const { password, role = 'reader', vouched = false } = wish
+    const [name, email] = [readHandle(wish.name), readAddress(wish.email)]
     if (password !== undefined) checkPassword(password)
-    if (!(await isFreeName(db, handle))) {
-      throw new Conflict(`The name ${handle}, or one that looks like it, is taken. Choose another.`)
-    }
-    if (await memberByEmail(db, address)) throw new Conflict('There is an account with this address already.')
-    const { internalAdapter, password: passwords } = await (await library()).$context
-    const { id } = await internalAdapter.createUser(
-      { name: handle, email: address, emailVerified: vouched },
-      { method: 'email-password' },
-    )
-    await addPersonOfMember(db, id, handle)
-    await changeMember(db, id, { role, vouched: vouched ? 1 : 0 })
-    if (password !== undefined) {
-      const hash = await passwords.hash(password)
-      await internalAdapter.linkAccount({
-        userId: id,
-        providerId: 'credential',
-        accountId: id,
-        password: hash,
-      })
-    }
-    return id
+    const passwordHash = password === undefined ? undefined : await hashPassword(password)
+    const facts = { name, email, passwordHash, role, vouched, verified: vouched }
+    return inTransaction(db, (tx) => createMember(tx, facts, clock.now()))
   }
 
-  /** Says the same whether the name, the address or the password is wrong. @throws Forbidden */
-  async function signIn(
-    { who, password }: { who: string; password: string },
-    headers: Headers,
-  ): Promise<Cookies> {
-    const member = who.includes('@') ? await memberByEmail(db, who) : await memberByName(db, who)
-    const email = member?.email ?? 'nobody@invalid.example'
+  /** Says the same whether the name, the address or the password is wrong. @throws Forbidden, RateLimited */
+  async function signIn({ who, password, from }: Credentials, headers: Headers): Promise<Cookies> {
+    const now = clock.now()
+    const member = await memberCalled(db, who)
+    const account = member?.id ?? who.trim().toLowerCase()
+    await countAttempt(db, accountLimits.signIn, account, now)
+    await countAttempt(db, accountLimits.signInFrom, from, now)
     const response = await (await library()).api.signInEmail({
-      body: { email, password },
+      // The library takes as long for nobody as for a member.
+      body: { email: member?.email ?? 'nobody@invalid.example', password },
       headers: agentOf(headers),
       asResponse: true,
     })
     if (response.status !== 200 || !member)
       throw new Forbidden('Name, address or password are wrong. Try again.')
-    if (!viewerOf(member, clock.now()))
+    if (!viewerOf(member, now))
       throw new Forbidden('This account is closed. Write to whoever runs this site.')
+    await takeBackAttempt(db, accountLimits.signIn, account, now)
+    await takeBackAttempt(db, accountLimits.signInFrom, from, now)
     return response.headers.getSetCookie()
   }
 
@@ -143,23 +124,28 @@ export function createAccounts(parts: AccountsParts) {
     await setRole(db, member.id, role)
   }
 
-  return { library, viewerOfRequest, addMember, signIn, startSession, signOut, giveRole }
+  return { viewerOfRequest, addMember, signIn, startSession, signOut, giveRole }
+}
+
+/** Loaded once, on first use. */
+function keptLibrary({ db, clock, publicUrl, secureCookies, secretKey }: AccountsParts): () => Promise<Auth> {
+  let auth: Promise<Auth> | null = null
+  return () => {
+    auth ??= secretKeys(db, clock.now(), secretKey).then((secrets) =>
+      createAuth({ db, clock, settings: { publicUrl, secrets, secureCookies } }),
+    )
+    auth.catch(() => {
+      auth = null
+    })
+    return auth
+  }
+}
+
+/** The token of `Authorization: Bearer …`; null where there is no such header. */
+function bearerOf(headers: Headers): string | null {
+  const [, token] = /^bearer\s+(.{1,300})$/i.exec(headers.get('authorization') ?? '') ?? []
+  return token?.trim() ?? null
 }
 
 const agentOf = (headers: Headers): Headers =>
   new Headers({ 'user-agent': (headers.get('user-agent') ?? '').slice(0, 300) })
-
-/** In lower case. @throws Invalid */
-export function readAddress(text: string): string {
-  const address = text.trim().toLowerCase()
-  if (/^[^\s@<>",;:\\()[\]]{1,64}@[a-z0-9.-]{1,190}\.[a-z]{2,24}$|^[^\s@]{1,64}@localhost$/.test(address))
-    return address
-  throw new Invalid('This is no mail address.', { email: 'must be a mail address such as ada@example.org' })
-}
-
-/** @throws Invalid */
-export function checkPassword(password: string): void {
-  if (password.length >= SHORTEST_PASSWORD && password.length <= LONGEST_PASSWORD) return
-  const problem = `A password has ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters.`
-  throw new Invalid(problem, { password: problem })
-}

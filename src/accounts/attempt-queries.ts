@@ -15,6 +15,15 @@ export async function addAttempt(db: Db, key: string, windowStart: number): Prom
   return attempts
 }
 
+export async function subtractAttempt(db: Db, key: string, windowStart: number): Promise<void> {
+  await db
+    .updateTable('attempt')
+    .set(({ eb }) => ({ attempts: eb('attempts', '-', 1) }))
+    .where('key', '=', key)
+    .where('window_start', '=', windowStart)
+    .execute()
+}
+
 export async function forgetAttempts(db: Db, before: number): Promise<void> {
   await db.deleteFrom('attempt').where('window_start', '<', before).execute()
 }

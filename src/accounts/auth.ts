@@ -5,6 +5,7 @@ import type { BetterAuthOptions } from 'better-auth'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/connect.ts'
 import { newMemberId } from './member-id.ts'
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './passwords.ts'
 import { startSessionPlugin } from './start-session.ts'
 
 export interface AuthSettings {
@@ -26,8 +27,6 @@ export type Auth = Awaited<ReturnType<typeof createAuth>>
 
 /** A session lasts this long after its last use. */
 const SESSION_SECONDS = 30 * 86_400
-export const SHORTEST_PASSWORD = 10
-export const LONGEST_PASSWORD = 200
 
 export const cookieName = (secure: boolean): string => (secure ? '__Host-session' : 'session')
 
@@ -58,6 +57,7 @@ function optionsOf({ db, settings }: AuthParts) {
       additionalFields: {
         role: { type: 'string', defaultValue: 'reader', input: false },
         state: { type: 'string', defaultValue: 'active', input: false },
+        likeness: { type: 'string', defaultValue: () => `unnamed ${newMemberId()}`, input: false },
         vouched: { type: 'number', defaultValue: 0, input: false },
       },
     },

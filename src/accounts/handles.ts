@@ -1,5 +1,6 @@
 // Handles, the names in `/@NAME`: short, plain, and none that could be taken for another's.
 
+import { createHash } from 'node:crypto'
 import { Invalid } from '../errors.ts'
 
 const form = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){1,38}$/i
@@ -40,3 +41,7 @@ export const likeness = (name: string): string =>
     .replace(/rn/g, 'm')
     .replace(/vv/g, 'w')
     .replace(/[015i82]/g, (letter) => lookAlikes[letter] ?? letter)
+
+/** Keeps the name of somebody who left from being taken, without keeping the name. */
+export const hiddenLikeness = (like: string): string =>
+  `gone ${createHash('sha256').update(like).digest('hex')}`

@@ -2,7 +2,7 @@
 
 import type { Db } from '../db/connect.ts'
 import { RateLimited } from '../errors.ts'
-import { addAttempt, forgetAttempts } from './attempt-queries.ts'
+import { addAttempt, forgetAttempts, subtractAttempt } from './attempt-queries.ts'
 
 export interface Limit {
   /** What is counted, as a word for the key: `sign-in`. */
@@ -24,11 +24,17 @@ export async function countAttempt(
   now: number,
 ): Promise<void> {
   const windowStart = Math.floor(now / windowMs) * windowMs
-  const attempts = await addAttempt(db, `${what} ${who}`.slice(0, 300), windowStart)
+  const attempts = await addAttempt(db, keyOf(what, who), windowStart)
   if (attempts <= most) return
   const seconds = Math.ceil((windowStart + windowMs - now) / 1000)
   throw new RateLimited(`${sentence} Try again in ${waitText(seconds)}.`, seconds)
 }
+
+/** What turned out well does not count. */
+export const takeBackAttempt = (db: Db, { what, windowMs }: Limit, who: string, now: number): Promise<void> =>
+  subtractAttempt(db, keyOf(what, who), Math.floor(now / windowMs) * windowMs)
+
+const keyOf = (what: string, who: string): string => `${what} ${who}`.slice(0, 300)
 
 /** Windows that are over count no more. */
 export const forgetOldAttempts = (db: Db, now: number): Promise<void> =>

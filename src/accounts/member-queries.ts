@@ -3,7 +3,7 @@
 import type { Db, Tx } from '../db/connect.ts'
 import type { MemberTable } from '../db/schema-people.ts'
 import { nameKey } from '../papers/recorded-person.ts'
-import { likeness } from './handles.ts'
+import { hiddenLikeness, likeness } from './handles.ts'
 import { isRole, type Role, type Viewer } from './roles.ts'
 
 export const memberById = (db: Db | Tx, id: string): Promise<MemberTable | undefined> =>
@@ -44,9 +44,24 @@ export async function isFreeName(db: Db | Tx, name: string): Promise<boolean> {
     .limit(1)
     .executeTakeFirst()
   if (same) return false
-  const members = await db.selectFrom('member').select('name').execute()
-  const wanted = likeness(name)
-  return !members.some((member) => likeness(member.name) === wanted)
+  const like = likeness(name)
+  const alike = await db
+    .selectFrom('member')
+    .select('id')
+    .where('likeness', 'in', [like, hiddenLikeness(like)])
+    .limit(1)
+    .executeTakeFirst()
+  return alike === undefined
+}
+
+/** False where a member with that name, address or id came first. */
+export async function insertMember(tx: Tx, row: MemberTable): Promise<boolean> {
+  const inserted = await tx
+    .insertInto('member')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
 export async function addPersonOfMember(tx: Db | Tx, id: string, name: string): Promise<void> {

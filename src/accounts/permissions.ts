@@ -1,56 +1,84 @@
 // Who may do what, as a table. Handlers and features ask `may`; docs/permissions.md is written from here, and
 // test/security/ asks every address of the site whether it answers as this says.
 
-import { type Role, reaches, roles, type Viewer } from './roles.ts'
+import { type Role, reaches, roles, type Scope, type Viewer } from './roles.ts'
 
 /** `nobody`: whoever is not signed in. */
 export type Standing = 'nobody' | Role
 
 export const standings: readonly Standing[] = ['nobody', ...roles]
 
-/** From which role on. What belongs to somebody has a rule for them and one for all others; null: none may. */
-type Rule = { does: string; from: Standing } | { does: string; own: Standing | null; others: Standing | null }
+/**
+ * From which role on. What belongs to somebody has a rule for them and one for all others; null: none may. `scope`:
+ * what a restricted token must be made for; null: no such token may.
+ */
+type Rule = { does: string; scope: Scope | null; evenSuspended?: true } & (
+  | { from: Standing }
+  | { own: Standing | null; others: Standing | null }
+)
 
-const everyone = (does: string): Rule => ({ does, from: 'nobody' })
-const from = (role: Role, does: string): Rule => ({ does, from: role })
-const onlyOwn = (does: string): Rule => ({ does, own: 'reader', others: null })
-const ownOrFrom = (role: Role, does: string): Rule => ({ does, own: 'reader', others: role })
-const onOthers = (role: Role, does: string): Rule => ({ does, own: null, others: role })
+const everyone = (does: string): Rule => ({ does, scope: 'read', from: 'nobody' })
+const from = (role: Role, scope: Scope, does: string): Rule => ({ does, scope, from: role })
+const onlyOwn = (scope: Scope | null, does: string): Rule => ({ does, scope, own: 'reader', others: null })
+const ownOrFrom = (role: Role, scope: Scope, does: string): Rule => ({
+  does,
+  scope,
+  own: 'reader',
+  others: role,
+})
+const onOthers = (role: Role, scope: Scope, does: string): Rule => ({ does, scope, own: null, others: role })
 
 const table = {
   read: everyone('Read papers, lists, discussions, people, sources and the log of moderation'),
   'sign-in': everyone('Sign up, sign in and out, subscribe by mail'),
 
-  vote: from('reader', 'Vote for a paper, and take the vote back'),
-  comment: from('reader', 'Comment, reply, preview a comment'),
-  'edit-comment': onlyOwn('Edit a comment'),
-  'delete-comment': onlyOwn('Delete a comment'),
-  react: from('reader', 'Vote for a comment, react to it, mute a thread'),
-  report: from('reader', 'Report a comment, a paper or a person'),
-  submit: from('reader', 'Submit a paper'),
-  'withdraw-submission': ownOrFrom('curator', 'Withdraw a submission'),
-  claim: from('reader', 'Claim an author’s name on a paper'),
-  'set-links': ownOrFrom('curator', 'Set the links of a paper: its submitters and authors count as owners'),
-  'own-settings': onlyOwn(
-    'See and change settings, sessions, tokens and notifications; export or delete an account',
+  vote: from('reader', 'vote', 'Vote for a paper, and take the vote back'),
+  comment: from('reader', 'comment', 'Comment, reply, preview a comment'),
+  'edit-comment': onlyOwn('comment', 'Edit a comment'),
+  'delete-comment': onlyOwn('comment', 'Delete a comment'),
+  react: from('reader', 'comment', 'Vote for a comment, react to it, mute a thread'),
+  report: from('reader', 'comment', 'Report a comment, a paper or a person'),
+  submit: from('reader', 'submit', 'Submit a paper'),
+  'withdraw-submission': onlyOwn('submit', 'Withdraw a submission'),
+  claim: from('reader', 'submit', 'Claim an author’s name on a paper'),
+  'set-links': ownOrFrom(
+    'curator',
+    'submit',
+    'Set the links of a paper; submitters and authors are its owners',
   ),
+  'own-pages': {
+    ...onlyOwn(
+      null,
+      'See one’s settings, sessions, notifications and submissions, export them; even if suspended',
+    ),
+    evenSuspended: true,
+  },
+  'own-settings': onlyOwn(null, 'Change settings and profile, make tokens, delete an account'),
 
-  'approve-submission': from('curator', 'See submissions that wait, list or refuse them'),
-  'edit-edition': from('curator', 'Order an edition, take papers out of it, schedule it'),
-  'set-keywords': from('curator', 'Set keywords and the summary of a paper'),
+  'approve-submission': from('curator', 'curate', 'See submissions that wait, list or refuse them'),
+  'edit-edition': from('curator', 'curate', 'Order an edition, take papers out of it, schedule it'),
+  'set-keywords': from('curator', 'curate', 'Set keywords and the summary of a paper'),
 
-  'see-reports': from('moderator', 'See the queue of reports, and what was hidden'),
-  'dismiss-report': onOthers('moderator', 'Dismiss reports about somebody’s doing, or open them again'),
-  'hide-comment': onOthers('moderator', 'Hide a comment with a reason, or restore it'),
-  'lock-thread': from('moderator', 'Lock the discussion of a paper, or unlock it'),
-  suspend: onOthers('moderator', 'Suspend a member for some days, or end that'),
-  ban: onOthers('moderator', 'Ban a member, or end that'),
-  'ban-domain': from('moderator', 'Refuse links to a domain, or allow them again'),
+  'see-reports': from('moderator', 'moderate', 'See the queue of reports, and what was hidden'),
+  'dismiss-report': onOthers(
+    'moderator',
+    'moderate',
+    'Dismiss reports about somebody’s doing, or open them again',
+  ),
+  'hide-comment': onOthers('moderator', 'moderate', 'Hide a comment with a reason, or restore it'),
+  'lock-thread': from('moderator', 'moderate', 'Lock the discussion of a paper, or unlock it'),
+  suspend: onOthers('moderator', 'moderate', 'Suspend a member for some days, or end that'),
+  ban: onOthers('moderator', 'moderate', 'Ban a member, or end that'),
+  'ban-domain': from('moderator', 'moderate', 'Refuse links to a domain, or allow them again'),
 
-  'decide-claim': from('admin', 'Approve or refuse a claim'),
-  'manage-people': from('admin', 'See all members, give roles, invite, link a recorded person to a member'),
-  'run-sources': from('admin', 'Harvest a source now, pause or resume it'),
-  'see-mail': from('admin', 'See mail that waits or failed, and send it again'),
+  'decide-claim': from('admin', 'admin', 'Approve or refuse a claim'),
+  'manage-people': from(
+    'admin',
+    'admin',
+    'See all members, give roles, invite, link a recorded person to a member',
+  ),
+  'run-sources': from('admin', 'admin', 'Harvest a source now, pause or resume it'),
+  'see-mail': from('admin', 'admin', 'See mail that waits or failed, and send it again'),
 } satisfies Record<string, Rule>
 
 export type Action = keyof typeof table
@@ -64,14 +92,17 @@ export interface Subject {
   role?: Role
 }
 
-/** Without a subject: whether there is any that they may do it to. Who is suspended may what everyone may. */
+/** Without a subject: whether there is any that they may do it to. Who is suspended may little more than nobody. */
 export function may(
-  viewer: Pick<Viewer, 'id' | 'role' | 'suspendedUntil'> | null,
+  viewer: Pick<Viewer, 'id' | 'role' | 'suspendedUntil' | 'scopes'> | null,
   action: Action,
   subject?: Subject,
 ): boolean {
-  const standing = viewer === null || viewer.suspendedUntil !== undefined ? 'nobody' : viewer.role
   const rule = permissions[action]
+  const isOut = viewer === null || (viewer.suspendedUntil !== undefined && !rule.evenSuspended)
+  const standing = isOut ? 'nobody' : viewer.role
+  if ('from' in rule && rule.from === 'nobody') return true
+  if (viewer?.scopes && (rule.scope === null || !viewer.scopes.includes(rule.scope))) return false
   if ('from' in rule) return stands(standing, rule.from) && isBelow(subject?.role, standing)
   if (subject?.owner === undefined) return stands(standing, rule.own) || stands(standing, rule.others)
   const isOwn = viewer !== null && subject.owner === viewer.id

@@ -42,6 +42,7 @@ export const tableKeys: { readonly [T in BackedUpTable]: readonly (keyof Schema[
   notification: ['id'],
   submission: ['id'],
   claim: ['id'],
+  person_link: ['recorded_id'],
   report: ['id'],
   moderation_entry: ['id'],
   domain_ban: ['domain'],

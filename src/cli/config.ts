@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { type Config, type Setting, type SettingName, settings } from '../config.ts'
+import type { Config, SettingName } from '../config.ts'
+import { type Setting, settings } from '../settings.ts'
 import type { CliContext, StoreOptions } from './context.ts'
 import { printJson, printLine } from './output.ts'
 

@@ -77,6 +77,7 @@ export interface SubmissionTable {
   day: string
   state: string
   note: string | null
+  media: string
   reason: string | null
   decided_by: string | null
   created_at: number
@@ -95,6 +96,13 @@ export interface ClaimTable {
   decided_by: string | null
   created_at: number
   decided_at: number | null
+}
+
+export interface PersonLinkTable {
+  recorded_id: string
+  member_id: string
+  linked_by: string | null
+  linked_at: number
 }
 
 export interface ReportTable {
@@ -139,6 +147,7 @@ export interface CommunitySchema {
   notification: NotificationTable
   submission: SubmissionTable
   claim: ClaimTable
+  person_link: PersonLinkTable
   report: ReportTable
   moderation_entry: ModerationEntryTable
   domain_ban: DomainBanTable

@@ -261,6 +261,7 @@ export const tablesInOrder = [
   'notification',
   'submission',
   'claim',
+  'person_link',
   'report',
   'moderation_entry',
   'domain_ban',

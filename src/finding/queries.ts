@@ -51,7 +51,9 @@ export function papersChangedAfter(db: Db, seq: number, limit: number): Promise<
     .select([
       'change_seq',
       sql<number>`(case when exists (
-      select 1 from edition_entry where edition_entry.paper_id = paper.id) then 1 else 0 end)`.as('listed'),
+      select 1 from edition_entry where edition_entry.paper_id = paper.id
+        and day <= coalesce((select value from mark where name = 'open edition'), '9999-12-31')
+      ) then 1 else 0 end)`.as('listed'),
     ])
     .where('change_seq', '>', seq)
     .orderBy('change_seq')

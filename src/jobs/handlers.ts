@@ -1,12 +1,15 @@
 import { forgetOldAttempts } from '../accounts/limits.ts'
+import { forgetOldLinks } from '../accounts/links.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/connect.ts'
 import { optimize } from '../db/optimize.ts'
 import { inTransaction } from '../db/write.ts'
+import { type MailSettings, sendMails } from '../mail/send-mails.ts'
+import { todayAt } from '../papers/calendar.ts'
 import { forgetFinishedImports } from '../papers/import/import-progress.ts'
+import { openEditionsIn } from '../papers/lists/open-edition-queries.ts'
 import { chooseEditions } from '../papers/lists/rule-edition.ts'
 import { mergeSamePapers } from '../papers/same/find-same.ts'
-import { type MailSettings, sendMails } from '../mail/send-mails.ts'
 import type { SourceName } from '../source-spec.ts'
 import type { Harvester } from '../sources/harvest/harvester.ts'
 import type { RunCause } from '../sources/harvest/source-runs.ts'
@@ -40,14 +43,19 @@ const handlers: Record<JobKind, Handler> = {
   'prune-jobs': ({ database, clock }) => pruneJobs(database.db, clock.now() - KEPT_JOBS_DAYS * DAY_MS),
   'prune-imports': ({ database, clock }) =>
     forgetFinishedImports(database.db, clock.now() - KEPT_IMPORTS_DAYS * DAY_MS),
-  'prune-attempts': ({ database, clock }) => forgetOldAttempts(database.db, clock.now()),
+  'prune-attempts': async ({ database, clock }) => {
+    await forgetOldAttempts(database.db, clock.now())
+    await forgetOldLinks(database.db, clock.now())
+  },
   'send-mails': ({ database: { db }, clock, settings }, { signal }) =>
     sendMails({ db, clock, settings, signal }),
   'merge-same-papers': async ({ database, clock }, { signal }) => {
     await mergeSamePapers(database.db, () => clock.now(), signal)
   },
   'choose-editions': async ({ database, clock, settings }) => {
-    await chooseEditions(database.db, clock.now(), ruleSettings(settings))
+    const rules = ruleSettings(settings)
+    await inTransaction(database.db, (tx) => openEditionsIn(tx, todayAt(clock.now(), rules)))
+    await chooseEditions(database.db, clock.now(), rules)
   },
   harvest: (context, { payload, signal }) =>
     harvest(context, payload as { source: SourceName; cause?: RunCause }, signal),

@@ -17,7 +17,11 @@ export interface NewMail {
 /** Longer subjects are cut: mail programs show less. */
 const LONGEST_SUBJECT = 150
 
-export function addMail(tx: Db | Tx, { recipient, subject, body, kind }: NewMail, now: number): Promise<void> {
+export function addMail(
+  tx: Db | Tx,
+  { recipient, subject, body, kind }: NewMail,
+  now: number,
+): Promise<void> {
   return insertMail(tx, {
     ...{ id: randomBytes(12).toString('hex'), kind, state: 'waiting', attempts: 0 },
     recipient: oneLine(recipient),

@@ -18,7 +18,11 @@ const ada = {
 const send = (db: Db, url: string | undefined, at = now) =>
   sendMails({
     ...{ db, clock: fixedClock(new Date(at).toISOString()), signal: new AbortController().signal },
-    settings: { SMTP_URL: url, MAIL_FROM: 'Daily Papers <papers@example.org>', PUBLIC_URL: 'http://a.example' },
+    settings: {
+      SMTP_URL: url,
+      MAIL_FROM: 'Daily Papers <papers@example.org>',
+      PUBLIC_URL: 'http://a.example',
+    },
   })
 
 const states = async (db: Db) =>

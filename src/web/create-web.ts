@@ -8,17 +8,36 @@ import { specsOfSettings } from '../sources/harvest/sources-of-settings.ts'
 import type { WebDependencies, WebEnvironment } from './environment.ts'
 import { pauseSource, runSource } from './handlers/change-source.ts'
 import { pickDay, showEdition, showFrontPage } from './handlers/edition.tsx'
+import { commentActions } from './handlers/comments.tsx'
+import { commentPages } from './handlers/comment-pages.tsx'
 import { alive, ready } from './handlers/health.ts'
+import {
+  askForLink,
+  saveNewPassword,
+  showAskForLink,
+  showConfirmSignIn,
+  showNewPassword,
+  signInByLink,
+} from './handlers/mailed-link.tsx'
 import { sendMetrics } from './handlers/metrics.ts'
+import {
+  fileReport,
+  showModeration,
+  showModerationLog,
+  showReportForm,
+  takeStep,
+} from './handlers/moderation.tsx'
 import { showNewest } from './handlers/newest.tsx'
 import { showPaper } from './handlers/paper.tsx'
 import { changePaper } from './handlers/paper-actions.ts'
 import { showPerson } from './handlers/person.tsx'
 import { searchOr, showSearch } from './handlers/search.tsx'
 import { showOwnerLink, showSignIn, signIn, signInOwner, signOut } from './handlers/sign-in.tsx'
+import { makeAccount, showConfirmSignUp, showSignUp, signUp } from './handlers/sign-up.tsx'
 import { showAbout, showSearchHelp, showSubscribe } from './handlers/site-pages.tsx'
 import { showSource, showSources } from './handlers/sources.tsx'
 import { sendAsset, sendFavicon, sendFaviconIco, sendRobots } from './handlers/static-files.ts'
+import { lookUpPaper, sendSubmission, showOwnSubmissions, showSubmit, withdraw } from './handlers/submit.tsx'
 import { sendSuggestions } from './handlers/suggest.ts'
 import { showTrending } from './handlers/trending.tsx'
 import { voteActions } from './handlers/vote.ts'
@@ -43,6 +62,9 @@ export type { WebDependencies } from './environment.ts'
 
 export type Web = Hono<WebEnvironment>
 
+/** What people do to a paper, behind its address. */
+const paperActions = [...voteActions, ...commentActions, ...commentPages]
+
 /** Nothing listens here: `web.fetch` and `web.request` answer. */
 export function createWeb(dependencies: WebDependencies): Web {
   const app: Web = new Hono<WebEnvironment>()
@@ -57,6 +79,7 @@ export function createWeb(dependencies: WebDependencies): Web {
   app.use(lateNotice(dependencies))
   addPages(app, dependencies, totalsOf)
   addAccounts(app, dependencies)
+  addModeration(app, dependencies)
   app.onError(answerError)
   app.notFound(answerNotFound)
   return app
@@ -102,8 +125,9 @@ function addPages(app: Web, dependencies: WebDependencies, totalsOf: ReturnType<
   app.get('/papers/new', showNewest)
   app.get('/papers/new/:category', showNewest)
   app.get('/papers/suggest', sendSuggestions(finder))
-  app.get('/papers/*', showPaper(finder))
-  app.on(['POST', 'PUT', 'DELETE'], '/papers/*', changePaper(voteActions))
+  addSubmissions(app, dependencies)
+  app.get('/papers/*', showPaper(finder, paperActions))
+  app.on(['POST', 'PUT', 'DELETE'], '/papers/*', changePaper(paperActions))
   app.get('/:handle{@[^/]+}', showPerson)
   app.get('/sources', showSources(dependencies, totalsOf))
   app.get('/sources/:source', showSource(dependencies))
@@ -115,12 +139,40 @@ function addPages(app: Web, dependencies: WebDependencies, totalsOf: ReturnType<
   app.get('/subscribe', showSubscribe)
 }
 
-function addAccounts(app: Web, { db, accounts }: WebDependencies): void {
-  app.get('/sign-in', showSignIn)
-  app.post('/sign-in', signIn(accounts))
-  app.post('/sign-out', signOut(accounts))
-  app.get('/sign-in/owner', showOwnerLink(db))
-  app.post('/sign-in/owner', signInOwner(db, accounts))
+function addAccounts(app: Web, dependencies: WebDependencies): void {
+  app.get('/sign-in', showSignIn(dependencies))
+  app.post('/sign-in', signIn(dependencies))
+  app.post('/sign-out', signOut(dependencies))
+  app.get('/sign-in/owner', showOwnerLink(dependencies.db))
+  app.post('/sign-in/owner', signInOwner(dependencies))
+  app.get('/sign-in/link', showAskForLink('sign-in'))
+  app.post('/sign-in/link', askForLink(dependencies, 'sign-in'))
+  app.get('/sign-in/confirm', showConfirmSignIn(dependencies))
+  app.post('/sign-in/confirm', signInByLink(dependencies))
+  app.get('/sign-up', showSignUp(dependencies))
+  app.post('/sign-up', signUp(dependencies))
+  app.get('/sign-up/confirm', showConfirmSignUp(dependencies))
+  app.post('/sign-up/confirm', makeAccount(dependencies))
+  app.get('/reset', showAskForLink('password'))
+  app.post('/reset', askForLink(dependencies, 'password'))
+  app.get('/reset/confirm', showNewPassword(dependencies))
+  app.post('/reset/confirm', saveNewPassword(dependencies))
+}
+
+function addSubmissions(app: Web, dependencies: WebDependencies): void {
+  app.get('/papers/submit', showSubmit(dependencies))
+  app.post('/papers/submit', lookUpPaper(dependencies))
+  app.post('/papers/submit/list', sendSubmission(dependencies))
+  app.get('/settings/submissions', showOwnSubmissions(dependencies))
+  app.post('/settings/submissions/:id/withdraw', withdraw(dependencies))
+}
+
+function addModeration(app: Web, { db }: WebDependencies): void {
+  app.get('/reports/new', showReportForm(db))
+  app.post('/reports', fileReport(db))
+  app.get('/moderation', showModeration(db))
+  app.post('/moderation/steps', takeStep(db))
+  app.get('/moderation/log', showModerationLog(db))
 }
 
 function refuseMethod(c: Parameters<typeof problem>[0], methods: string[]): Response {

@@ -9,6 +9,7 @@ import type { Db } from '../db/connect.ts'
 import type { Finder } from '../finding/finder.ts'
 import type { Log } from '../log.ts'
 import type { SourceName } from '../source-spec.ts'
+import type { PaperSeeker } from '../sources/find-paper/paper-seeker.ts'
 import type { Assets } from './assets.ts'
 import type { Site } from './views/site.ts'
 
@@ -24,8 +25,12 @@ export interface WebDependencies {
   log: Log
   assets: Assets
   accounts: Accounts
+  /** Asks the sources for papers that aren’t here. */
+  seeker: PaperSeeker
   /** Has a source harvested as soon as a worker is free. */
   askForHarvest(source: SourceName): Promise<void>
+  /** Has mail that waits sent now: somebody is waiting for it. */
+  askForMails(): Promise<void>
   /** The program's version, shown on the page about the site. */
   version: string
 }

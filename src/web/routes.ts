@@ -1,5 +1,6 @@
 // Every address of the site. Pages, redirects and tests make their links here and nowhere else.
 
+import type { DiscussionOrder } from '../community/comments/thread-order.ts'
 import type { Mode, Order } from '../finding/finder.ts'
 import type { Day, Month, Week } from '../papers/calendar.ts'
 import { idPath, type PaperSuffix } from '../papers/identifiers/paper-id-address.ts'
@@ -28,6 +29,8 @@ export interface SearchAddress {
 /** Forms of a paper that are files: the suffix on the paper's address. */
 export const paperFiles = ['md', 'bib', 'ris', 'csl.json'] as const satisfies readonly PaperSuffix[]
 export type PaperFile = (typeof paperFiles)[number]
+
+export type CommentAction = 'reply' | 'edit' | 'delete' | 'versions' | 'vote' | 'react'
 
 export const routes = {
   front: () => '/',
@@ -60,9 +63,55 @@ export const routes = {
   paperCard: (id: PaperId) => `${routes.paper(id)}/card.png`,
   /** Where a vote goes: POST with `vote=up` or `none`, PUT, DELETE. */
   vote: (id: PaperId) => `${routes.paper(id)}/vote`,
+  /** The discussion of a paper by itself: its order and part, or one comment with its replies. */
+  discussion: (
+    id: PaperId,
+    { order, page = 1 }: { order?: DiscussionOrder | undefined; page?: number | undefined } = {},
+  ) =>
+    `${routes.paper(id)}/comments${queryOf({
+      sort: order === 'votes' ? undefined : order,
+      p: page > 1 ? String(page) : undefined,
+    })}`,
+  /** Where a comment stays to be found, with its replies. */
+  comment: (id: PaperId, comment: string, page = 1) =>
+    `${routes.paper(id)}/comments${queryOf({ thread: comment, p: page > 1 ? String(page) : undefined })}#c-${comment}`,
+  /** Pages about one comment, and where forms about it go. */
+  ofComment: (id: PaperId, comment: string, what: CommentAction) =>
+    `${routes.paper(id)}/comments/${comment}/${what}`,
+  /** Where POST with `mute=on` or `off` goes: whether its discussion makes notifications. */
+  mute: (id: PaperId) => `${routes.paper(id)}/mute`,
+  notifications: (page = 1) => `/notifications${pageQuery(page)}`,
+  /** Where POST goes, with the `id` of one or without: all. */
+  markRead: () => '/notifications/read',
+  /** What a member pastes; with `paper` what will appear, before it is sent. */
+  submit: (paper?: PaperId) => `/papers/submit${queryOf({ paper })}`,
+  /** Where the paper is sent that was looked at. */
+  submitPaper: () => '/papers/submit/list',
+  ownSubmissions: () => '/settings/submissions',
+  withdrawSubmission: (id: string) => `/settings/submissions/${encodeURIComponent(id)}/withdraw`,
   person: (name: string, page = 1) => `/@${encodeURIComponent(name)}${pageQuery(page)}`,
   signIn: (next?: string) => `/sign-in${queryOf({ next })}`,
+  signInLink: () => '/sign-in/link',
+  /** Where links of mails lead, and where the buttons there post. */
+  confirmSignIn: (token?: string) => `/sign-in/confirm${queryOf({ token })}`,
   signOut: () => '/sign-out',
+  signUp: (invitation?: string) => `/sign-up${queryOf({ invitation })}`,
+  confirmSignUp: (token?: string) => `/sign-up/confirm${queryOf({ token })}`,
+  reset: () => '/reset',
+  newPassword: (token?: string) => `/reset/confirm${queryOf({ token })}`,
+  settings: () => '/settings',
+  saveProfile: () => '/settings/profile',
+  savePassword: () => '/settings/password',
+  saveAddress: () => '/settings/address',
+  confirmAddress: (token?: string) => `/settings/address/confirm${queryOf({ token })}`,
+  sessions: () => '/settings/sessions',
+  tokens: () => '/settings/tokens',
+  exportMine: () => '/settings/export',
+  deleteAccount: () => '/settings/delete',
+  people: (page = 1) => `/admin/people${pageQuery(page)}`,
+  giveRole: () => '/admin/people/role',
+  invite: () => '/admin/people/invite',
+  mails: () => '/admin/mail',
   /** Where the link that the server prints leads. */
   ownerLink: (token?: string) => `/sign-in/owner${queryOf({ token })}`,
   sources: () => '/sources',
@@ -70,6 +119,16 @@ export const routes = {
   runSource: (source: SourceName) => `/sources/${source}/run`,
   pauseSource: (source: SourceName, paused: boolean) => `/sources/${source}/${paused ? 'pause' : 'resume'}`,
   source: (source: SourceName, page = 1) => `/sources/${source}${pageQuery(page)}`,
+  /** A form that reports a comment, a paper or a person; `sent`: it was, and they are thanked. */
+  reportForm: (kind: string, id: string, sent = false) =>
+    `/reports/new${queryOf({ kind, id, sent: sent ? 'yes' : undefined })}`,
+  /** Where that form goes. */
+  reports: () => '/reports',
+  /** What waits for moderators, and where their steps go. */
+  moderation: () => '/moderation',
+  moderationSteps: () => '/moderation/steps',
+  moderationLog: (filter: { action?: string | undefined; kind?: string | undefined } = {}, page = 1) =>
+    `/moderation/log${queryOf({ ...filter, p: page > 1 ? String(page) : undefined })}`,
   about: () => '/about',
   subscribe: () => '/subscribe',
   asset: (name: string) => `/assets/${name}`,

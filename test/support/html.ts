@@ -45,3 +45,6 @@ export function assertKeepsContentPolicy(html: string): void {
     }
   }
 }
+
+/** What a page itself says, without what stands around every page. */
+export const mainOf = (html: string): string => /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html

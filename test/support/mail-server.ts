@@ -15,7 +15,11 @@ export interface MailServer {
   misbehave(how: Misbehaviour | null): void
 }
 
-export type Misbehaviour = { atRecipient: number } | { atEnd: number } | 'breaks at DATA' | 'breaks after the dot'
+export type Misbehaviour =
+  | { atRecipient: number }
+  | { atEnd: number }
+  | 'breaks at DATA'
+  | 'breaks after the dot'
 
 export async function mailServer(): Promise<MailServer> {
   const mails: ParsedMail[] = []
@@ -29,7 +33,7 @@ export async function mailServer(): Promise<MailServer> {
       if (how === 'breaks at DATA') return breakAll()
       buffer(stream).then(async (content) => {
         if (how === 'breaks after the dot') return breakAll()
-        if (how !== null && 'atEnd' in how) return done(refusal(how.atEnd))
+        if (how !== null && typeof how === 'object' && 'atEnd' in how) return done(refusal(how.atEnd))
         mails.push(await simpleParser(content))
         done()
       }, done)

@@ -6,6 +6,7 @@ import { readConfig, type Settings } from '../../src/config.ts'
 import type { Db } from '../../src/db/connect.ts'
 import type { Finder } from '../../src/finding/finder.ts'
 import { type Log, silentLog } from '../../src/log.ts'
+import type { PaperSeeker } from '../../src/sources/find-paper/paper-seeker.ts'
 import type { Assets } from '../../src/web/assets.ts'
 import { createWeb, type Web } from '../../src/web/create-web.ts'
 import { finderOver } from './finder.ts'
@@ -27,12 +28,21 @@ export interface SiteFacts {
   at?: string
   settings?: Partial<Record<keyof Settings, string>>
   log?: Log
+  /** Where papers are looked up; by default no source knows any. */
+  seeker?: PaperSeeker
 }
 
 /** The site over this store, as every other setting has it by default. */
 export function siteOver(
   db: Db,
-  { sampleDb, finder = finderOver(), at = noon, settings = {}, log = loudAboutBugs }: SiteFacts = {},
+  {
+    sampleDb,
+    finder = finderOver(),
+    at = noon,
+    settings = {},
+    log = loudAboutBugs,
+    seeker = noSeeker,
+  }: SiteFacts = {},
 ): Web {
   const { values } = readConfig({ environment: { BROADSHEET_DATA: '/nowhere', ...settings } })
   const clock = fixedClock(at)
@@ -41,7 +51,9 @@ export function siteOver(
     db,
     finder,
     accounts: createAccounts({ db, clock, publicUrl, secureCookies: true }),
+    seeker,
     askForHarvest: async () => {},
+    askForMails: async () => {},
     config: values,
     clock,
     log,
@@ -50,6 +62,8 @@ export function siteOver(
     ...(sampleDb ? { sampleDb } : {}),
   })
 }
+
+const noSeeker: PaperSeeker = { byId: async () => null, byTitle: async () => [] }
 
 /** A bug shows its stack where the test runs. */
 const loudAboutBugs: Log = {

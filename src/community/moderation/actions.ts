@@ -1,14 +1,14 @@
 // What moderators do. Each has another that takes it back.
 
-import type { Db } from '../../db/connect.ts'
+import type { Db, Tx } from '../../db/connect.ts'
 import { Invalid } from '../../errors.ts'
+import { lockPaper, recountComments } from '../counts-queries.ts'
 import { type Act, carryOut } from './carry-out.ts'
 import { readDomain } from './domains.ts'
 import {
   addDomainBan,
   addLock,
   endAccess,
-  recountVisible,
   removeDomainBan,
   removeLock,
   setHidden,
@@ -16,30 +16,21 @@ import {
 } from './moderation-queries.ts'
 import { readReason } from './reason.ts'
 import { reopenReports, settleReports } from './report-queries.ts'
-import type { SubjectKey } from './subjects.ts'
+import type { ShownSubject, SubjectKey } from './subjects.ts'
 
 const DAY_MS = 86_400_000
 const LONGEST_SUSPENSION_DAYS = 365
 
 export function hideComment(db: Db, act: Act, id: string): Promise<void> {
-  return carryOut(
-    db,
-    act,
-    { name: 'hide', key: { kind: 'comment', id } },
-    async (tx, { reason, subject }) => {
-      const changed = await setHidden(tx, id, { at: act.now, reason })
-      await recountVisible(tx, subject.paperId ?? '')
-      return changed
-    },
+  return carryOut(db, act, { name: 'hide', key: { kind: 'comment', id } }, (tx, { reason, subject }) =>
+    setShown(tx, subject, { at: act.now, reason }),
   )
 }
 
 export function restoreComment(db: Db, act: Act, id: string): Promise<void> {
-  return carryOut(db, act, { name: 'restore', key: { kind: 'comment', id } }, async (tx, { subject }) => {
-    const changed = await setHidden(tx, id, null)
-    await recountVisible(tx, subject.paperId ?? '')
-    return changed
-  })
+  return carryOut(db, act, { name: 'restore', key: { kind: 'comment', id } }, (tx, { subject }) =>
+    setShown(tx, subject, null),
+  )
 }
 
 export function lockThread(db: Db, act: Act, paperId: string): Promise<void> {
@@ -112,4 +103,16 @@ export function reopenDismissed(db: Db, act: Act, key: SubjectKey): Promise<void
   return carryOut(db, act, { name: 'reopen', key }, async (tx, { undone }) => {
     return undone !== undefined && (await reopenReports(tx, key, undone.at)) > 0
   })
+}
+
+/** The number of comments that a paper shows follows. */
+async function setShown(
+  tx: Tx,
+  { id, paperId = '' }: ShownSubject,
+  hidden: { at: number; reason: string } | null,
+): Promise<boolean> {
+  await lockPaper(tx, paperId)
+  const changed = await setHidden(tx, id, hidden)
+  await recountComments(tx, paperId)
+  return changed
 }

@@ -28,7 +28,7 @@ export function readDomain(text: string): string {
     .replace(/^.*@/, '')
     .replace(/:\d+$/, '')
   const host = hostOf(name)?.replace(/^www\./, '')
-  if (host !== undefined && host.includes('.') && host.length <= 253) return host
+  if (host?.includes('.') && host.length <= 253) return host
   throw new Invalid('This is no domain.', { domain: 'must be a domain such as spam.example' })
 }
 

@@ -4,7 +4,7 @@ import type { ModerationEntryTable } from '../../db/schema-community.ts'
 export type LogRow = ModerationEntryTable & {
   /** The moderator’s; null where they have gone. */
   by: string | null
-  /** What the subject is called in public: a name, a title; null for comments and domains. */
+  /** A person’s name, or the title of the paper that it is or is about; null for domains. */
   called: string | null
   /** Of a comment or a discussion. */
   paper_id: string | null

@@ -13,7 +13,7 @@ export interface LogEntry {
   by: string | null
   step: StepName
   subject: SubjectKey
-  /** A name, a title, a domain; null where a comment is meant, or what was meant has gone. */
+  /** A name, a domain, a title (of a comment: its paper’s); null where it has gone. */
   called: string | null
   paperId: string | null
   reason: string

@@ -121,15 +121,3 @@ export async function firstBanned(db: Db | Tx, domains: readonly string[]): Prom
 export async function tell(tx: Tx, row: NotificationTable): Promise<void> {
   await tx.insertInto('notification').values(row).execute()
 }
-
-/** Counted from the rows: deleted and hidden comments are no part of a discussion. */
-export async function recountVisible(tx: Tx, paperId: string): Promise<void> {
-  const { comments } = await tx
-    .selectFrom('comment')
-    .select((select) => select.fn.countAll<number>().as('comments'))
-    .where('paper_id', '=', paperId)
-    .where('deleted_at', 'is', null)
-    .where('hidden_at', 'is', null)
-    .executeTakeFirstOrThrow()
-  await tx.updateTable('paper').set({ member_comments: comments }).where('id', '=', paperId).execute()
-}

@@ -23,7 +23,7 @@ export async function perform(db: Db, act: Act, { step, subject, days, domain }:
   const { kind } = steps[step]
   if (step === 'dismiss') return actions.dismissReports(db, act, subject)
   if (step === 'reopen') return actions.reopenDismissed(db, act, subject)
-  if (kind === 'domain') {
+  if (step === 'ban-domain' || step === 'unban-domain') {
     const named = subject.kind === 'domain' ? subject.id : domain
     return step === 'ban-domain'
       ? actions.banDomain(db, whole, named)

@@ -44,15 +44,6 @@ export const openReports = (db: Db, most: number): Promise<OpenReport[]> =>
     .limit(most)
     .execute()
 
-export async function countOpenReports(db: Db | Tx): Promise<number> {
-  const { reports } = await db
-    .selectFrom('report')
-    .select((select) => select.fn.countAll<number>().as('reports'))
-    .where('state', '=', 'open')
-    .executeTakeFirstOrThrow()
-  return reports
-}
-
 /** Settles all open reports about something; returns how many. */
 export async function settleReports(
   tx: Tx,

@@ -41,7 +41,8 @@ async function changeVotes(
 ): Promise<number> {
   await countAttempt(db, isNewAccount(viewer, now) ? limitOfNew : limit, viewer.id, now)
   return inTransaction(db, async (tx) => {
-    if (!(await lockPaper(tx, paperId))) throw new NotFound('This paper is not in the collection of this site.')
+    if (!(await lockPaper(tx, paperId)))
+      throw new NotFound('This paper is not in the collection of this site.')
     await change(tx)
     return recountVotes(tx, paperId)
   })

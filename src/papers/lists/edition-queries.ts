@@ -2,7 +2,7 @@
 
 import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
-import type { Day } from '../calendar.ts'
+import { type Day, dayOf } from '../calendar.ts'
 import type { PaperId } from '../paper.ts'
 import type { Standing } from './ranking.ts'
 
@@ -113,7 +113,14 @@ export async function votedBesideLists(
     .where('published_at', '>=', since)
     .where('published_at', '<', until)
     .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('edition_entry').select('day').whereRef('paper_id', '=', 'paper.id'))),
+      not(
+        exists(
+          selectFrom('edition_entry')
+            .select('day')
+            .whereRef('paper_id', '=', 'paper.id')
+            .where('day', '<=', dayOf(until - 1)),
+        ),
+      ),
     )
     .execute()
   return rows.map(({ publishedAt, ...row }) => ({ ...row, publishedAt: publishedAt ?? since }))

@@ -77,10 +77,11 @@ export async function editionOf(db: Db, question: EditionQuestion): Promise<Edit
   const newest = await newestDayUpTo(db, asked)
   if (newest !== undefined && newest >= span.first) return filledEdition(db, { ...question, key })
 
-  const firstDay = await firstDayFrom(db)
+  const first = await firstDayFrom(db)
+  const firstDay = first === undefined || first > today ? undefined : first
   const day = period === 'day' || asked === today ? asked : span.first
   const empty = { day, reason: whyEmpty(day, { ...question, firstDay }) }
-  const other = newest ?? (firstDay !== undefined && firstDay <= today ? firstDay : undefined)
+  const other = newest ?? firstDay
   if (other === undefined) return { ...(await withoutEditions(db, { ...question, key })), empty }
   return { ...(await filledEdition(db, { ...question, key: periodOf(period, other) })), empty }
 }

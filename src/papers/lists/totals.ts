@@ -9,6 +9,7 @@ import type { Day } from '../calendar.ts'
 import type { Source } from '../paper.ts'
 import { lastChange } from '../queries.ts'
 import { firstDayFrom, newestDayUpTo } from './edition-queries.ts'
+import { openDay } from './open-edition-queries.ts'
 
 export interface SourceTotal {
   source: Source
@@ -45,12 +46,13 @@ async function countTotals(db: Db): Promise<Totals> {
   for (let source = await sourceAfter(db, ''); source !== null; source = await sourceAfter(db, source)) {
     sources.push(await totalOf(db, source))
   }
-  const [first, last] = [await firstDayFrom(db), await newestDayUpTo(db, '9999-12-31')]
+  const open = await openDay(db)
+  const [first, last] = [await firstDayFrom(db), await newestDayUpTo(db, open)]
   return {
     sources: sources.sort((a, b) => b.papers - a.papers),
     editions: {
-      days: await countDays(db),
-      ...(first === undefined ? {} : { first }),
+      days: await countDays(db, open),
+      ...(first === undefined || first > open ? {} : { first }),
       ...(last === undefined ? {} : { last }),
     },
   }
@@ -94,12 +96,12 @@ async function totalOf(db: Db, source: Source): Promise<SourceTotal> {
 const startOfYear = (year: number) => Date.UTC(year, 0)
 
 /** The cost is that of the days, not of the papers in them: each step asks the index for the next day. */
-async function countDays(db: Db): Promise<number> {
+async function countDays(db: Db, last: Day): Promise<number> {
   const { rows } = await sql<{ days: number }>`
     with recursive step (day) as (
-      select min(day) from edition_entry
+      select min(day) from edition_entry where day <= ${last}
       union all
-      select (select min(next.day) from edition_entry as next where next.day > step.day)
+      select (select min(next.day) from edition_entry as next where next.day > step.day and next.day <= ${last})
       from step where step.day is not null
     )
     select count(day) as days from step`.execute(db)

@@ -20,6 +20,7 @@ function act(key: string, target: Element, at: number): boolean {
   if (key === 'j') return move(1)
   if (key === 'k') return move(-1)
   if (key === 'o' || key === 'Enter') return open(key, target)
+  if (key === 'u') return vote(target)
   if (key === '/') return search()
   if (key === '?') return showKeys()
   if (key === 'Escape') return dismissNames()
@@ -48,6 +49,14 @@ function move(step: 1 | -1): boolean {
   const next = index < 0 ? titles.find(isInView) : titles[index + step]
   next?.focus()
   return next !== undefined
+}
+
+/** The vote of the paper around the focus; on the page of a paper, of that. */
+function vote(target: Element): boolean {
+  const article = target.closest('article') ?? document.querySelector('article.paper')
+  const form = article?.querySelector<HTMLFormElement>('form[data-vote]')
+  form?.requestSubmit()
+  return form != null
 }
 
 function isInView(element: Element): boolean {

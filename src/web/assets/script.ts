@@ -1,4 +1,5 @@
 // The one script of all pages. Each part works on what it finds in the page, and the page works without it.
 
 import '../islands/type-ahead.ts'
+import '../islands/votes.ts'
 import './keyboard.ts'

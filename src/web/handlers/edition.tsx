@@ -68,7 +68,15 @@ async function page(c: Ctx, { edition, sources, front }: Shown): Promise<Respons
   const expected =
     shown.empty?.reason.kind === 'notYet' ? expectedPapers(sources, shown.empty.day, site.now) : undefined
   const props = {
-    ...{ ...shown, papers: await withOwnVotes(c, shown.papers), periodKey: key, stillOpen: shown.stillOpen && !site.sample, site, front, paging },
+    ...{
+      ...shown,
+      papers: await withOwnVotes(c, shown.papers),
+      periodKey: key,
+      stillOpen: shown.stillOpen && !site.sample,
+      site,
+      front,
+      paging,
+    },
     ...(expected && { expected }),
   }
   return render(c, <EditionPage {...props} />, { noindex: !front && edition.empty !== undefined })

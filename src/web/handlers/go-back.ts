@@ -4,7 +4,8 @@ import { hereOnly } from './here-only.ts'
 /** To the page whose form was sent, at the place that it names; elsewhere where the browser doesn't say which. */
 export function goBack(c: Ctx, otherwise: string, fragment = ''): Response {
   const from = URL.parse(c.req.header('referer') ?? '')
-  const page = from !== null && from.host === c.req.header('host') ? hereOnly(`${from.pathname}${from.search}`) : null
+  const page =
+    from !== null && from.host === c.req.header('host') ? hereOnly(`${from.pathname}${from.search}`) : null
   const place = /^[\w-]{1,60}$/.test(fragment) ? `#${fragment}` : ''
   return c.redirect(page === null ? otherwise : `${page}${place}`, 303)
 }

@@ -6,7 +6,7 @@ import type { Ctx } from '../environment.ts'
 import { noSuchPage, rawPaperPath, readingOf } from './paper-reading.ts'
 
 export interface PaperAction {
-  method: 'POST' | 'PUT' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** What stands behind the id; its groups are given to the handler. */
   path: RegExp
   handle(c: Ctx, paperId: PaperId, ...groups: string[]): Promise<Response>
@@ -19,10 +19,19 @@ export function changePaper(actions: readonly PaperAction[]) {
       throw new Conflict('This is the sample edition, for looking only. It goes when the first papers come.')
     }
     const { id, action } = await readingOf(c.var.db, rawPaperPath(c))
-    for (const { method, path, handle } of actions) {
-      const found = method === c.req.method && action !== undefined && path.exec(action)
-      if (found) return handle(c, id, ...found.slice(1))
-    }
-    throw noSuchPage()
+    return actOn(c, id, { method: c.req.method, action, actions })
   }
+}
+
+/** What one of the actions answers. @throws NotFound where there is none */
+export async function actOn(
+  c: Ctx,
+  id: PaperId,
+  asked: { method: string; action: string | undefined; actions: readonly PaperAction[] },
+): Promise<Response> {
+  for (const { method, path, handle } of asked.actions) {
+    const found = method === asked.method && asked.action !== undefined && path.exec(asked.action)
+    if (found) return handle(c, id, ...found.slice(1))
+  }
+  throw noSuchPage()
 }

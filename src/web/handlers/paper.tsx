@@ -1,6 +1,7 @@
 // Everything behind `/papers/`: ids hold slashes and dots, so the store decides what an address means.
 
 import { accepts } from 'hono/accepts'
+import { newestVoters } from '../../community/votes/vote-queries.ts'
 import { Invalid, NotFound } from '../../errors.ts'
 import type { Finder } from '../../finding/finder.ts'
 import { hasEncodedSlash, idPath, type PaperPath } from '../../papers/identifiers/paper-id-address.ts'
@@ -11,16 +12,19 @@ import { paperFiles, routes } from '../routes.ts'
 import { newestVersion } from '../views/versions.ts'
 import { given, render } from './answer.ts'
 import { sendPaperFile } from './paper-file.ts'
+import { paperMembers } from './paper-members.ts'
+import { actOn, type PaperAction } from './paper-actions.ts'
 import { noSuchPage, rawPaperPath, readingOf } from './paper-reading.ts'
 import { sendShareCard } from './share-card.ts'
 import { similarPapers } from './similar.ts'
+import { withOwnVotes } from './vote.ts'
 
 /** A paper's page, its files and its picture; pasted forms of its id lead to the canonical address. */
-export function showPaper(finder: Finder) {
-  return (c: Ctx): Promise<Response> => answer(c, finder)
+export function showPaper(finder: Finder, actions: readonly PaperAction[]) {
+  return (c: Ctx): Promise<Response> => answer(c, finder, actions)
 }
 
-async function answer(c: Ctx, finder: Finder): Promise<Response> {
+async function answer(c: Ctx, finder: Finder, actions: readonly PaperAction[]): Promise<Response> {
   const path = rawPaperPath(c)
   const reading = await readingOf(c.var.db, path)
   const elsewhere = canonicalAddress(reading, path, new URL(c.req.url).search)
@@ -29,22 +33,29 @@ async function answer(c: Ctx, finder: Finder): Promise<Response> {
   const { id, suffix, action } = reading
   if (action === 'card.png') return sendShareCard(c, id)
   const file = paperFiles.find((one) => one === suffix)
-  if (action !== undefined || (suffix !== undefined && !file)) throw noSuchPage()
+  if (action !== undefined) return actOn(c, id, { method: 'GET', action, actions })
+  if (suffix !== undefined && !file) throw noSuchPage()
   if (file) return sendPaperFile(c, id, file)
   c.header('Vary', 'Accept', { append: true })
   return prefersMarkdown(c) ? sendPaperFile(c, id, 'md') : showPage(c, id, finder)
 }
 
+/** As many of those who voted are shown. */
+const FACES = 12
+
 async function showPage(c: Ctx, id: string, finder: Finder): Promise<Response> {
   const { db, site } = c.var
   const { today } = site
-  const [{ paper, editions }, similar] = await Promise.all([
+  const [{ paper: found, editions }, similar, voters, members] = await Promise.all([
     paperWithEditions(db, { id, today }),
     similarPapers(c, finder, id),
+    newestVoters(db, id, FACES),
+    paperMembers(c, id),
   ])
+  const [paper = found] = await withOwnVotes(c, [found])
   const version = versionAsked(c, newestVersion(paper)?.number)
   const shown = version === undefined ? {} : { shownVersion: version }
-  return render(c, <PaperPage site={site} paper={paper} editions={editions} similar={similar} {...shown} />)
+  return render(c, <PaperPage {...{ site, paper, editions, voters, members, similar }} {...shown} />)
 }
 
 /** Where the paper really is; null when it is here. */

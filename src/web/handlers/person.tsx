@@ -19,6 +19,12 @@ export async function showPerson(c: Ctx): Promise<Response> {
     ...(page > 1 ? { previous: routes.person(name, page - 1) } : {}),
     ...(hasNext ? { next: routes.person(name, page + 1) } : {}),
   }
-  const props = { name, kind, papers: await withOwnVotes(c, papers), paging, ...(fullname === null ? {} : { fullname }) }
+  const props = {
+    name,
+    kind,
+    papers: await withOwnVotes(c, papers),
+    paging,
+    ...(fullname === null ? {} : { fullname }),
+  }
   return render(c, <PersonPage site={site} {...props} />)
 }

@@ -22,11 +22,13 @@ export function requireRole(c: Ctx, role: Role): Viewer {
 
 /** What src/accounts/permissions.ts allows. @throws Forbidden */
 export function requireMay(c: Ctx, action: Action, subject?: Subject): Viewer {
-  const viewer = requireViewer(c)
-  if (may(viewer, action, subject)) return viewer
+  const { viewer } = c.var
+  if (viewer && may(viewer, action, subject)) return viewer
+  const { role, scopes } = requireViewer(c)
   const needed = neededFor(action)
-  if (may(viewer, action) || needed === 'nobody' || needed === 'reader') {
-    throw new Forbidden('That isn’t yours to change.')
+  if (scopes && may({ ...requireViewer(c), scopes: null }, action, subject)) {
+    throw new Forbidden('This token wasn’t made for that. Make one with the scope that it needs.')
   }
+  if (needed === 'nobody' || reaches(role, needed)) throw new Forbidden('That isn’t yours to change.')
   throw new Forbidden(`That needs the role ${needed}. Ask whoever runs this site.`)
 }

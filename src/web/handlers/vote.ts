@@ -40,7 +40,8 @@ export async function withOwnVotes<P extends ListedPaper>(c: Ctx, papers: P[]): 
 async function voteByForm(c: Ctx, id: PaperId): Promise<Response> {
   const form = await readForm(c)
   const wish = form.line('vote')
-  if (wish !== 'up' && wish !== 'none') throw new Invalid('“vote” must be up or none.', { vote: 'must be up or none' })
+  if (wish !== 'up' && wish !== 'none')
+    throw new Invalid('“vote” must be up or none.', { vote: 'must be up or none' })
   return vote(c, id, wish === 'up', form.line('at'))
 }
 

@@ -18,6 +18,9 @@ export interface Problem {
   requestId?: string
 }
 
+/** As programs are told what was thrown on purpose. */
+export const statusOf = ({ name }: KnownError): ContentfulStatusCode => statuses[name]
+
 const statuses: Record<KnownError['name'], ContentfulStatusCode> = {
   NotFound: 404,
   Forbidden: 403,
@@ -32,7 +35,7 @@ export function answerError(error: Error, c: Ctx): Response {
     return isKnownError(explainDatabaseError(error)) ? unavailable(error, c) : apologise(error, c)
   if (error instanceof RateLimited) c.header('Retry-After', String(error.retryAfterSeconds))
   const fields = 'fields' in error && Object.keys(error.fields).length > 0 ? { fields: error.fields } : {}
-  return problem(c, { status: statuses[error.name], code: error.name, message: error.message, ...fields })
+  return problem(c, { status: statusOf(error), code: error.name, message: error.message, ...fields })
 }
 
 /** What Hono calls where no route matches. */

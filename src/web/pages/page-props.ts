@@ -1,5 +1,6 @@
 // What the pages are given: the seam between handlers (which ask the domain) and pages (which only render).
 
+import type { Voter } from '../../community/votes/vote-queries.ts'
 import type { SourceRunTable } from '../../db/schema.ts'
 import type { FindAnswer, FinderState, Mode, Order } from '../../finding/finder.ts'
 import type { DayCount } from '../../papers/lists/edition-queries.ts'
@@ -109,8 +110,17 @@ export interface PaperPageProps {
   shownVersion?: number
   /** Days whose edition holds the paper, with its rank (1 = first) and its votes there. */
   editions: { day: string; rank: number; votes: number; submittedBy?: string }[]
+  /** The newest of its members' votes. */
+  voters?: Voter[]
+  members?: PaperMembers
   /** Nearest first; none where the search can't tell in time. */
   similar: SimilarToShown[]
+}
+
+/** What members of this site said of a paper, and what the one who asks may do about it. */
+export interface PaperMembers {
+  /** Of who submitted it. */
+  notes: { note: string; name: string; at: number }[]
 }
 
 export interface PersonPageProps {

@@ -1,6 +1,7 @@
 import { counted } from '../../count-text.ts'
 import { plainLatex } from '../../papers/text/latex-text.ts'
 import { routes } from '../routes.ts'
+import { Faces } from '../views/faces.tsx'
 import { Layout } from '../views/layout.tsx'
 import { abstractHtml, titleHtml } from '../views/math.tsx'
 import { PaperActions } from '../views/paper-actions.tsx'
@@ -11,10 +12,19 @@ import { PaperMeta } from '../views/paper-meta.tsx'
 import { PaperStanding } from '../views/paper-standing.tsx'
 import { PaperWarnings } from '../views/paper-warnings.tsx'
 import { SimilarPapers } from '../views/similar-papers.tsx'
+import { SubmitterNotes } from '../views/submitter-notes.tsx'
 import type { PaperPageProps } from './page-props.ts'
 
 /** One paper: everything that is known of it. */
-export function PaperPage({ site, paper, shownVersion, editions, similar }: PaperPageProps) {
+export function PaperPage({
+  site,
+  paper,
+  shownVersion,
+  editions,
+  voters = [],
+  members,
+  similar,
+}: PaperPageProps) {
   const head = {
     title: plainLatex(paper.title),
     description: excerpt(plainLatex(paper.abstract)),
@@ -29,8 +39,9 @@ export function PaperPage({ site, paper, shownVersion, editions, similar }: Pape
         <PaperWarnings paper={paper} shownVersion={shownVersion} />
         <h1 class="title" dangerouslySetInnerHTML={titleHtml(paper.title)} />
         <PaperAuthors paper={paper} />
-        <PaperStanding paper={paper} editions={editions} now={site.now} />
-        <PaperActions paper={paper} />
+        <PaperStanding paper={paper} editions={editions} now={site.now} voted={site.sample} />
+        <PaperActions site={site} paper={paper} />
+        <Faces voters={voters} votes={paper.votes} />
         <div class="columns">
           <div>
             <section>
@@ -39,6 +50,7 @@ export function PaperPage({ site, paper, shownVersion, editions, similar }: Pape
             </section>
             <MachineSummary paper={paper} />
             <Keywords words={paper.keywords} />
+            {members && <SubmitterNotes notes={members.notes} now={site.now} />}
             <Comments count={paper.comments} />
             <SimilarPapers similar={similar} now={site.now} />
           </div>

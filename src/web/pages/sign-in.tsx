@@ -1,34 +1,43 @@
 import { routes } from '../routes.ts'
-import { Layout } from '../views/layout.tsx'
+import { CurrentPasswordField, WhoField } from '../views/account-fields.tsx'
+import { AccountPage } from '../views/account-page.tsx'
 import type { Site } from '../views/site.ts'
 
 export interface SignInPageProps {
   site: Site
   /** Where to go on, on this site. */
   next: string
+  /** What was typed. */
+  who?: string
+  problem?: string
+  /** Whether there is a form to sign up. */
+  canSignUp: boolean
 }
 
-export function SignInPage({ site, next }: SignInPageProps) {
-  const head = { title: 'Sign in', description: `Sign in to ${site.name}.` }
+export function SignInPage({ site, next, who = '', problem, canSignUp }: SignInPageProps) {
   return (
-    <Layout site={site} head={head}>
-      <div class="prose">
-        <h1>Sign in</h1>
-        <form class="form" method="post" action={routes.signIn()}>
-          <input type="hidden" name="next" value={next} />
-          <label>
-            Name or mail address
-            <input name="who" required autocomplete="username" autocapitalize="none" spellcheck={false} />
-          </label>
-          <label>
-            Password
-            <input name="password" type="password" required autocomplete="current-password" />
-          </label>
-          <button class="button" type="submit">
-            Sign in
-          </button>
-        </form>
-      </div>
-    </Layout>
+    <AccountPage site={site} title="Sign in" problem={problem}>
+      <form class="form" method="post" action={routes.signIn()}>
+        <input type="hidden" name="next" value={next} />
+        <WhoField value={who} />
+        <CurrentPasswordField label="Password" name="password" />
+        <button class="button" type="submit">
+          Sign in
+        </button>
+      </form>
+      <ul>
+        {canSignUp && (
+          <li>
+            <a href={routes.signUp()}>Make an account</a>
+          </li>
+        )}
+        <li>
+          <a href={routes.signInLink()}>Sign in by a link that comes by mail</a>
+        </li>
+        <li>
+          <a href={routes.reset()}>Choose a new password</a>
+        </li>
+      </ul>
+    </AccountPage>
   )
 }

@@ -19,6 +19,9 @@ export function Footer({ site }: { site: Site }) {
           <li>
             <a href={routes.subscribe()}>Subscribe</a>
           </li>
+          <li>
+            <a href={routes.moderationLog()}>Moderation</a>
+          </li>
         </ul>
         {site.viewer && (
           <form method="post" action={routes.signOut()}>
@@ -41,6 +44,7 @@ const keyboardKeys = [
   { keys: '/', does: 'Search' },
   { keys: 'j k', does: 'Next paper, previous paper' },
   { keys: 'o Enter', does: 'Open the paper' },
+  { keys: 'u', does: 'Upvote the paper, or take that back, where you are signed in' },
   { keys: '← →', does: 'Previous and next day, week or month' },
   { keys: 'g d', does: 'Go to today’s papers' },
   { keys: 'g w', does: 'Go to the week of this day' },

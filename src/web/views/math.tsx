@@ -36,6 +36,11 @@ export function titleHtml(text: string, highlighter?: Highlighter): SafeHtml {
   return cache.getOrAdd(`t${text}`, () => setText(text, { links: false }))
 }
 
+/** The markup of one formula; its source as code where it can't be set. */
+export function formulaHtml(tex: string, display: boolean): string {
+  return renderToString(<Formula tex={tex} display={display} />)
+}
+
 interface Setting {
   links: boolean
   highlighter?: Highlighter

@@ -1,9 +1,12 @@
+import { shortCount } from '../../count-text.ts'
 import { toBibtex } from '../../papers/citations/bibtex-entry.ts'
 import { paperAddress, sourceOf } from '../../papers/identifiers/identifiers.ts'
 import type { ListedPaper } from '../../papers/paper.ts'
 import { routes } from '../routes.ts'
 import { Stars } from './entry-facts.tsx'
 import { OutsideLink } from './outside-link.tsx'
+import type { Site } from './site.ts'
+import { VoteForm } from './vote-form.tsx'
 import { webAddress } from './web-address.ts'
 
 const pageNames = {
@@ -17,7 +20,7 @@ const pageNames = {
 }
 
 /** What a reader does next: read it at its source, see the code, cite it. */
-export function PaperActions({ paper }: { paper: ListedPaper }) {
+export function PaperActions({ site, paper }: { site: Site; paper: ListedPaper }) {
   const address = paperAddress(paper.id)
   const linked = (kind: string) => paper.links.find((link) => link.kind === kind && webAddress(link.url))
   const page = address.abs ?? paper.url
@@ -26,6 +29,7 @@ export function PaperActions({ paper }: { paper: ListedPaper }) {
   const project = linked('project')
   return (
     <div class="actions">
+      {!site.sample && <Vote paper={paper} />}
       {page && webAddress(page) && <Action href={page}>{pageNames[sourceOf(paper.id)]}</Action>}
       {pdf && <Action href={pdf}>PDF</Action>}
       {code && (
@@ -36,6 +40,19 @@ export function PaperActions({ paper }: { paper: ListedPaper }) {
       {project && <Action href={project.url}>Project</Action>}
       <Cite paper={paper} />
     </div>
+  )
+}
+
+/** Who isn't signed in is led to where they can. */
+function Vote({ paper }: { paper: ListedPaper }) {
+  if (paper.ownVote !== undefined) return <VoteForm paper={paper} large />
+  return (
+    <a class="button" href={routes.signIn(routes.paper(paper.id))} title="Sign in to upvote">
+      <span class="arrow" aria-hidden="true">
+        ▲
+      </span>{' '}
+      Upvote {paper.votes > 0 && <span>{shortCount(paper.votes)}</span>}
+    </a>
   )
 }
 

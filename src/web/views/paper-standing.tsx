@@ -10,14 +10,16 @@ interface PaperStandingProps {
   paper: ListedPaper
   editions: PaperPageProps['editions']
   now: number
+  /** The votes stand here, and not on a button below. */
+  voted: boolean
 }
 
 /** Votes, dates, categories and the places that it had in editions: a place among papers without votes is none. */
-export function PaperStanding({ paper, editions, now }: PaperStandingProps) {
+export function PaperStanding({ paper, editions, now, voted }: PaperStandingProps) {
   const newest = newestVersion(paper)
   return (
     <ul class="facts standing">
-      {paper.votes > 0 && (
+      {voted && paper.votes > 0 && (
         <li class="votes">
           <Votes count={paper.votes} />
         </li>

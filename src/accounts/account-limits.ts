@@ -1,0 +1,23 @@
+// How often the forms of accounts may be tried: by one account or address, and from one place of the network.
+
+import type { Limit } from './limits.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+export const accountLimits = {
+  /** Passwords tried for one account. */
+  signIn: limit('sign-in', 10, 15 * MINUTE, 'There were too many attempts to sign in to this account.'),
+  signInFrom: limit('sign-in-from', 60, 15 * MINUTE, 'There were too many attempts to sign in from here.'),
+  /** Mails that anybody can have sent to an address that may not be theirs. */
+  mailTo: limit('mail-to', 5, HOUR, 'There were enough mails to this address for now.'),
+  mailFrom: limit('mail-from', 20, HOUR, 'Enough mails were asked for from here.'),
+  /** Tokens of links that are tried, guessed ones too. */
+  linkFrom: limit('link-from', 60, HOUR, 'Too many links were tried from here.'),
+  tokens: limit('tokens', 30, 24 * HOUR, 'You made many tokens today.'),
+  invitations: limit('invitations', 200, 24 * HOUR, 'You made many invitations today.'),
+} satisfies Record<string, Limit>
+
+function limit(what: string, most: number, windowMs: number, sentence: string): Limit {
+  return { what, most, windowMs, sentence }
+}

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { aComment } from '../../../test/support/comments.ts'
+import { eachDatabase } from '../../../test/support/database.ts'
+import { assertValidHtml } from '../../../test/support/html.ts'
+import { aMember, formBody, type TestMember, testOrigin } from '../../../test/support/members.ts'
+import { fill, paperRecord } from '../../../test/support/records.ts'
+import { siteOver } from '../../../test/support/site.ts'
+import type { Role } from '../../accounts/roles.ts'
+import { bannedDomainIn } from '../../community/moderation/domains.ts'
+import type { Db } from '../../db/connect.ts'
+import { routes } from '../routes.ts'
+
+const paperId = '2603.00001'
+
+async function aSite(open: () => Promise<Db>) {
+  const db = await open()
+  await fill(db, [paperRecord({ id: paperId })])
+  const site = siteOver(db)
+  const [ada, bea, mod] = [
+    await aMember(db, 'ada'),
+    await aMember(db, 'bea'),
+    await aMember(db, 'mo', 'moderator'),
+  ]
+  const commentId = await aComment(db, {
+    paper_id: paperId,
+    person_id: ada.id,
+    body: 'Buy at https://spam.example now',
+  })
+  const post = async (member: TestMember, path: string, fields: Record<string, string>) => {
+    const answer = await site.request(testOrigin + path, {
+      method: 'POST',
+      headers: member.headers,
+      body: formBody(fields),
+    })
+    return answer.status
+  }
+  const page = async (path: string, member?: TestMember) => {
+    const answer = await site.request(testOrigin + path, member ? { headers: member.headers } : {})
+    const text = await answer.text()
+    assert.equal(answer.status, 200, `${path}: ${text.slice(0, 2_000)}`)
+    await assertValidHtml(text)
+    return text
+  }
+  const report = (member: TestMember, reason = 'Advertising.', [kind, id] = ['comment', commentId]) =>
+    post(member, routes.reports(), { kind, id, reason })
+  const step = (fields: Record<string, string>, member: TestMember = mod) =>
+    post(member, routes.moderationSteps(), {
+      kind: 'comment',
+      id: commentId,
+      reason: 'No advertising.',
+      ...fields,
+    })
+  const comment = () =>
+    db.selectFrom('comment').selectAll().where('id', '=', commentId).executeTakeFirstOrThrow()
+  const shown = async () =>
+    (await db.selectFrom('paper').select('member_comments').executeTakeFirstOrThrow()).member_comments
+  return { db, ada, bea, mod, commentId, post, page, report, step, comment, shown }
+}
+
+eachDatabase('moderation', (open) => {
+  test('a report waits once a person, with its words and who wrote them', async () => {
+    const { ada, bea, mod, commentId, page, report } = await aSite(open)
+    assert.match(await page(routes.reportForm('comment', commentId), bea), /Buy at/)
+    assert.equal(await report(bea, 'Advertising <b>for</b> spam.'), 303)
+    assert.equal(await report(bea), 409)
+    assert.equal(await report(ada), 400)
+    assert.equal(await report(mod, 'I think so, too.'), 303)
+    assert.equal(await report(bea, ''), 400)
+    assert.equal(await report(bea, 'x', ['comment', 'nothing']), 404)
+    assert.equal(await report(bea, 'x', ['domain', 'spam.example']), 404)
+    assert.match(await page(routes.reportForm('comment', commentId, true), bea), /Thank you/)
+    const queue = await page(routes.moderation(), mod)
+    assert.match(queue, /1 thing waits/)
+    assert.match(queue, /Advertising &lt;b>for&lt;\/b> spam\./)
+    assert.match(queue, /@bea/)
+  })
+
+  test('two reports at the same moment are one', async () => {
+    const { db, bea, report } = await aSite(open)
+    const answers = await Promise.all([report(bea), report(bea), report(bea)])
+    assert.deepEqual(answers.sort(), [303, 409, 409])
+    assert.equal((await db.selectFrom('report').selectAll().execute()).length, 1)
+  })
+
+  test('hiding counts, tells, settles and stands in the log; restoring takes it back', async () => {
+    const { db, bea, mod, page, report, step, comment, shown } = await aSite(open)
+    await report(bea)
+    assert.equal(await step({ step: 'hide' }), 303)
+    assert.equal((await comment()).hidden_reason, 'No advertising.')
+    assert.equal(await shown(), 0)
+    assert.match(await page(routes.moderation(), mod), /Nothing waits/)
+    assert.equal(await step({ step: 'hide' }), 409)
+    assert.equal(await step({ step: 'restore', reason: 'It was the authors’ own code.' }), 303)
+    assert.equal((await comment()).hidden_at, null)
+    assert.equal(await shown(), 1)
+
+    const told = await db.selectFrom('notification').select(['kind', 'sentence']).execute()
+    assert.deepEqual(
+      new Set(told.map(({ sentence }) => sentence)),
+      new Set([
+        'Your comment was hidden. The reason: No advertising.',
+        'Your comment is shown again. The reason: It was the authors’ own code.',
+      ]),
+    )
+    const log = await page(routes.moderationLog())
+    assert.match(log, /@mo/)
+    assert.match(log, /taken back later/)
+    assert.doesNotMatch(log, /Buy at|@bea/)
+    const [first, second] = await db.selectFrom('moderation_entry').selectAll().orderBy('undoes').execute()
+    assert.equal([first?.undoes, second?.undoes].filter(Boolean).length, 1)
+  })
+
+  test('a locked thread, a suspension, a ban and a refused domain are all taken back', async () => {
+    const { db, ada, step, page } = await aSite(open)
+    const state = async () =>
+      (await db.selectFrom('member').select('state').where('id', '=', ada.id).executeTakeFirstOrThrow()).state
+    const sessions = async () =>
+      (await db.selectFrom('session').selectAll().where('user_id', '=', ada.id).execute()).length
+    assert.equal(await step({ step: 'lock' }), 303)
+    assert.equal((await db.selectFrom('thread_lock').selectAll().execute()).length, 1)
+    assert.equal(await step({ step: 'unlock' }), 303)
+    assert.equal((await db.selectFrom('thread_lock').selectAll().execute()).length, 0)
+
+    for (const days of ['', '0', '1.5', '9999', 'x'])
+      assert.equal(await step({ step: 'suspend', days }), 400, days)
+    assert.equal(await step({ step: 'suspend', days: '7' }), 303)
+    assert.equal(await state(), 'suspended')
+    assert.equal(await step({ step: 'unsuspend' }), 303)
+    assert.equal(await state(), 'active')
+
+    assert.equal(await step({ step: 'ban' }), 303)
+    assert.deepEqual([await state(), await sessions()], ['banned', 0])
+    assert.doesNotMatch(await page(routes.about(), ada), /@ada/)
+    assert.equal(await step({ step: 'unban' }), 303)
+    assert.equal(await state(), 'active')
+
+    assert.equal(await step({ step: 'ban-domain', domain: 'https://www.Spam.example/x' }), 303)
+    assert.equal(await bannedDomainIn(db, 'see https://a.spam.example/y'), 'spam.example')
+    assert.equal(await bannedDomainIn(db, 'see https://ham.example/y'), null)
+    assert.equal(await step({ step: 'unban-domain', kind: 'domain', id: 'spam.example' }), 303)
+    assert.equal(await bannedDomainIn(db, 'see https://a.spam.example/y'), null)
+
+    const entries = await db.selectFrom('moderation_entry').selectAll().execute()
+    assert.equal(entries.length, 8)
+    assert.equal(entries.filter(({ undoes }) => undoes !== null).length, 4)
+    assert.match(await page(routes.moderationLog({ action: 'ban', kind: 'person' })), /banned/)
+  })
+
+  test('dismissed reports can be opened again', async () => {
+    const { bea, mod, page, report, step } = await aSite(open)
+    await report(bea)
+    assert.equal(await step({ step: 'reopen' }), 409)
+    assert.equal(await step({ step: 'dismiss' }), 303)
+    assert.match(await page(routes.moderation(), mod), /Nothing waits/)
+    assert.equal(await step({ step: 'dismiss' }), 409)
+    assert.equal(await step({ step: 'reopen' }), 303)
+    assert.match(await page(routes.moderation(), mod), /1 thing waits/)
+    assert.equal(await report(bea), 409)
+  })
+
+  test('nobody decides about themselves or those above them', async () => {
+    const { db, ada, mod, commentId, step } = await aSite(open)
+    const person = (role: Role) => aMember(db, `some-${role}`, role)
+    const [admin, other] = [await person('admin'), await person('moderator')]
+    const about = ({ id }: TestMember) => ({ kind: 'person', id, days: '3' })
+    for (const name of ['suspend', 'ban']) {
+      assert.equal(await step({ step: name, ...about(admin) }), 403, name)
+      assert.equal(await step({ step: name, ...about(mod) }), 403, name)
+      assert.equal(await step({ step: name, ...about(ada) }, ada), 403, name)
+    }
+    await db.updateTable('comment').set({ person_id: mod.id }).where('id', '=', commentId).execute()
+    assert.equal(await step({ step: 'hide' }), 403)
+    assert.equal(await step({ step: 'hide' }, other), 303)
+    assert.equal(await step({ step: 'restore' }), 403)
+    assert.equal(await step({ step: 'suspend', ...about(other) }), 303)
+    assert.equal(await step({ step: 'suspend', ...about(mod) }, other), 403)
+    assert.equal(await step({ step: 'suspend', ...about(other) }, admin), 303)
+    assert.equal((await db.selectFrom('moderation_entry').selectAll().execute()).length, 3)
+  })
+})

@@ -1,0 +1,95 @@
+import { may } from '../../accounts/permissions.ts'
+import { moderationLog } from '../../community/moderation/log.ts'
+import { perform } from '../../community/moderation/perform.ts'
+import { LONGEST_REASON } from '../../community/moderation/reason.ts'
+import { report, reportable, reportQueue } from '../../community/moderation/reports.ts'
+import { isStepName, type StepName, steps } from '../../community/moderation/steps.ts'
+import { isSubjectKind, type SubjectKey } from '../../community/moderation/subjects.ts'
+import type { Db } from '../../db/connect.ts'
+import { Invalid } from '../../errors.ts'
+import type { Ctx } from '../environment.ts'
+import { ModerationPage } from '../pages/moderation.tsx'
+import { ModerationLogPage } from '../pages/moderation-log.tsx'
+import { ReportPage } from '../pages/report.tsx'
+import { routes } from '../routes.ts'
+import { given, pageAsked, pagingOf, render } from './answer.ts'
+import { type Form, readForm } from './form.ts'
+import { hereOnly } from './here-only.ts'
+import { requireMay } from './require-viewer.ts'
+
+/** As long as the longest id of a paper that an address may name. */
+const LONGEST_ID = 500
+
+export function showReportForm(db: Db) {
+  return async (c: Ctx): Promise<Response> => {
+    requireMay(c, 'report')
+    const key = keyOf(given(c, 'kind') ?? '', given(c, 'id') ?? '')
+    const isSent = given(c, 'sent') !== undefined
+    const subject = await reportable(db, key)
+    return render(c, <ReportPage site={c.var.site} subject={subject} isSent={isSent} />, { noindex: true })
+  }
+}
+
+export function fileReport(db: Db) {
+  return async (c: Ctx): Promise<Response> => {
+    const viewer = requireMay(c, 'report')
+    const form = await readForm(c)
+    const subject = subjectIn(form)
+    await report(db, { viewer, subject, reason: reasonIn(form), now: c.var.site.now })
+    return c.redirect(routes.reportForm(subject.kind, subject.id, true), 303)
+  }
+}
+
+export function showModeration(db: Db) {
+  return async (c: Ctx): Promise<Response> => {
+    requireMay(c, 'see-reports')
+    const queue = await reportQueue(db)
+    return render(c, <ModerationPage site={c.var.site} queue={queue} />, { noindex: true })
+  }
+}
+
+/** One step: hide, lock, ban and so on, or what takes it back. */
+export function takeStep(db: Db) {
+  return async (c: Ctx): Promise<Response> => {
+    requireMay(c, 'see-reports')
+    const form = await readForm(c)
+    const step = stepIn(form)
+    const actor = requireMay(c, steps[step].needs)
+    const days = Number(form.line('days', 10) || Number.NaN)
+    const asked = { step, subject: subjectIn(form), days, domain: form.line('domain') }
+    await perform(db, { actor, reason: reasonIn(form), now: c.var.site.now }, asked)
+    return c.redirect(hereOnly(form.line('next', 1_000) || routes.moderation()), 303)
+  }
+}
+
+export function showModerationLog(db: Db) {
+  return async (c: Ctx): Promise<Response> => {
+    const { site, viewer } = c.var
+    const [action, kind] = [given(c, 'action'), given(c, 'kind')]
+    if (action !== undefined && !isStepName(action)) throw unknownStep()
+    if (kind !== undefined && !isSubjectKind(kind)) throw unknownKind()
+    const filter = { ...(action && { action }), ...(kind && { kind }) }
+    const { entries, part } = await moderationLog(db, filter, pageAsked(c))
+    const paging = pagingOf(part, (page) => routes.moderationLog(filter, page))
+    const props = { site, entries, filter, paging, canUndo: may(viewer, 'see-reports') }
+    return render(c, <ModerationLogPage {...props} />, { noindex: part.page > 1 })
+  }
+}
+
+const reasonIn = (form: Form): string => form.text('reason', LONGEST_REASON + 100)
+
+const subjectIn = (form: Form): SubjectKey => keyOf(form.line('kind', 20), form.line('id', LONGEST_ID))
+
+function keyOf(kind: string, id: string): SubjectKey {
+  if (!isSubjectKind(kind)) throw unknownKind()
+  return { kind, id: id.slice(0, LONGEST_ID) }
+}
+
+function stepIn(form: Form): StepName {
+  const step = form.line('step', 20)
+  if (isStepName(step)) return step
+  throw unknownStep()
+}
+
+const unknownStep = () => new Invalid('There is no such step. Choose one of those on the page.')
+const unknownKind = () => new Invalid('“kind” must be comment, paper, person or domain.')

@@ -1,0 +1,90 @@
+import type { Reported } from '../../community/moderation/reports.ts'
+import { counted } from '../../count-text.ts'
+import { routes } from '../routes.ts'
+import { Layout } from '../views/layout.tsx'
+import type { Site } from '../views/site.ts'
+import { StepForm } from '../views/step-form.tsx'
+import { stepsFor } from '../views/steps-for.ts'
+import { SubjectLink } from '../views/subject-link.tsx'
+
+export interface ModerationPageProps {
+  site: Site
+  queue: Reported[]
+}
+
+/** What was reported and waits for a decision; for moderators. */
+export function ModerationPage({ site, queue }: ModerationPageProps) {
+  const head = { title: 'Moderation', description: `What readers of ${site.name} reported.` }
+  return (
+    <Layout site={site} head={head}>
+      <div class="after-head">
+        <h1 class="page-title">Moderation</h1>
+        <p class="quiet">
+          {queue.length === 0 ? 'Nothing waits.' : `${counted(queue.length, 'thing waits', 'things wait')}.`}{' '}
+          All that is decided stands in the <a href={routes.moderationLog()}>public log</a>.
+        </p>
+      </div>
+      {queue.length === 0 && <p class="lead">Readers have reported nothing that isn’t settled.</p>}
+      {queue.map((reported, i) => (
+        <ReportedThing key={reported.subject.id} reported={reported} number={i + 1} />
+      ))}
+      <h2 class="list-title">Refuse links to a domain</h2>
+      <DomainForm />
+    </Layout>
+  )
+}
+
+function ReportedThing({ reported: { subject, reports }, number }: { reported: Reported; number: number }) {
+  const { kind, id, text, owner, paperId } = subject
+  const title = `reported-${number}`
+  return (
+    <section class="reported-thing" aria-labelledby={title}>
+      <h2 id={title}>
+        {number}. A {kind}
+        {owner && ` ${kind === 'person' ? 'called' : 'by'} @${owner.name}`}
+      </h2>
+      <blockquote class="reported">
+        <p>{text}</p>
+      </blockquote>
+      <p class="quiet">
+        <SubjectLink {...{ kind, id, paperId }} called={kind === 'comment' ? (paperId ?? null) : text} />
+        {subject.isHidden && ' · hidden'}
+        {owner?.state && owner.state !== 'active' && ` · its writer is ${owner.state}`}
+      </p>
+      <ul class="reasons">
+        {reports.map(({ by, reason, at }) => (
+          <li key={`${by} ${at}`}>
+            {reason}{' '}
+            <span class="quiet">
+              {by === null ? 'someone who has gone' : `@${by}`},{' '}
+              <time dateTime={new Date(at).toISOString()}>{new Date(at).toISOString().slice(0, 10)}</time>
+            </span>
+          </li>
+        ))}
+      </ul>
+      <StepForm subject={subject} steps={stepsFor(subject)} next={routes.moderation()} number={number} />
+    </section>
+  )
+}
+
+/** For spam that nobody reported. */
+function DomainForm() {
+  return (
+    <form class="form" method="post" action={routes.moderationSteps()}>
+      <input type="hidden" name="step" value="ban-domain" />
+      <input type="hidden" name="kind" value="domain" />
+      <label>
+        Domain
+        <input type="text" name="id" required maxLength={253} autocapitalize="none" spellcheck={false} />
+        <small>Such as spam.example; its subdomains are refused, too.</small>
+      </label>
+      <label>
+        Reason, for the public log
+        <input type="text" name="reason" required maxLength={500} />
+      </label>
+      <button class="button" type="submit">
+        Refuse links
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,73 @@
+import type { NamedSubmission } from '../../community/submissions/submission-queries.ts'
+import { plainLatex } from '../../papers/text/latex-text.ts'
+import { routes } from '../routes.ts'
+import { shortDate } from '../views/date-text.ts'
+import { Layout } from '../views/layout.tsx'
+import { NoPapers } from '../views/no-papers.tsx'
+import type { Site } from '../views/site.ts'
+
+export interface OwnSubmissionsPageProps {
+  site: Site
+  /** Newest first. */
+  submissions: readonly NamedSubmission[]
+}
+
+/** What a member submitted, and what became of it. */
+export function OwnSubmissionsPage({ site, submissions }: OwnSubmissionsPageProps) {
+  const head = {
+    title: 'Your submissions',
+    description: 'Papers that you submitted, and what became of them.',
+  }
+  return (
+    <Layout site={site} head={head}>
+      <div class="prose">
+        <h1>Your submissions</h1>
+        <p>
+          <a class="button" href={routes.submit()}>
+            Submit a paper
+          </a>
+        </p>
+        {submissions.length === 0 ? (
+          <NoPapers>You have submitted nothing yet.</NoPapers>
+        ) : (
+          <ul class="choices">
+            {submissions.map((submission) => (
+              <li key={submission.id}>
+                <Submission submission={submission} site={site} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </Layout>
+  )
+}
+
+function Submission({ submission, site }: { submission: NamedSubmission; site: Site }) {
+  const { id, paper_id, title, created_at, state, note } = submission
+  return (
+    <>
+      <p class="choice">
+        <a href={routes.paper(paper_id)}>{plainLatex(title)}</a>
+      </p>
+      <p class="quiet">
+        {shortDate(new Date(created_at).toISOString(), site.now)} · {stateText(submission, site)}
+      </p>
+      {note && <p class="typed">{note}</p>}
+      {state === 'waiting' && (
+        <form method="post" action={routes.withdrawSubmission(id)}>
+          <button class="button" type="submit">
+            Withdraw<span class="visually-hidden">: {plainLatex(title)}</span>
+          </button>
+        </form>
+      )}
+    </>
+  )
+}
+
+function stateText({ state, day, reason }: NamedSubmission, { today }: Site): string {
+  if (state === 'listed')
+    return day <= today ? `On the list of ${day}` : 'Approved, on a list that is yet to come'
+  if (state === 'refused') return `Refused: ${reason ?? 'no reason was given.'}`
+  return state === 'withdrawn' ? 'Withdrawn by you' : 'Waits for a curator'
+}

@@ -1,0 +1,52 @@
+import { LONGEST_REASON } from '../../community/moderation/reason.ts'
+import { steps as allSteps, type StepName } from '../../community/moderation/steps.ts'
+import type { SubjectKey } from '../../community/moderation/subjects.ts'
+import { routes } from '../routes.ts'
+
+interface StepFormProps {
+  subject: SubjectKey
+  /** The first is chosen beforehand. */
+  steps: StepName[]
+  /** Where to go on. */
+  next: string
+  /** Tells the forms of a page apart. */
+  number: number
+}
+
+/** What a moderator decides about one thing. */
+export function StepForm({ subject, steps, next, number }: StepFormProps) {
+  return (
+    <form class="form" method="post" action={routes.moderationSteps()}>
+      <input type="hidden" name="kind" value={subject.kind} />
+      <input type="hidden" name="id" value={subject.id} />
+      <input type="hidden" name="next" value={next} />
+      <fieldset class="steps">
+        <legend>What to do</legend>
+        {steps.map((step, i) => (
+          <label key={step} class="choice">
+            <input type="radio" name="step" value={step} checked={i === 0} /> {allSteps[step].label}
+          </label>
+        ))}
+      </fieldset>
+      {steps.includes('suspend') && (
+        <label>
+          For how many days, if suspended
+          <input name="days" type="number" min={1} max={365} value={7} />
+        </label>
+      )}
+      {steps.includes('ban-domain') && (
+        <label>
+          Which domain, if its links are refused
+          <input type="text" name="domain" maxLength={253} autocapitalize="none" spellcheck={false} />
+        </label>
+      )}
+      <label>
+        Reason, for the public log and the person concerned
+        <textarea name="reason" rows={2} required maxLength={LONGEST_REASON} />
+      </label>
+      <button class="button" type="submit" aria-describedby={`reported-${number}`}>
+        Do it
+      </button>
+    </form>
+  )
+}
