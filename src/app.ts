@@ -90,12 +90,16 @@ function clientOf({ values }: Config, version: string) {
 }
 
 /** The strictest cookies need https, or a name that browsers know to be this machine. */
-function accountsOf({ values }: Config, { db }: Database, clock: Clock): Accounts {
+export function accountsOf({ values }: Config, { db }: Database, clock: Clock): Accounts {
   const publicUrl = values.PUBLIC_URL ?? `http://${values.HOST}:${values.PORT}`
   const { protocol, hostname } = new URL(publicUrl)
   const secureCookies = protocol === 'https:' || isLoopback(hostname)
   return createAccounts({ db, clock, publicUrl, secureCookies, secretKey: values.SECRET_KEY })
 }
+
+/** Where somebody signs in with a link that was made in the shell. */
+export const signInAddress = ({ values }: Config, token: string): string =>
+  `${values.PUBLIC_URL ?? `http://${values.HOST}:${values.PORT}`}${routes.confirmSignIn(token)}`
 
 async function ownerAddress({ values }: Config, { db }: Database, clock: Clock): Promise<string | undefined> {
   const { HOST, PUBLIC_URL = '' } = values

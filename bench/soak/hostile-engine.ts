@@ -63,7 +63,7 @@ function stepsFor(text: string, { finder, papers }: Asked, random: Random): [str
         query = parseQuery(text)
       },
     ],
-    ['search', () => finder.find({ query, mode, order, offset, limit: 20 })],
+    [`search (${mode}, ${order})`, () => finder.find({ query, mode, order, offset, limit: 20 })],
     ['type-ahead', () => finder.suggest(text)],
     [
       'highlights',

@@ -4,7 +4,7 @@
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/connect.ts'
 import { inTransaction } from '../db/write.ts'
-import { Forbidden, Invalid } from '../errors.ts'
+import { Conflict, Forbidden, Invalid } from '../errors.ts'
 import { accountLimits } from './account-limits.ts'
 import { viewerOfToken } from './api-tokens.ts'
 import { type Auth, cookieName, createAuth } from './auth.ts'
@@ -12,7 +12,7 @@ import { readHandle } from './handles.ts'
 import { countAttempt, takeBackAttempt } from './limits.ts'
 import { readAddress } from './mail-address.ts'
 import { memberCalled } from './mailed-links.ts'
-import { memberById, memberByName, setRole, viewerOf } from './member-queries.ts'
+import { countAdmins, memberById, memberByName, setRole, viewerOf } from './member-queries.ts'
 import { createMember } from './new-member.ts'
 import { checkPassword, hashPassword } from './passwords.ts'
 import type { Role, Viewer } from './roles.ts'
@@ -48,26 +48,33 @@ export interface Credentials {
 /** What the browser is told: headers `Set-Cookie`. */
 export type Cookies = string[]
 
-export type Accounts = ReturnType<typeof createAccounts>
+export const createAccounts = (parts: AccountsParts): Accounts => new Accounts(parts)
 
-export function createAccounts(parts: AccountsParts) {
-  const { db, clock, secureCookies } = parts
-  const library = keptLibrary(parts)
+export class Accounts {
+  readonly #parts: AccountsParts
+  readonly #library: () => Promise<Auth>
+
+  constructor(parts: AccountsParts) {
+    this.#parts = parts
+    this.#library = keptLibrary(parts)
+  }
 
   /** Null for whoever is not signed in, or may not act any more. A token goes before a cookie. */
-  async function viewerOfRequest(headers: Headers): Promise<Viewer | null> {
+  async viewerOfRequest(headers: Headers): Promise<Viewer | null> {
+    const { db, clock, secureCookies } = this.#parts
     const token = bearerOf(headers)
     if (token !== null) return viewerOfToken(db, token, clock.now())
     const cookie = headers.get('cookie')
     if (!cookie?.includes(`${cookieName(secureCookies)}=`)) return null
-    const session = await (await library()).api.getSession({ headers: new Headers({ cookie }) })
+    const session = await (await this.#library()).api.getSession({ headers: new Headers({ cookie }) })
     const member = session && (await memberById(db, session.user.id))
     const viewer = member ? viewerOf(member, clock.now()) : null
     return viewer && session ? { ...viewer, sessionId: session.session.id } : null
   }
 
   /** Without a form: made in the shell, or by the owner's link. @throws Invalid, Conflict */
-  async function addMember(wish: NewMember): Promise<string> {
+  async addMember(wish: NewMember): Promise<string> {
+    const { db, clock } = this.#parts
     const { password, role = 'reader', vouched = false } = wish
     const [name, email] = [readHandle(wish.name), readAddress(wish.email)]
     if (password !== undefined) checkPassword(password)
@@ -77,13 +84,14 @@ export function createAccounts(parts: AccountsParts) {
   }
 
   /** Says the same whether the name, the address or the password is wrong. @throws Forbidden, RateLimited */
-  async function signIn({ who, password, from }: Credentials, headers: Headers): Promise<Cookies> {
+  async signIn({ who, password, from }: Credentials, headers: Headers): Promise<Cookies> {
+    const { db, clock } = this.#parts
     const now = clock.now()
     const member = await memberCalled(db, who)
     const account = member?.id ?? who.trim().toLowerCase()
     await countAttempt(db, accountLimits.signIn, account, now)
     await countAttempt(db, accountLimits.signInFrom, from, now)
-    const response = await (await library()).api.signInEmail({
+    const response = await (await this.#library()).api.signInEmail({
       // The library takes as long for nobody as for a member.
       body: { email: member?.email ?? 'nobody@invalid.example', password },
       headers: agentOf(headers),
@@ -99,8 +107,8 @@ export function createAccounts(parts: AccountsParts) {
   }
 
   /** For who has shown by other means who they are. */
-  async function startSession(memberId: string, headers: Headers): Promise<Cookies> {
-    const response = await (await library()).api.startSession({
+  async startSession(memberId: string, headers: Headers): Promise<Cookies> {
+    const response = await (await this.#library()).api.startSession({
       body: { memberId },
       headers: agentOf(headers),
       asResponse: true,
@@ -108,23 +116,25 @@ export function createAccounts(parts: AccountsParts) {
     return response.headers.getSetCookie()
   }
 
-  async function signOut(headers: Headers): Promise<Cookies> {
+  async signOut(headers: Headers): Promise<Cookies> {
     const cookie = headers.get('cookie') ?? ''
-    const response = await (await library()).api.signOut({
+    const response = await (await this.#library()).api.signOut({
       headers: new Headers({ cookie }),
       asResponse: true,
     })
     return response.headers.getSetCookie()
   }
 
-  /** @throws Invalid where there is no such member */
-  async function giveRole(name: string, role: Role): Promise<void> {
+  /** @throws Invalid where there is no such member, Conflict for the only admin */
+  async giveRole(name: string, role: Role): Promise<void> {
+    const { db } = this.#parts
     const member = await memberByName(db, name)
     if (!member) throw new Invalid(`There is no member ${name}.`)
+    if (member.role === 'admin' && role !== 'admin' && (await countAdmins(db)) === 1) {
+      throw new Conflict(`${member.name} is the only admin. Make somebody else an admin first.`)
+    }
     await setRole(db, member.id, role)
   }
-
-  return { viewerOfRequest, addMember, signIn, startSession, signOut, giveRole }
 }
 
 /** Loaded once, on first use. */

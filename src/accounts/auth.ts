@@ -47,49 +47,7 @@ function optionsOf({ db, settings }: AuthParts) {
     logger: { disabled: true },
     // Ours hold across nodes and for every address.
     rateLimit: { enabled: false },
-    user: {
-      modelName: 'member',
-      fields: {
-        emailVerified: 'email_verified',
-        createdAt: 'created_at',
-        updatedAt: 'updated_at',
-      },
-      additionalFields: {
-        role: { type: 'string', defaultValue: 'reader', input: false },
-        state: { type: 'string', defaultValue: 'active', input: false },
-        likeness: { type: 'string', defaultValue: () => `unnamed ${newMemberId()}`, input: false },
-        vouched: { type: 'number', defaultValue: 0, input: false },
-      },
-    },
-    session: {
-      expiresIn: SESSION_SECONDS,
-      updateAge: 86_400,
-      fields: {
-        userId: 'user_id',
-        expiresAt: 'expires_at',
-        createdAt: 'created_at',
-        updatedAt: 'updated_at',
-        ipAddress: 'ip_address',
-        userAgent: 'user_agent',
-      },
-    },
-    account: {
-      fields: {
-        userId: 'user_id',
-        accountId: 'account_id',
-        providerId: 'provider_id',
-        accessToken: 'access_token',
-        refreshToken: 'refresh_token',
-        idToken: 'id_token',
-        accessTokenExpiresAt: 'access_token_expires_at',
-        refreshTokenExpiresAt: 'refresh_token_expires_at',
-        createdAt: 'created_at',
-        updatedAt: 'updated_at',
-      },
-    },
-    verification: {
-      fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
-    },
+    ...tables,
     emailAndPassword: {
       enabled: true,
       minPasswordLength: SHORTEST_PASSWORD,
@@ -106,3 +64,50 @@ function optionsOf({ db, settings }: AuthParts) {
     },
   } satisfies BetterAuthOptions
 }
+
+/** The library’s names and those of our columns. */
+const tables = {
+  user: {
+    modelName: 'member',
+    fields: {
+      emailVerified: 'email_verified',
+      createdAt: 'created_at',
+      updatedAt: 'updated_at',
+    },
+    additionalFields: {
+      role: { type: 'string', defaultValue: 'reader', input: false },
+      state: { type: 'string', defaultValue: 'active', input: false },
+      likeness: { type: 'string', defaultValue: () => `unnamed ${newMemberId()}`, input: false },
+      vouched: { type: 'number', defaultValue: 0, input: false },
+    },
+  },
+  session: {
+    expiresIn: SESSION_SECONDS,
+    updateAge: 86_400,
+    fields: {
+      userId: 'user_id',
+      expiresAt: 'expires_at',
+      createdAt: 'created_at',
+      updatedAt: 'updated_at',
+      ipAddress: 'ip_address',
+      userAgent: 'user_agent',
+    },
+  },
+  account: {
+    fields: {
+      userId: 'user_id',
+      accountId: 'account_id',
+      providerId: 'provider_id',
+      accessToken: 'access_token',
+      refreshToken: 'refresh_token',
+      idToken: 'id_token',
+      accessTokenExpiresAt: 'access_token_expires_at',
+      refreshTokenExpiresAt: 'refresh_token_expires_at',
+      createdAt: 'created_at',
+      updatedAt: 'updated_at',
+    },
+  },
+  verification: {
+    fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
+  },
+} satisfies BetterAuthOptions

@@ -23,14 +23,24 @@ export async function memberByName(db: Db | Tx, name: string): Promise<MemberTab
     .executeTakeFirst()
 }
 
-/** In the order of their names. */
-export const allMembers = (db: Db): Promise<MemberTable[]> =>
-  db.selectFrom('member').selectAll().orderBy('name').orderBy('id').execute()
+/** In the order of their names, without those who left. */
+export const allMembers = (db: Db, skip = 0, limit = 100_000): Promise<MemberTable[]> =>
+  db
+    .selectFrom('member')
+    .selectAll()
+    .where('state', '!=', 'deleted')
+    .orderBy('name')
+    .orderBy('id')
+    .limit(limit)
+    .offset(skip)
+    .execute()
 
-export async function countMembers(db: Db | Tx): Promise<number> {
+export async function countAdmins(db: Db | Tx): Promise<number> {
   const { members } = await db
     .selectFrom('member')
     .select((select) => select.fn.countAll<number>().as('members'))
+    .where('role', '=', 'admin')
+    .where('state', '=', 'active')
     .executeTakeFirstOrThrow()
   return members
 }
@@ -87,9 +97,9 @@ export async function setRole(tx: Db | Tx, id: string, role: Role): Promise<void
   await changeMember(tx, id, { role })
 }
 
-/** Null where the member may not act: banned, deleted. */
+/** Null where the member may not act: banned, deleted, without a name. */
 export function viewerOf(row: MemberTable, now: number): Viewer | null {
-  if (row.state === 'banned' || row.state === 'deleted') return null
+  if (row.state === 'banned' || row.state === 'deleted' || row.state === 'unnamed') return null
   const suspended = row.state === 'suspended' && (row.suspended_until ?? Number.POSITIVE_INFINITY) > now
   return {
     ...{ id: row.id, name: row.name, email: row.email },

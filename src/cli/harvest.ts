@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { counted, exactCount } from '../count-text.ts'
 import { optimize } from '../db/optimize.ts'
-import { Invalid } from '../errors.ts'
-import { parseDay } from '../papers/calendar.ts'
+import { Conflict, Invalid } from '../errors.ts'
+import { earlierDay, parseDay } from '../papers/calendar.ts'
 import { chooseEditions } from '../papers/lists/rule-edition.ts'
 import { mergeSamePapers } from '../papers/same/find-same.ts'
 import { parseSources, type SourceSpec } from '../source-spec.ts'
@@ -56,7 +56,7 @@ async function harvest(context: CliContext, sources: string[], options: HarvestO
     }
     for (const spec of specs) {
       if (context.signal.aborted) break
-      const result = await harvestSource(parts, harvestedSource(values, spec), { cause: 'command', range })
+      const result = await harvestOr(parts, spec, range)
       progress.end()
       outcomes.push({ source: spec.source, ...result })
       if (!options.json) printOutcome(context, spec.source, result)
@@ -72,6 +72,21 @@ async function harvest(context: CliContext, sources: string[], options: HarvestO
   if (options.json) printJson(context, { sources: outcomes })
   const isWhole = outcomes.length === specs.length && outcomes.every(({ state }) => state === 'done')
   return isWhole ? 0 : 1
+}
+
+/** A source that another process harvests keeps nobody from the others. */
+async function harvestOr(
+  parts: HarvestParts,
+  spec: SourceSpec,
+  range: DayRange | undefined,
+): Promise<HarvestResult> {
+  try {
+    return await harvestSource(parts, harvestedSource(parts.settings, spec), { cause: 'command', range })
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error
+    const nothing = { pages: 0, records: 0, added: 0, changed: 0, bad: 0 }
+    return { ...nothing, state: 'stopped', error: error.message }
+  }
 }
 
 function specsAsked(sources: string[], known: SourceSpec[]): SourceSpec[] {
@@ -91,7 +106,7 @@ function specsAsked(sources: string[], known: SourceSpec[]): SourceSpec[] {
 
 function rangeAsked({ since, until }: HarvestOptions, today: string): DayRange | undefined {
   if (since === undefined && until === undefined) return undefined
-  const last = dayAsked('--until', until ?? today)
+  const last = earlierDay(dayAsked('--until', until ?? today), today)
   const first = dayAsked('--since', since ?? last)
   if (first <= last) return { since: first, until: last }
   throw new Invalid(`--since ${first} is after --until ${last}.`)

@@ -6,6 +6,7 @@ import { addConfigCommand } from './config.ts'
 import type { CliContext, ExitStatus } from './context.ts'
 import { addDoctorCommand } from './doctor.ts'
 import { addEvaluateCommand } from './evaluate.ts'
+import { addExportCommand } from './export-person.ts'
 import { addHarvestCommand } from './harvest.ts'
 import { addImportCommand } from './import.ts'
 import { addMergesCommand } from './merges.ts'
@@ -15,6 +16,9 @@ import { addSearchCommand, addSimilarCommand } from './search.ts'
 import { addIndexCommand } from './search-index.ts'
 import { addServeCommand } from './serve.ts'
 import { addSourcesCommand } from './sources.ts'
+
+import { addTokenCommand } from './token.ts'
+import { addUserCommand } from './user.ts'
 
 const adders = [
   addServeCommand,
@@ -27,6 +31,9 @@ const adders = [
   addIndexCommand,
   addEvaluateCommand,
   addBenchCommand,
+  addUserCommand,
+  addTokenCommand,
+  addExportCommand,
   addBackupCommand,
   addRestoreCommand,
   addMigrateCommand,

@@ -6,7 +6,7 @@ import { addEntry, tell } from './moderation/moderation-queries.ts'
 
 export interface LoggedChange {
   at: number
-  by: string
+  by: string | null
   /** `edition-add`, `claim-approve`, … */
   action: string
   subject: { kind: 'paper' | 'person'; id: string }
@@ -25,7 +25,7 @@ export interface News {
   at: number
   kind: 'submission' | 'claim'
   to: string
-  by: string
+  by: string | null
   paperId: string
   sentence: string
 }

@@ -3,6 +3,7 @@
 import type { Db } from '../db/connect.ts'
 import { inTransaction } from '../db/write.ts'
 import type { SourceName } from '../source-spec.ts'
+import { askedSources } from '../sources/harvest/source-state.ts'
 import { nextRun, sourceTimes, type Times } from '../sources/source-times.ts'
 import type { JobKind } from './job-kinds.ts'
 import { addJob } from './queue.ts'
@@ -45,7 +46,8 @@ export function planNextRuns(db: Db, now: number, lines: readonly ScheduleLine[]
 /** A source that was never asked is asked at once, by the first node that starts. */
 export function planFirstHarvests(db: Db, now: number, sources: readonly SourceName[]): Promise<void> {
   return inTransaction(db, async (tx) => {
-    for (const source of sources)
+    const known = await askedSources(tx)
+    for (const source of sources.filter((one) => !known.has(one)))
       await addJob(tx, now, 'harvest', { source }, { key: `first harvest of ${source}` })
   })
 }

@@ -1,6 +1,6 @@
 // Papers as the store answers for them: one, several, whether there are any. No rules here.
 
-import type { Db } from '../db/connect.ts'
+import type { Db, Tx } from '../db/connect.ts'
 import type { Paper, PaperId } from './paper.ts'
 import { fromPaperRow } from './rows.ts'
 
@@ -22,7 +22,7 @@ export async function papersByIds(db: Db, ids: readonly PaperId[]): Promise<Pape
 }
 
 /** Which of these ids are papers of the store. */
-export async function knownIds(db: Db, ids: readonly PaperId[]): Promise<Set<PaperId>> {
+export async function knownIds(db: Db | Tx, ids: readonly PaperId[]): Promise<Set<PaperId>> {
   if (ids.length === 0) return new Set()
   const rows = await db.selectFrom('paper').select('id').where('id', 'in', ids).execute()
   return new Set(rows.map(({ id }) => id))
@@ -46,9 +46,15 @@ export async function lastChange(db: Db): Promise<number> {
   return (await db.selectFrom('store').select('change_seq').executeTakeFirstOrThrow()).change_seq
 }
 
-/** Handles of people by their ids. */
+/** Handles of people by their ids; of a recorded person who is a member here, the member’s. */
 export async function personNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
-  const rows = await db.selectFrom('person').select(['id', 'name']).where('id', 'in', ids).execute()
-  return new Map(rows.map(({ id, name }) => [id, name]))
+  const rows = await db
+    .selectFrom('person')
+    .leftJoin('person_link', 'person_link.recorded_id', 'person.id')
+    .leftJoin('person as member', 'member.id', 'person_link.member_id')
+    .select(['person.id', 'person.name', 'member.name as memberName'])
+    .where('person.id', 'in', ids)
+    .execute()
+  return new Map(rows.map(({ id, name, memberName }) => [id, memberName ?? name]))
 }

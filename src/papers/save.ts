@@ -154,7 +154,7 @@ function compare(
   { stored, standing, entries }: Known,
 ): ComparedPaper {
   const { record, soleOrigin, statements, said: all } = composePaper(id, standing, said, origin)
-  const merged = { ...record, entries: entriesAfter(record, said, entries) }
+  const merged = { ...record, entries: entriesAfter(record, { said, origin, stored: entries }) }
   const row = { ...toPaperRow(merged, stored?.change_seq ?? 0), sole_origin: soleOrigin }
   const newEntries = merged.entries
     .map((entry) => toEntryRow(merged.id, entry))
@@ -172,15 +172,25 @@ function compare(
   }
 }
 
-/** Entries that are stored and entries that are said, one a day. */
-function entriesAfter(
-  record: PaperRecord,
-  said: readonly PaperRecord[],
-  stored: StoredEntries,
-): PaperRecord['entries'] {
+interface Entries {
+  said: readonly PaperRecord[]
+  origin: Origin
+  stored: StoredEntries
+}
+
+/** Entries that are stored and entries that are said, one a day. A source's list moves: its newer place is the place. */
+function entriesAfter(record: PaperRecord, { said, origin, stored }: Entries): PaperRecord['entries'] {
+  const news = said.flatMap(({ entries }) => entries)
   const known = stored.map((entry) => fromEntryRow(entry, submitterOf(entry)))
-  const all = [...known, ...said.flatMap(({ entries }) => entries)]
-  return all.length === 0 ? [] : normalizeRecord({ ...record, entries: all }).entries
+  const all = [...known, ...news]
+  if (all.length === 0) return []
+  const { entries } = normalizeRecord({ ...record, entries: all })
+  if (origin === 'import') return entries
+  const places = new Map(news.map(({ day, place }) => [day, place]))
+  return entries.map((entry) => {
+    const place = places.get(entry.day)
+    return place === undefined ? entry : { ...entry, place }
+  })
 }
 
 const submitterOf = ({ submitted_by, submitter_name }: StoredEntries[number]) =>
@@ -214,7 +224,7 @@ async function writePapers(tx: Tx, papers: ComparedPaper[]): Promise<void> {
     papers.filter((paper) => paper.advances || paper.standsElsewhere).map((paper) => paper.row),
   )
   await writeCategories(tx, advancing)
-  await writeIdentifiers(tx, advancing)
+  await writeIdentifiers(tx, papers)
 }
 
 async function writeCategories(tx: Tx, papers: ComparedPaper[]): Promise<void> {

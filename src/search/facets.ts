@@ -24,7 +24,7 @@ const DAY_MS = 86_400_000
 /** Counts all categories of each paper, not only the primary one. */
 export function facetsOf(snapshot: Snapshot, found: readonly Scored[]): Facets {
   const categories = new Map<SegmentView, Uint32Array>()
-  const days = new Map<number, number>()
+  const years = new Map<number, number>()
   for (const { document: number } of found) {
     const { view, document } = placeOf(snapshot, number)
     const { data } = view
@@ -36,21 +36,28 @@ export function facetsOf(snapshot: Snapshot, found: readonly Scored[]): Facets {
       counts[category] = (counts[category] ?? 0) + 1
     }
     const day = data.days[document] ?? NO_DAY
-    if (day !== NO_DAY) increment(days, day)
+    if (day !== NO_DAY) increment(years, yearOf(day))
   }
   return {
     categories: facets(byName(categories))
       .sort((a, b) => b.documents - a.documents || (a.value < b.value ? -1 : 1))
       .slice(0, MOST_CATEGORIES),
-    years: facets(byYear(days)).sort((a, b) => Number(b.value) - Number(a.value)),
+    years: [...years]
+      .sort(([a], [b]) => b - a)
+      .map(([year, documents]) => ({ value: String(year), documents })),
   }
 }
 
-/** Years are made once a day, not once a paper. */
-function byYear(days: ReadonlyMap<number, number>): Map<string, number> {
-  const years = new Map<string, number>()
-  for (const [day, count] of days) increment(years, String(new Date(day * DAY_MS).getUTCFullYear()), count)
-  return years
+/** Years of days asked for before, from 1970 on; 0 for others. */
+const knownYears = new Uint16Array(65_536)
+
+/** A date a day, not a date a paper. */
+function yearOf(day: number): number {
+  const known = knownYears[day] ?? 0
+  if (known > 0) return known
+  const year = new Date(day * DAY_MS).getUTCFullYear()
+  if (day >= 0 && day < knownYears.length) knownYears[day] = year
+  return year
 }
 
 /** Names are made once a segment, not once a paper. */

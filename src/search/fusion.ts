@@ -22,7 +22,7 @@ export function fuse(
   semantic: readonly Scored[],
   { semanticWeight, depth }: Fusion,
 ): Scored[] {
-  const sums = new Map<number, number>()
+  const sums = new Map<number, Scored>()
   for (const [list, weight] of [
     [lexical, 1 - semanticWeight],
     [semantic, semanticWeight],
@@ -33,8 +33,10 @@ export function fuse(
     for (const { document, score } of list) {
       // Where all are equal, all are best.
       const stretched = best > floor ? (score - floor) / (best - floor) : 1
-      sums.set(document, (sums.get(document) ?? 0) + weight * stretched)
+      const sum = sums.get(document)
+      if (sum) sum.score += weight * stretched
+      else sums.set(document, { document, score: weight * stretched })
     }
   }
-  return Array.from(sums, ([document, score]) => ({ document, score })).sort(byScore)
+  return [...sums.values()].sort(byScore)
 }

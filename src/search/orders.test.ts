@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { anyCollection, masksOf } from '../../test/support/search-documents.ts'
+import {
+  anyCollection,
+  masksOf,
+  searchDocument,
+  segmentOf,
+  titled,
+} from '../../test/support/search-documents.ts'
 import { newestFirst, sortedBy } from './orders.ts'
+import { createSnapshot } from './segment/snapshot.ts'
 
 const dayOf = (day: number | null) => day ?? Number.NEGATIVE_INFINITY
 
@@ -22,6 +29,31 @@ test('newest first, those without a day last, earlier numbers before later ones'
       )
     }),
   )
+})
+
+test('the same numbers are read once, though the newest segment changes between two searches', () => {
+  let reads = 0
+  class Votes extends Map<string, number> {
+    override [Symbol.iterator]() {
+      reads++
+      return super[Symbol.iterator]()
+    }
+  }
+  const votes = new Votes([
+    ['t0', 1],
+    ['t1', 5],
+  ])
+  const written = { data: segmentOf(titled('a', 'b')), scan: null, gone: null }
+  for (const title of ['c', 'd']) {
+    const live = segmentOf([{ ...searchDocument({ title }), id: 't1' }])
+    const snapshot = createSnapshot([written], { data: live, scan: null, gone: null })
+    const masks = snapshot.views.map(({ alive }) => alive)
+    assert.deepEqual(sortedBy(snapshot, masks, votes, 2), [
+      { document: 2, score: 5 },
+      { document: 0, score: 1 },
+    ])
+  }
+  assert.equal(reads, 1)
 })
 
 test('by numbers of the caller’s, the largest first, then those without one by day', () => {

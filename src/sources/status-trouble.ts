@@ -37,7 +37,8 @@ const happened: Record<TroubleKind, string> = {
 /** GitHub answers 403 where others answer 429. */
 function kindOf({ status, headers }: Answer): TroubleKind {
   if (status === 429 || status === 503) return 'busy'
-  if (status === 403 && headers.get('x-ratelimit-remaining')?.trim() === '0') return 'busy'
+  if (status === 403 && (headers.get('x-ratelimit-remaining')?.trim() === '0' || headers.get('retry-after')))
+    return 'busy'
   if (status >= 500 || status === 408) return 'unreachable'
   return status >= 400 ? 'refused' : 'garbled'
 }

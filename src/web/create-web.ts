@@ -6,10 +6,30 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { createTotals } from '../papers/lists/totals.ts'
 import { specsOfSettings } from '../sources/harvest/sources-of-settings.ts'
 import type { WebDependencies, WebEnvironment } from './environment.ts'
+import { sendAgain, showMails } from './handlers/admin-mail.tsx'
+import { giveRole, invite, showPeople } from './handlers/admin-people.tsx'
 import { pauseSource, runSource } from './handlers/change-source.ts'
-import { pickDay, showEdition, showFrontPage } from './handlers/edition.tsx'
-import { commentActions } from './handlers/comments.tsx'
+import {
+  approveOne,
+  changeShown,
+  claimActions,
+  refuseOne,
+  showClaims,
+  showOwnClaims,
+} from './handlers/claims.tsx'
 import { commentPages } from './handlers/comment-pages.tsx'
+import { commentActions } from './handlers/comments.tsx'
+import {
+  addPaper,
+  approve,
+  movePaper,
+  placePaper,
+  refuse,
+  removePaper,
+  showEditionPlan,
+  showEditions,
+} from './handlers/edit-edition.tsx'
+import { pickDay, showEdition, showFrontPage } from './handlers/edition.tsx'
 import { alive, ready } from './handlers/health.ts'
 import {
   askForLink,
@@ -27,11 +47,26 @@ import {
   showReportForm,
   takeStep,
 } from './handlers/moderation.tsx'
+import { muteByLink, showMuteLink } from './handlers/mute-link.tsx'
 import { showNewest } from './handlers/newest.tsx'
+import { markAsRead, showNotifications } from './handlers/notifications.tsx'
 import { showPaper } from './handlers/paper.tsx'
 import { changePaper } from './handlers/paper-actions.ts'
+import { linkActions } from './handlers/paper-links.tsx'
 import { showPerson } from './handlers/person.tsx'
+import { addPersonLink, removePersonLink, showPersonLinks } from './handlers/person-links.tsx'
 import { searchOr, showSearch } from './handlers/search.tsx'
+import {
+  changeAddress,
+  saveAddress,
+  savePassword,
+  saveProfile,
+  showConfirmAddress,
+  showSettings,
+} from './handlers/settings.tsx'
+import { deleteAccount, sendExport, showDeleteAccount } from './handlers/settings-account.tsx'
+import { revokeSessions, showSessions } from './handlers/settings-sessions.tsx'
+import { changeTokens, showTokens } from './handlers/settings-tokens.tsx'
 import { showOwnerLink, showSignIn, signIn, signInOwner, signOut } from './handlers/sign-in.tsx'
 import { makeAccount, showConfirmSignUp, showSignUp, signUp } from './handlers/sign-up.tsx'
 import { showAbout, showSearchHelp, showSubscribe } from './handlers/site-pages.tsx'
@@ -56,6 +91,7 @@ import { requestTimes } from './middleware/request-times.ts'
 import { securityHeaders } from './middleware/security-headers.ts'
 import { sampleEdition, site } from './middleware/site.ts'
 import { trailingSlash } from './middleware/trailing-slash.ts'
+import { unread } from './middleware/unread.ts'
 import { viewer } from './middleware/viewer.ts'
 
 export type { WebDependencies } from './environment.ts'
@@ -63,7 +99,13 @@ export type { WebDependencies } from './environment.ts'
 export type Web = Hono<WebEnvironment>
 
 /** What people do to a paper, behind its address. */
-const paperActions = [...voteActions, ...commentActions, ...commentPages]
+const paperActions = (dependencies: WebDependencies) => [
+  ...claimActions,
+  ...linkActions,
+  ...voteActions,
+  ...commentActions(dependencies),
+  ...commentPages,
+]
 
 /** Nothing listens here: `web.fetch` and `web.request` answer. */
 export function createWeb(dependencies: WebDependencies): Web {
@@ -77,8 +119,10 @@ export function createWeb(dependencies: WebDependencies): Web {
   app.use(sampleEdition(dependencies))
   app.use(paperCount(totalsOf))
   app.use(lateNotice(dependencies))
+  app.use(unread(dependencies.db))
   addPages(app, dependencies, totalsOf)
   addAccounts(app, dependencies)
+  addSettings(app, dependencies)
   addModeration(app, dependencies)
   app.onError(answerError)
   app.notFound(answerNotFound)
@@ -126,9 +170,14 @@ function addPages(app: Web, dependencies: WebDependencies, totalsOf: ReturnType<
   app.get('/papers/new/:category', showNewest)
   app.get('/papers/suggest', sendSuggestions(finder))
   addSubmissions(app, dependencies)
-  app.get('/papers/*', showPaper(finder, paperActions))
-  app.on(['POST', 'PUT', 'DELETE'], '/papers/*', changePaper(paperActions))
-  app.get('/:handle{@[^/]+}', showPerson)
+  const actions = paperActions(dependencies)
+  app.get('/papers/*', showPaper(finder, actions))
+  app.on(['POST', 'PUT', 'DELETE'], '/papers/*', changePaper(actions))
+  app.get('/notifications', showNotifications)
+  app.post('/notifications/read', markAsRead)
+  app.get('/notifications/mute', showMuteLink(dependencies))
+  app.post('/notifications/mute', muteByLink(dependencies))
+  app.get('/:handle{@[^/]+}', showPerson(dependencies))
   app.get('/sources', showSources(dependencies, totalsOf))
   app.get('/sources/:source', showSource(dependencies))
   app.post('/sources/:source/run', runSource(dependencies))
@@ -159,12 +208,49 @@ function addAccounts(app: Web, dependencies: WebDependencies): void {
   app.post('/reset/confirm', saveNewPassword(dependencies))
 }
 
+function addSettings(app: Web, dependencies: WebDependencies): void {
+  app.get('/settings', showSettings(dependencies))
+  app.post('/settings/profile', saveProfile(dependencies))
+  app.post('/settings/password', savePassword(dependencies))
+  app.post('/settings/address', saveAddress(dependencies))
+  app.get('/settings/address/confirm', showConfirmAddress)
+  app.post('/settings/address/confirm', changeAddress(dependencies))
+  app.get('/settings/sessions', showSessions(dependencies))
+  app.post('/settings/sessions', revokeSessions(dependencies))
+  app.get('/settings/tokens', showTokens(dependencies))
+  app.post('/settings/tokens', changeTokens(dependencies))
+  app.get('/settings/export', sendExport(dependencies))
+  app.get('/settings/delete', showDeleteAccount(dependencies))
+  app.post('/settings/delete', deleteAccount(dependencies))
+  app.get('/admin/people', showPeople(dependencies))
+  app.post('/admin/people/role', giveRole(dependencies))
+  app.post('/admin/people/invite', invite(dependencies))
+  app.get('/admin/mail', showMails(dependencies))
+  app.post('/admin/mail', sendAgain(dependencies))
+}
+
 function addSubmissions(app: Web, dependencies: WebDependencies): void {
   app.get('/papers/submit', showSubmit(dependencies))
   app.post('/papers/submit', lookUpPaper(dependencies))
   app.post('/papers/submit/list', sendSubmission(dependencies))
   app.get('/settings/submissions', showOwnSubmissions(dependencies))
   app.post('/settings/submissions/:id/withdraw', withdraw(dependencies))
+  app.get('/settings/claims', showOwnClaims(dependencies))
+  app.post('/settings/claims/:id/show', changeShown(dependencies))
+  app.get('/admin/claims', showClaims(dependencies))
+  app.get('/admin/people/links', showPersonLinks(dependencies))
+  app.post('/admin/people/links', addPersonLink(dependencies))
+  app.post('/admin/people/links/:id/remove', removePersonLink(dependencies))
+  app.post('/admin/claims/:id/approve', approveOne(dependencies))
+  app.post('/admin/claims/:id/refuse', refuseOne(dependencies))
+  app.get('/admin/editions', showEditions(dependencies))
+  app.get('/admin/editions/:day', showEditionPlan(dependencies))
+  app.post('/admin/editions/:day/add', addPaper(dependencies))
+  app.post('/admin/editions/:day/remove', removePaper(dependencies))
+  app.post('/admin/editions/:day/place', placePaper(dependencies))
+  app.post('/admin/editions/:day/move', movePaper(dependencies))
+  app.post('/admin/submissions/:id/approve', approve(dependencies))
+  app.post('/admin/submissions/:id/refuse', refuse(dependencies))
 }
 
 function addModeration(app: Web, { db }: WebDependencies): void {

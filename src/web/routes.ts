@@ -1,6 +1,7 @@
 // Every address of the site. Pages, redirects and tests make their links here and nowhere else.
 
 import type { DiscussionOrder } from '../community/comments/thread-order.ts'
+import type { MuteLink } from '../community/notifications/mute-link.ts'
 import type { Mode, Order } from '../finding/finder.ts'
 import type { Day, Month, Week } from '../papers/calendar.ts'
 import { idPath, type PaperSuffix } from '../papers/identifiers/paper-id-address.ts'
@@ -81,6 +82,10 @@ export const routes = {
   /** Where POST with `mute=on` or `off` goes: whether its discussion makes notifications. */
   mute: (id: PaperId) => `${routes.paper(id)}/mute`,
   notifications: (page = 1) => `/notifications${pageQuery(page)}`,
+  /** The link of a mail that mutes a discussion, and without `link` where its button goes. */
+  muteLink: ({ personId, paperId, token }: MuteLink) =>
+    `/notifications/mute${queryOf({ person: personId, paper: paperId, token })}`,
+  muteByLink: () => '/notifications/mute',
   /** Where POST goes, with the `id` of one or without: all. */
   markRead: () => '/notifications/read',
   /** What a member pastes; with `paper` what will appear, before it is sent. */
@@ -89,6 +94,26 @@ export const routes = {
   submitPaper: () => '/papers/submit/list',
   ownSubmissions: () => '/settings/submissions',
   withdrawSubmission: (id: string) => `/settings/submissions/${encodeURIComponent(id)}/withdraw`,
+  /** For curators: what waits, and the days to come. */
+  adminEditions: () => '/admin/editions',
+  adminEdition: (day: Day) => `/admin/editions/${day}`,
+  changeEdition: (day: Day, change: 'add' | 'remove' | 'place' | 'move') =>
+    `/admin/editions/${day}/${change}`,
+  decideSubmission: (id: string, decision: 'approve' | 'refuse') =>
+    `/admin/submissions/${encodeURIComponent(id)}/${decision}`,
+  /** Where authors, submitters and curators set links; curators keywords and a summary, too. */
+  paperLinks: (id: PaperId) => `${routes.paper(id)}/links`,
+  paperSummary: (id: PaperId) => `${routes.paper(id)}/summary`,
+  /** Which author of the paper one is. */
+  claim: (id: PaperId, author?: string) => `${routes.paper(id)}/claim${queryOf({ author })}`,
+  /** For admins: recorded people who are members here. */
+  personLinks: () => '/admin/people/links',
+  removePersonLink: (recordedId: string) => `/admin/people/links/${encodeURIComponent(recordedId)}/remove`,
+  ownClaims: () => '/settings/claims',
+  showClaim: (id: string) => `/settings/claims/${encodeURIComponent(id)}/show`,
+  adminClaims: () => '/admin/claims',
+  decideClaim: (id: string, decision: 'approve' | 'refuse') =>
+    `/admin/claims/${encodeURIComponent(id)}/${decision}`,
   person: (name: string, page = 1) => `/@${encodeURIComponent(name)}${pageQuery(page)}`,
   signIn: (next?: string) => `/sign-in${queryOf({ next })}`,
   signInLink: () => '/sign-in/link',
@@ -99,7 +124,7 @@ export const routes = {
   confirmSignUp: (token?: string) => `/sign-up/confirm${queryOf({ token })}`,
   reset: () => '/reset',
   newPassword: (token?: string) => `/reset/confirm${queryOf({ token })}`,
-  settings: () => '/settings',
+  settings: (saved = false) => `/settings${saved ? '?saved=1' : ''}`,
   saveProfile: () => '/settings/profile',
   savePassword: () => '/settings/password',
   saveAddress: () => '/settings/address',

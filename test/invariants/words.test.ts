@@ -51,11 +51,18 @@ describe('what the security policy of pages forbids', () => {
     'src/web/views/paper-entry.tsx': 'titleHtml of math.tsx',
     'src/web/views/similar-papers.tsx': 'titleHtml of math.tsx',
     'src/web/pages/paper.tsx': 'titleHtml and abstractHtml of math.tsx',
+    'src/web/pages/notifications.tsx': 'titleHtml of math.tsx',
+    'src/web/pages/mute-link.tsx': 'titleHtml of math.tsx',
+    'src/web/pages/discussion.tsx': 'titleHtml of math.tsx',
+    'src/web/pages/comment-form.tsx': 'commentHtml: Markdown of members, docs/decisions/0022-markdown.md',
+    'src/web/pages/comment-versions.tsx': 'commentHtml',
+    'src/web/views/comment-form.tsx': 'commentHtml',
+    'src/web/views/comment.tsx': 'commentHtml',
     'src/web/views/paper-details.tsx': 'abstractHtml of math.tsx',
     'src/web/views/paper-warnings.tsx': 'abstractHtml of math.tsx',
     'src/web/views/paper-meta.tsx': 'structured data as JSON, escaped for a script element',
   }
-  const makers = /dangerouslySetInnerHTML=\{(?:(?:title|abstract)Html\(|\{ __html: jsonForScript\()/
+  const makers = /dangerouslySetInnerHTML=\{(?:(?:title|abstract|comment)Html\(|\{ __html: jsonForScript\()/
   const usesRawMarkup = (path: string) => /dangerouslySetInnerHTML=/.test(read(path))
 
   test('raw markup stands only in files of a short list', () => {

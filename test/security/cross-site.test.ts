@@ -7,7 +7,8 @@ import { assertNone } from '../invariants/violations.ts'
 import { eachDatabase } from '../support/database.ts'
 import { formBody, testOrigin } from '../support/members.ts'
 import { type Door, openDoor } from './door.ts'
-import { methodOf, type RouteLine, routeTable } from './route-table.ts'
+import type { RouteLine } from './route-line.ts'
+import { methodOf, routeTable } from './route-table.ts'
 
 const changing = routeTable.filter((line) => methodOf(line) !== 'GET')
 

@@ -31,6 +31,10 @@ export interface Door {
   comment(facts?: { body?: string; hidden?: boolean }): Promise<string>
   /** A new submission of the owner that waits; returns its id. */
   submission(): Promise<string>
+  /** A new claim of the owner; returns its id. */
+  claim(state?: 'waiting' | 'approved'): Promise<string>
+  /** A new paper that the owner submitted; returns its id. */
+  ownPaper(): Promise<string>
   ask(method: string, path: string, actor?: Actor, fields?: Record<string, string>): Promise<Response>
 }
 
@@ -57,14 +61,16 @@ export async function openDoor(db: Db): Promise<Door> {
       const state = hidden ? { hidden_at: 1, hidden_reason: 'Off topic.' } : {}
       return aComment(db, { paper_id: doorPaper, person_id: people.owner.id, body, ...state })
     },
-    submission: async () => {
-      const id = newMemberId()
-      const waiting = { paper_id: doorPaper, day: '2026-03-04', state: 'waiting', note: null, media: '[]' }
-      const undecided = { reason: null, decided_by: null, decided_at: null }
-      await db
-        .insertInto('submission')
-        .values({ id, person_id: people.owner.id, created_at: Date.parse(noon), ...waiting, ...undecided })
-        .execute()
+    submission: () => aSubmission(db, people.owner.id, {}),
+    claim: (state = 'waiting') => aClaim(db, people.owner.id, state),
+    ownPaper: async () => {
+      const id = `2512.${String(10_000 + ++papersMade)}`
+      const entry = {
+        day: '2026-03-03',
+        place: 0,
+        submittedBy: { id: people.owner.id, name: people.owner.name },
+      }
+      await fill(db, [paperRecord({ id, entries: [entry] })])
       return id
     },
     ask: async (method, path, actor = 'nobody', fields) => {
@@ -81,3 +87,31 @@ export const registeredRoutes = (site: Web): string[] => [
     site.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`),
   ),
 ]
+
+let papersMade = 0
+
+async function aSubmission(
+  db: Db,
+  owner: string,
+  facts: { paper_id?: string; state?: string },
+): Promise<string> {
+  const id = newMemberId()
+  const waiting = { paper_id: doorPaper, day: '2026-03-04', state: 'waiting', note: null, media: '[]' }
+  const undecided = { reason: null, decided_by: null, decided_at: null, created_at: Date.parse(noon) }
+  await db
+    .insertInto('submission')
+    .values({ id, person_id: owner, ...waiting, ...undecided, ...facts })
+    .execute()
+  return id
+}
+
+async function aClaim(db: Db, owner: string, state: string): Promise<string> {
+  const id = newMemberId()
+  const text = { author_name: 'Ada Example', evidence: 'It is me.', reason: null }
+  const undecided = { shown: 1, decided_by: null, decided_at: null, created_at: Date.parse(noon) }
+  await db
+    .insertInto('claim')
+    .values({ id, paper_id: doorPaper, person_id: owner, state, ...text, ...undecided })
+    .execute()
+  return id
+}

@@ -6,21 +6,14 @@ import { assertNone } from '../invariants/violations.ts'
 import { eachDatabase } from '../support/database.ts'
 import { formBody, testOrigin } from '../support/members.ts'
 import { type Actor, type Door, openDoor } from './door.ts'
-import { methodOf, type RouteLine, routeTable } from './route-table.ts'
-
-const forms = routeTable.filter((line) => methodOf(line) === 'POST' && line.fields !== undefined)
+import type { RouteLine } from './route-line.ts'
+import { formLines } from './route-table.ts'
 
 /** Who may, and isn’t signed out by it. */
 const actorOf = (line: RouteLine): Actor =>
   line.owned && line.needs.match(/own|edit|delete|withdraw/) ? 'owner' : 'admin'
 
-const lineBreaks = [
-  '\r\nSet-Cookie: evil=1',
-  '\nSet-Cookie: evil=1\n\n<b>',
-  '\rLocation: //evil.example',
-  '\0',
-  '\u2028',
-]
+const lineBreaks = ['\r\nSet-Cookie: evil=1', '\nSet-Cookie: evil=1\n\n<b>', '\0\u2028evil']
 const elsewhere = [
   'https://evil.example/',
   '//evil.example',
@@ -39,7 +32,7 @@ eachDatabase('hostile forms', (open) => {
   test('no field reaches a header', async () => {
     const door = await openDoor(await open())
     const found: string[] = []
-    for (const line of forms) {
+    for (const line of formLines) {
       const fields = (await line.fields?.(door)) ?? {}
       for (const name of [...Object.keys(fields), 'next', 'at']) {
         for (const tail of lineBreaks) {
@@ -60,7 +53,7 @@ eachDatabase('hostile forms', (open) => {
   test('no form leads to another site', async () => {
     const door = await openDoor(await open())
     const found: string[] = []
-    for (const line of forms) {
+    for (const line of formLines) {
       for (const next of elsewhere) {
         const fields = { ...(await line.fields?.(door)), next, at: next, returnTo: next, redirect: next }
         const headers = { ...headersOf(door, line), referer: next }
@@ -85,7 +78,7 @@ eachDatabase('hostile forms', (open) => {
   test('what is too large, too much or no form is refused', async () => {
     const door = await openDoor(await open())
     const found: string[] = []
-    for (const line of forms) {
+    for (const line of formLines) {
       const fields = (await line.fields?.(door)) ?? {}
       const [name = 'x'] = Object.keys(fields).slice(-1)
       const large = formBody({ ...fields, [name]: 'x'.repeat(300_000) })
@@ -119,7 +112,7 @@ eachDatabase('hostile forms', (open) => {
       ...{ suspended_until: '', person_id: door.people.admin.id, personId: door.people.admin.id },
       ...{ created_at: '0', votes: '999', weight: '9', hidden_at: '', decided_by: door.people.admin.id },
     }
-    for (const line of forms) {
+    for (const line of formLines) {
       for (const actor of ['owner', 'reader', 'nobody'] as const) {
         await post(
           door,

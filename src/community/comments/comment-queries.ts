@@ -38,7 +38,11 @@ export async function replaceText(tx: Tx, earlier: CommentTable, body: string, n
     .select(({ fn }) => fn.countAll<number>().as('number'))
     .where('comment_id', '=', earlier.id)
     .executeTakeFirstOrThrow()
-  const version = { number: number + 1, body: earlier.body, written_at: earlier.edited_at ?? earlier.created_at }
+  const version = {
+    number: number + 1,
+    body: earlier.body,
+    written_at: earlier.edited_at ?? earlier.created_at,
+  }
   await tx
     .insertInto('comment_version')
     .values({ comment_id: earlier.id, ...version })
@@ -62,6 +66,10 @@ export const earlierTexts = (db: Db, id: string): Promise<CommentVersionTable[]>
 
 /** Why nothing can be said of a paper any more; undefined where it can. */
 export async function lockReason(db: Db | Tx, paperId: PaperId): Promise<string | undefined> {
-  const row = await db.selectFrom('thread_lock').select('reason').where('paper_id', '=', paperId).executeTakeFirst()
+  const row = await db
+    .selectFrom('thread_lock')
+    .select('reason')
+    .where('paper_id', '=', paperId)
+    .executeTakeFirst()
   return row?.reason
 }

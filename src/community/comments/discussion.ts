@@ -85,7 +85,11 @@ export async function discussionOf(db: Db, question: DiscussionQuestion): Promis
   }
 }
 
-async function shownComments(db: Db, nodes: readonly ThreadNode[], { paperId, personId }: DiscussionQuestion) {
+async function shownComments(
+  db: Db,
+  nodes: readonly ThreadNode[],
+  { paperId, personId }: DiscussionQuestion,
+) {
   const ids = idsOf(nodes)
   const [rows, standing, reactions, voted] = await Promise.all([
     commentsByIds(db, ids),
@@ -112,11 +116,21 @@ async function shownComments(db: Db, nodes: readonly ThreadNode[], { paperId, pe
 }
 
 /** The trees are no deeper than a page shows. */
-const idsOf = (nodes: readonly ThreadNode[]): string[] => nodes.flatMap(({ id, replies }) => [id, ...idsOf(replies)])
+const idsOf = (nodes: readonly ThreadNode[]): string[] =>
+  nodes.flatMap(({ id, replies }) => [id, ...idsOf(replies)])
 
 function factsOf(row: CommentRow, standing: PaperStanding) {
   const { id, parentId, writer, createdAt, editedAt, votes } = row
-  return { id, parentId, writer, createdAt, editedAt, votes, badges: badgesOf(row, standing), state: stateOf(row) }
+  return {
+    id,
+    parentId,
+    writer,
+    createdAt,
+    editedAt,
+    votes,
+    badges: badgesOf(row, standing),
+    state: stateOf(row),
+  }
 }
 
 function stateOf({ deletedAt, hiddenAt, hiddenReason, body }: CommentRow): ShownComment['state'] {

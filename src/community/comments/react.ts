@@ -53,7 +53,8 @@ const limit = {
 async function change(db: Db, order: ReactionOrder, work: (tx: Tx) => Promise<void>): Promise<void> {
   await countAttempt(db, limit, order.viewer.id, order.now)
   await inTransaction(db, async (tx) => {
-    if (!(await lockVisibleComment(tx, order.paperId, order.commentId))) throw new NotFound('This comment is gone.')
+    if (!(await lockVisibleComment(tx, order.paperId, order.commentId)))
+      throw new NotFound('This comment is gone.')
     await work(tx)
   })
 }

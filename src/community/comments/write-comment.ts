@@ -12,7 +12,8 @@ import { Conflict, Forbidden, Invalid, NotFound } from '../../errors.ts'
 import type { PaperId } from '../../papers/paper.ts'
 import { lockPaper, recountComments } from '../counts-queries.ts'
 import { bannedDomainIn } from '../moderation/domains.ts'
-import { REPEAT_WINDOW_MS, spamProblem } from '../moderation/spam.ts'
+import { linkProblem, REPEAT_WINDOW_MS, spamProblem } from '../moderation/spam.ts'
+import type { NoticeLinks } from '../notifications/notice-mail.ts'
 import { notifyOfComment, notifyOfEdit } from '../notifications/notify.ts'
 import {
   commentById,
@@ -31,10 +32,15 @@ export interface NewComment {
   text: string
   viewer: Viewer
   now: number
+  /** For the mails to those who are told. */
+  links?: NoticeLinks | undefined
 }
 
 /** @returns its id. @throws Invalid, Conflict, NotFound, RateLimited */
-export async function addComment(db: Db, { paperId, parentId, text, viewer, now }: NewComment): Promise<string> {
+export async function addComment(
+  db: Db,
+  { paperId, parentId, text, viewer, now, links }: NewComment,
+): Promise<string> {
   const body = readComment(text)
   await refuseSpam(db, body)
   await countAttempt(db, isNewAccount(viewer, now) ? limitOfNew : limit, viewer.id, now)
@@ -49,7 +55,7 @@ export async function addComment(db: Db, { paperId, parentId, text, viewer, now 
     }
     await insertComment(tx, comment)
     await recountComments(tx, paperId)
-    await notifyOfComment(tx, { comment, parentWriter: parent?.person_id ?? null })
+    await notifyOfComment(tx, { comment, parentWriter: parent?.person_id ?? null, links })
     return comment.id
   })
 }
@@ -59,6 +65,8 @@ export interface CommentOrder {
   commentId: string
   viewer: Viewer
   now: number
+  /** For the mails to those who are told. */
+  links?: NoticeLinks | undefined
 }
 
 /** Earlier texts stay readable. @throws Invalid, Forbidden, Conflict, NotFound, RateLimited */
@@ -66,6 +74,8 @@ export async function editComment(db: Db, order: CommentOrder, text: string): Pr
   const { paperId, commentId, viewer, now } = order
   const body = readComment(text)
   await refuseSpam(db, body)
+  const problem = linkProblem(body, isNewAccount(viewer, now))
+  if (problem !== null) throw new Invalid(problem, { body: problem })
   await countAttempt(db, limitOfEdits, viewer.id, now)
   await inTransaction(db, async (tx) => {
     await lockOpenThread(tx, paperId)
@@ -73,12 +83,15 @@ export async function editComment(db: Db, order: CommentOrder, text: string): Pr
     refuseOthers(comment, viewer, 'edit-comment')
     if (comment.body === body) return
     await replaceText(tx, comment, body, now)
-    await notifyOfEdit(tx, { earlier: comment, body, now })
+    await notifyOfEdit(tx, { earlier: comment, body, now, links: order.links })
   })
 }
 
 /** @throws Forbidden, NotFound */
-export async function deleteComment(db: Db, { paperId, commentId, viewer, now }: CommentOrder): Promise<void> {
+export async function deleteComment(
+  db: Db,
+  { paperId, commentId, viewer, now }: CommentOrder,
+): Promise<void> {
   await inTransaction(db, async (tx) => {
     if (!(await lockPaper(tx, paperId))) throw noPaper()
     const comment = await commentById(tx, commentId)
@@ -91,7 +104,10 @@ export async function deleteComment(db: Db, { paperId, commentId, viewer, now }:
 }
 
 /** The comment whose writer is about to change it. @throws Forbidden, NotFound */
-export async function ownComment(db: Db, { paperId, commentId, viewer }: Omit<CommentOrder, 'now'>): Promise<CommentTable> {
+export async function ownComment(
+  db: Db,
+  { paperId, commentId, viewer }: Omit<CommentOrder, 'now'>,
+): Promise<CommentTable> {
   const comment = await readableComment(db, paperId, commentId)
   refuseOthers(comment, viewer, 'edit-comment')
   return comment
@@ -104,7 +120,8 @@ const limitOfEdits = { what: 'edit-comment', most: 40, windowMs: 10 * 60_000, se
 
 async function refuseSpam(db: Db, body: string): Promise<void> {
   const domain = await bannedDomainIn(db, body)
-  if (domain !== null) throw new Conflict(`Links to ${domain} are not allowed here. Take them out and send it again.`)
+  if (domain !== null)
+    throw new Conflict(`Links to ${domain} are not allowed here. Take them out and send it again.`)
 }
 
 /** More than anybody may write in a day. */
@@ -130,11 +147,16 @@ async function lockOpenThread(tx: Tx, paperId: PaperId): Promise<void> {
 async function readableComment(db: Db | Tx, paperId: PaperId, id: string): Promise<CommentTable> {
   const comment = await commentById(db, id)
   if (comment?.paper_id !== paperId || comment.deleted_at !== null) throw gone()
-  if (comment.hidden_at !== null) throw new Conflict('This comment is hidden: nothing can be added to it or changed in it.')
+  if (comment.hidden_at !== null)
+    throw new Conflict('This comment is hidden: nothing can be added to it or changed in it.')
   return comment
 }
 
-function refuseOthers(comment: CommentTable, viewer: Viewer, action: 'edit-comment' | 'delete-comment'): void {
+function refuseOthers(
+  comment: CommentTable,
+  viewer: Viewer,
+  action: 'edit-comment' | 'delete-comment',
+): void {
   if (may(viewer, action, { owner: comment.person_id })) return
   throw new Forbidden('Only who wrote a comment can change it or take it back.')
 }

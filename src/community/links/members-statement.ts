@@ -1,6 +1,6 @@
 // What people of this site set on a paper: one statement of the origin `members`, beside what sources say of it.
 
-import type { Tx } from '../../db/connect.ts'
+import type { Db, Tx } from '../../db/connect.ts'
 import type { PaperId, PaperRecord } from '../../papers/paper.ts'
 import { saveRecordsIn } from '../../papers/save.ts'
 import { statementsOfPapers } from '../../papers/statement-queries.ts'
@@ -10,7 +10,7 @@ export type SetByMembers = Partial<
   Pick<PaperRecord, 'links' | 'media' | 'organization' | 'keywords' | 'aiSummary' | 'aiSummaryModel'>
 >
 
-export async function setByMembers(tx: Tx, id: PaperId): Promise<SetByMembers> {
+export async function setByMembers(tx: Db | Tx, id: PaperId): Promise<SetByMembers> {
   const statements = (await statementsOfPapers(tx, [id])).get(id) ?? []
   const own = statements.filter(({ origin }) => origin === 'members')
   return (own.find(({ recordId }) => recordId === id) ?? own[0])?.record ?? {}

@@ -12,7 +12,7 @@ export type LogRow = ModerationEntryTable & {
 }
 
 export interface LogFilter {
-  action?: string
+  actions: string[]
   kind?: string
 }
 
@@ -60,9 +60,9 @@ export async function countLog(db: Db, filter: LogFilter): Promise<number> {
   return entries
 }
 
-function filtered(db: Db, { action, kind }: LogFilter) {
+function filtered(db: Db, { actions, kind }: LogFilter) {
   return db
     .selectFrom('moderation_entry as entry')
-    .$if(action !== undefined, (query) => query.where('entry.action', '=', action ?? ''))
+    .where('entry.action', 'in', actions)
     .$if(kind !== undefined, (query) => query.where('entry.subject_kind', '=', kind ?? ''))
 }

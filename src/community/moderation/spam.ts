@@ -29,15 +29,9 @@ export interface CommentToJudge {
 
 /** A whole sentence for the writer, or null where nothing speaks against the comment. */
 export function spamProblem({ text, isNew, recent, now }: CommentToJudge): string | null {
+  const links = linkProblem(text, isNew)
+  if (links !== null) return links
   const limits = isNew ? commentLimits.new : commentLimits.known
-  const links = linksIn(text)
-  if (links.length > limits.links) {
-    const why = isNew ? ' while your account is new' : ''
-    return `A comment holds at most ${limits.links} links${why}, not ${links.length}. Leave some out.`
-  }
-  if (isNew && links.length > 0 && wordsBeside(text, links) < links.length * WORDS_PER_LINK) {
-    return 'A link alone says little: write in a sentence what is behind it, and why it matters here.'
-  }
   const today = recent.filter(({ at }) => now - at < REPEAT_WINDOW_MS)
   if (today.length >= limits.perDay) {
     const why = isNew ? ' while your account is new' : ''
@@ -45,6 +39,20 @@ export function spamProblem({ text, isNew, recent, now }: CommentToJudge): strin
   }
   if (today.some((earlier) => isRepeated(text, earlier.text))) {
     return 'You wrote the same a short time ago. Say it once, where it belongs.'
+  }
+  return null
+}
+
+/** What speaks against its links alone: holds for comments that are edited, too. */
+export function linkProblem(text: string, isNew: boolean): string | null {
+  const links = linksIn(text)
+  const most = (isNew ? commentLimits.new : commentLimits.known).links
+  if (links.length > most) {
+    const why = isNew ? ' while your account is new' : ''
+    return `A comment holds at most ${most} links${why}, not ${links.length}. Leave some out.`
+  }
+  if (isNew && links.length > 0 && wordsBeside(text, links) < links.length * WORDS_PER_LINK) {
+    return 'A link alone says little: write in a sentence what is behind it, and why it matters here.'
   }
   return null
 }

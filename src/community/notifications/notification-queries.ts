@@ -63,14 +63,16 @@ export async function noticesOf(
   }))
 }
 
-/** How many are unread; more than `most` aren't counted. */
-export async function countUnread(db: Db, personId: string, most: number): Promise<number> {
+/** More unread ones than that aren’t counted. */
+export const MOST_COUNTED = 100
+
+export async function countUnread(db: Db, personId: string): Promise<number> {
   const rows = await db
     .selectFrom('notification')
     .select('id')
     .where('person_id', '=', personId)
     .where('read_at', 'is', null)
-    .limit(most)
+    .limit(MOST_COUNTED)
     .execute()
   return rows.length
 }
@@ -88,7 +90,11 @@ export async function markRead(db: Db, personId: string, now: number, id?: strin
 
 export async function setMuted(db: Db, paperId: PaperId, personId: string, muted: boolean): Promise<void> {
   if (!muted) {
-    await db.deleteFrom('thread_mute').where('paper_id', '=', paperId).where('person_id', '=', personId).execute()
+    await db
+      .deleteFrom('thread_mute')
+      .where('paper_id', '=', paperId)
+      .where('person_id', '=', personId)
+      .execute()
     return
   }
   await db

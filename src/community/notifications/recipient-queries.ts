@@ -1,6 +1,7 @@
 // Whom a comment concerns.
 
 import type { Tx } from '../../db/connect.ts'
+import type { CommentTable } from '../../db/schema-community.ts'
 import type { PaperId } from '../../papers/paper.ts'
 
 /** Members of these names, given in lower case. */
@@ -64,6 +65,41 @@ export function listenersAmong(tx: Tx, paperId: PaperId, people: readonly string
 
 /** Who was told of this comment already. */
 export async function toldOf(tx: Tx, commentId: string): Promise<Set<string>> {
-  const rows = await tx.selectFrom('notification').select('person_id').where('comment_id', '=', commentId).execute()
+  const rows = await tx
+    .selectFrom('notification')
+    .select('person_id')
+    .where('comment_id', '=', commentId)
+    .execute()
   return new Set(rows.map(({ person_id }) => person_id))
+}
+
+/** Those of these people who got a mail about the discussion and have not read what it told of. */
+export async function unreadMailsOf(
+  tx: Tx,
+  paperId: PaperId,
+  people: readonly string[],
+): Promise<Set<string>> {
+  if (people.length === 0) return new Set()
+  const rows = await tx
+    .selectFrom('notification')
+    .select('person_id')
+    .where('person_id', 'in', people)
+    .where('paper_id', '=', paperId)
+    .where('mailed_at', 'is not', null)
+    .where('read_at', 'is', null)
+    .execute()
+  return new Set(rows.map(({ person_id }) => person_id))
+}
+
+/** What a letter about a comment names. */
+export function letterFacts(
+  tx: Tx,
+  { paper_id, person_id }: CommentTable,
+): Promise<{ title: string; writer: string }> {
+  return tx
+    .selectFrom('paper')
+    .innerJoin('person', (join) => join.on('person.id', '=', person_id ?? ''))
+    .select(['paper.title', 'person.name as writer'])
+    .where('paper.id', '=', paper_id)
+    .executeTakeFirstOrThrow()
 }

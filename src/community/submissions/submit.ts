@@ -1,11 +1,12 @@
 // A member puts a paper forward: it is listed at once, or waits for a curator.
 
 import { newMemberId } from '../../accounts/member-id.ts'
-import { reaches } from '../../accounts/roles.ts'
+import { may } from '../../accounts/permissions.ts'
+import { reaches, type Viewer } from '../../accounts/roles.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import type { SubmissionTable } from '../../db/schema-community.ts'
 import { inTransaction, nextChangeSeq } from '../../db/write.ts'
-import { Conflict, NotFound } from '../../errors.ts'
+import { Conflict, Forbidden, NotFound } from '../../errors.ts'
 import { type Day, editionDayAt } from '../../papers/calendar.ts'
 import type { PaperId } from '../../papers/paper.ts'
 import { paperById } from '../../papers/queries.ts'
@@ -58,15 +59,17 @@ export async function listSubmitted(tx: Tx, row: SubmissionTable, day: Day): Pro
   await changeByMembers(tx, paperId, { media: [...new Set([...known, ...media])] })
 }
 
-/** @throws NotFound for what isn’t theirs, Conflict where it no longer waits */
+/** @throws NotFound, Forbidden for what isn’t theirs, Conflict where it no longer waits */
 export function withdrawSubmission(
   db: Db,
-  { id, personId, now }: { id: string; personId: string; now: number },
+  { id, viewer, now }: { id: string; viewer: Viewer; now: number },
 ): Promise<void> {
   return inTransaction(db, async (tx) => {
     const row = await submissionById(tx, id)
-    if (row?.person_id !== personId) throw new NotFound('There is no such submission of yours.')
-    if (await decideSubmission(tx, id, { state: 'withdrawn', by: personId, at: now })) return
+    if (!row) throw new NotFound('There is no such submission.')
+    if (!may(viewer, 'withdraw-submission', { owner: row.person_id }))
+      throw new Forbidden('That isn’t yours to change.')
+    if (await decideSubmission(tx, id, { state: 'withdrawn', by: viewer.id, at: now })) return
     throw new Conflict('This submission no longer waits, so it can’t be withdrawn. Ask a curator.')
   })
 }

@@ -9,7 +9,13 @@ import { newestDayUpTo, trendingRows, votedBesideLists, votedByMembers } from '.
 import { editionsOfPaper } from './editions.ts'
 import { listPaper, listPapers } from './listed.ts'
 import { PAGE_SIZE, type Part, takePart } from './part.ts'
-import { type NamedPerson, peopleNamed, submittedPaperIds } from './person-queries.ts'
+import {
+  linkedTo,
+  memberLinkedFrom,
+  type NamedPerson,
+  peopleNamed,
+  submittedPaperIds,
+} from './person-queries.ts'
 import { type Candidate, entryMoment, rankTrending, trendingSince } from './trending.ts'
 
 /** Papers by the formula of `trending.ts`. @throws NotFound for parts past the end. */
@@ -32,10 +38,13 @@ export async function papersOfPerson(
   { name, today, page }: { name: string; today: Day; page: number },
 ): Promise<{ person: NamedPerson; papers: ListedPaper[]; from: number; hasNext: boolean }> {
   const people = await peopleNamed(db, name)
-  const [person] = people
-  if (!person) throw new NotFound('Nobody of that name is known here.')
+  const [first] = people
+  if (!first) throw new NotFound('Nobody of that name is known here.')
+  const person = (first.kind === 'recorded' && (await memberLinkedFrom(db, first.id))) || first
   const skip = (page - 1) * PAGE_SIZE
-  const named = people.map(({ id }) => id)
+  // A recorded person is a member only where an admin has said so, never by the name alone.
+  const named =
+    person.kind === 'member' ? [person.id, ...(await linkedTo(db, person.id))] : people.map(({ id }) => id)
   const ids = await submittedPaperIds(db, named, { today, skip, limit: PAGE_SIZE + 1 })
   if (ids.length === 0 && page > 1) throw new NotFound(`This list ends before page ${page}.`)
   const papers = await listPapers(db, ids.slice(0, PAGE_SIZE))

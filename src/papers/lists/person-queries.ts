@@ -24,6 +24,27 @@ export async function peopleNamed(db: Db, name: string): Promise<NamedPerson[]> 
   return rows.map((row) => ({ ...row, kind: row.kind === 'member' ? 'member' : 'recorded' }))
 }
 
+/** Recorded people who are this member, as an admin has said. */
+export async function linkedTo(db: Db, memberId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('person_link')
+    .select('recorded_id')
+    .where('member_id', '=', memberId)
+    .execute()
+  return rows.map(({ recorded_id }) => recorded_id)
+}
+
+/** The member who a recorded person is, where an admin has said so. */
+export async function memberLinkedFrom(db: Db, recordedId: string): Promise<NamedPerson | undefined> {
+  const row = await db
+    .selectFrom('person_link')
+    .innerJoin('person', 'person.id', 'person_link.member_id')
+    .select(['person.id', 'person.name', 'person.fullname'])
+    .where('recorded_id', '=', recordedId)
+    .executeTakeFirst()
+  return row && { ...row, kind: 'member' }
+}
+
 /** Papers that these people put on lists up to `today`, the latest list first; each once, on the latest of its days. */
 export async function submittedPaperIds(
   db: Db,

@@ -19,6 +19,25 @@ export async function chosenOn(db: Db | Tx, day: Day): Promise<{ people: number;
   return { people: count(null), rule: count('rule') }
 }
 
+/** Days on whose list there are papers that people chose beside those of the rule. */
+export async function daysOfBoth(db: Db): Promise<Day[]> {
+  const rows = await db
+    .selectFrom('edition_entry as ruled')
+    .select('ruled.day')
+    .distinct()
+    .where('ruled.chosen_by', '=', 'rule')
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('edition_entry as chosen')
+          .select('chosen.day')
+          .whereRef('chosen.day', '=', 'ruled.day')
+          .where('chosen.chosen_by', 'is', null),
+      ),
+    )
+    .execute()
+  return rows.map(({ day }) => day)
+}
+
 /** Papers that a source announced for the day, as new or listed in another category; no replacements. */
 export async function announcedOn(db: Db, day: Day): Promise<ScoredPaper[]> {
   const rows = await db

@@ -89,6 +89,14 @@ eachDatabase('editions by rule', (open) => {
     assert.deepEqual(await chooseEditions(db, now + 86_400_000, curated), ['2026-03-04'])
   })
 
+  test('a list that comes long after its day takes the rule’s place all the same', async () => {
+    const db = await announced('2026-03-04')
+    await chooseEditions(db, now, settings)
+    await fill(db, [paperRecord({ id: '2603.00003', entries: [{ day: '2026-03-04', place: 0 }] })])
+    assert.deepEqual(await chooseEditions(db, now + 20 * 86_400_000, settings), ['2026-03-04'])
+    assert.deepEqual(await entriesOf(db, '2026-03-04'), ['2603.00003 null'])
+  })
+
   test('nothing for weekends, long ago, or where it is switched off', async () => {
     assert.deepEqual(
       await chooseEditions(await announced('2026-02-28'), Date.parse('2026-02-28T12:00:00Z'), settings),

@@ -5,7 +5,13 @@ import type { Db } from '../../db/connect.ts'
 import { inTransaction, nextChangeSeq } from '../../db/write.ts'
 import { addDays, type Day, type EditionTimes, isWeekend, todayAt } from '../calendar.ts'
 import { compareText } from '../text/compare-text.ts'
-import { announcedOn, chosenOn, publishedElsewhereOn, replaceRuleEntries } from './rule-edition-queries.ts'
+import {
+  announcedOn,
+  chosenOn,
+  daysOfBoth,
+  publishedElsewhereOn,
+  replaceRuleEntries,
+} from './rule-edition-queries.ts'
 import { ruleScore } from './rule-score.ts'
 
 export interface RuleSettings extends EditionTimes {
@@ -24,6 +30,8 @@ const DAYS_BACK = 4
 export async function chooseEditions(db: Db, now: number, settings: RuleSettings): Promise<Day[]> {
   const today = todayAt(now, settings)
   const changed: Day[] = []
+  // A list may come long after its day.
+  for (const day of await daysOfBoth(db)) if (await put(db, day, [])) changed.push(day)
   for (let back = DAYS_BACK; back >= 0; back--) {
     const day = addDays(today, -back)
     if (settings.size > 0 && !isWeekend(day) && (await choose(db, day, day === today, settings)))

@@ -20,7 +20,8 @@ export interface Statement {
  * `statements` holds at least one, and at most one for a pair of `recordId` and `origin`.
  */
 export function composeRecord(id: PaperId, statements: readonly Statement[]): PaperRecord {
-  const said = statements.toSorted((a, b) => compareStatements(id, a, b)).map(({ record }) => record)
+  const ordered = statements.toSorted((a, b) => compareStatements(id, a, b))
+  const said = ordered.map(({ record }) => record)
   const [first] = said
   if (!first) throw new Error(`Nobody says anything of ${id}.`)
   if (said.length === 1) return normalizeRecord({ ...first, id, entries: [] })
@@ -31,8 +32,8 @@ export function composeRecord(id: PaperId, statements: readonly Statement[]): Pa
     abstract: textOf(said, 'abstract') ?? '',
     authors,
     authorCount: Math.max(authors.length, ...said.map((record) => record.authorCount)),
-    versions: unionOf(said, 'versions', versionKey),
-    withdrawn: isWithdrawn(said),
+    versions: unionOf(ofOneId(ordered), 'versions', versionKey),
+    withdrawn: isWithdrawn(ofOneId(ordered)),
     categories: said.find((record) => record.categories.length > 0)?.categories ?? [],
     venues: said.flatMap((record) => record.venues),
     awards: said.flatMap((record) => record.awards),
@@ -57,20 +58,37 @@ export function succeed(origin: Origin, known: PaperRecord, said: PaperRecord): 
   const versions = joinByKey(standing.versions, other.versions, versionKey, firstOf)
   return normalizeRecord({
     ...standing,
+    // A source may be asked for the whole paper once, and later for a part of what it knows.
+    title: standing.title || other.title,
+    abstract: standing.abstract || other.abstract,
+    ...authorsWith(standing, other),
     versions,
-    ...publishedWith(versions, standing),
+    ...publishedWith(versions, standing, other),
     recordedVotes: Math.max(known.recordedVotes, said.recordedVotes),
     recordedComments: Math.max(known.recordedComments, said.recordedComments),
     entries: mergeRecords({ ...known, ...onlyEntries(known) }, { ...known, ...onlyEntries(said) }).entries,
   })
 }
 
-/** Whoever told of a later version only took its day for the paper's. */
-function publishedWith(versions: readonly Version[], standing: PaperRecord): Pick<PaperRecord, 'published'> {
+function authorsWith(
+  standing: PaperRecord,
+  other: PaperRecord,
+): Pick<PaperRecord, 'authors' | 'authorCount'> {
+  const { authors, authorCount } = standing.authors.length > 0 ? standing : other
+  return { authors, authorCount }
+}
+
+/** A more precise date stays. Whoever told of a later version only took its day for the paper's. */
+function publishedWith(
+  versions: readonly Version[],
+  standing: PaperRecord,
+  other: PaperRecord,
+): Pick<PaperRecord, 'published'> {
   const first = versions.find(({ number }) => number === 1)?.at
-  return first === undefined || standing.versions.some(({ number }) => number === 1)
-    ? {}
-    : { published: first }
+  const knowsFirst = standing.versions.length === 0 || standing.versions.some(({ number }) => number === 1)
+  if (first !== undefined && !knowsFirst) return { published: first }
+  const published = dateOf([standing, other], 'published')
+  return published === undefined ? {} : { published }
 }
 
 const onlyEntries = ({ entries }: PaperRecord) => ({ entries })
@@ -127,6 +145,10 @@ function authorsOf(said: readonly PaperRecord[]): Author[] {
   const known = named.find((authors) => authors.length === first.length && authors.some(({ id }) => id))
   return known ?? first
 }
+
+/** Version 2 under one id is another thing than version 2 under another one. */
+const ofOneId = (ordered: readonly Statement[]): PaperRecord[] =>
+  ordered.filter(({ recordId }) => recordId === ordered[0]?.recordId).map(({ record }) => record)
 
 function unionOf<F extends 'versions' | 'links'>(
   said: readonly PaperRecord[],

@@ -25,7 +25,7 @@ export const joinLink = (a: Link, b: Link): Link =>
 export const joinEntry = (a: EditionEntry, b: EditionEntry): EditionEntry =>
   present({
     day: a.day,
-    place: smaller(a.place, b.place),
+    place: placeOf(a, b),
     enteredAt: earlier(a.enteredAt, b.enteredAt),
     submittedBy:
       a.submittedBy && b.submittedBy
@@ -36,6 +36,12 @@ export const joinEntry = (a: EditionEntry, b: EditionEntry): EditionEntry =>
     isAuthorParticipating: either(a.isAuthorParticipating, b.isAuthorParticipating),
     ...ruleOf(a, b),
   })
+
+/** The rule's place counts for nothing beside that of people. */
+function placeOf(a: EditionEntry, b: EditionEntry): number | undefined {
+  if (a.chosenBy === b.chosenBy) return smaller(a.place, b.place)
+  return (a.chosenBy ? b : a).place
+}
 
 /** An entry that people chose is theirs, whatever the rule thought of it. */
 const ruleOf = (a: EditionEntry, b: EditionEntry): Pick<EditionEntry, 'chosenBy' | 'score'> =>

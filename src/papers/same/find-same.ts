@@ -63,8 +63,9 @@ async function mergeAmong(
       changed.map(({ id }) => id),
     )),
   ].map(([a, b]) => inOrder(a, b))
-  const partners = Map.groupBy(pairs, ([into]) => into)
-  const likely = [...partners.values()].filter((list) => list.length <= MOST_PARTNERS).flat()
+  const partners = new Map<PaperId, number>()
+  for (const id of pairs.flat()) partners.set(id, (partners.get(id) ?? 0) + 1)
+  const likely = pairs.filter((pair) => pair.every((id) => (partners.get(id) ?? 0) <= MOST_PARTNERS))
   if (likely.length === 0) return 0
   const ids = [...new Set(likely.flat())]
   const papers = new Map((await papersByIds(db, ids)).map((paper) => [paper.id, paper]))

@@ -6,6 +6,7 @@ import type { Db, Tx } from '../../db/connect.ts'
 import type { EditionEntryTable, StoredPaper } from '../../db/schema.ts'
 import { inTransaction, nextChangeSeq } from '../../db/write.ts'
 import { Conflict, NotFound } from '../../errors.ts'
+import { sourceOf } from '../identifiers/identifiers.ts'
 import type { Statement } from '../merging/compose.ts'
 import { joinEntry } from '../merging/merge-parts.ts'
 import { normalizeRecord } from '../merging/normalize-record.ts'
@@ -13,17 +14,21 @@ import type { Origin } from '../merging/origins.ts'
 import type { PaperId } from '../paper.ts'
 import { fromEntryRow, fromPaperRow, toEntryRow } from '../rows.ts'
 import { recomposePaper } from '../save.ts'
-import { entriesOfPapers, papersById, putEntries } from '../save-queries.ts'
+import { entriesOfPapers, type NamedEntry, papersById, putEntries } from '../save-queries.ts'
 import { putStatements, statementsOfPapers } from '../statement-queries.ts'
 import {
+  aliasesStillAt,
   deleteEntries,
   deletePaper,
+  type MovedAnnouncement,
   mergeOf,
   moveAliases,
   moveAnnouncements,
   moveMembersRows,
   moveStatements,
   putMerge,
+  redirectAliases,
+  restoreAnnouncements,
 } from './merge-queries.ts'
 import type { SameReason } from './same-paper.ts'
 
@@ -36,12 +41,16 @@ export interface MergeOrder {
   now: number
 }
 
-/** What went from the alias to the paper. */
+/** What went from the alias to the paper, so that it can go back. */
 interface Moved {
+  into: PaperId
   /** The alias's entries as they were. */
   entries: EditionEntryTable[]
-  /** Entries of the paper on the same days, before. */
-  joined: EditionEntryTable[]
+  /** The paper's entries of the same days, before and after. */
+  joined: { before: EditionEntryTable | null; after: EditionEntryTable }[]
+  /** Ids that led to the alias. */
+  aliases: PaperId[]
+  announcements: MovedAnnouncement[]
 }
 
 /** @throws NotFound, Conflict where a rule would make again what a person undid. */
@@ -57,17 +66,21 @@ async function mergeIn(tx: Tx, { alias, into, reason, by, now }: MergeOrder): Pr
   const rows = await papersById(tx, [alias, into])
   const [gone, kept] = [rows.get(alias), rows.get(into)]
   if (!gone || !kept || alias === into) throw new NotFound(`There are no two papers ${alias} and ${into}.`)
+  if (by === undefined) await refuseSecond(tx, alias, into)
   await putStatements(
     tx,
     [gone, kept].flatMap((row) => soleStatement(row).map((statement) => ({ paperId: row.id, statement }))),
   )
   await moveStatements(tx, alias, into)
-  const moved = await moveEntries(tx, alias, into)
-  await moveAnnouncements(tx, alias, into)
+  const moved: Moved = {
+    into,
+    ...(await moveEntries(tx, alias, into)),
+    announcements: await moveAnnouncements(tx, alias, into),
+    aliases: await moveAliases(tx, alias, into),
+  }
   await moveMembersRows(tx, alias, into)
   await forgetTrendingMoment(tx, alias)
   await recountPaper(tx, into)
-  await moveAliases(tx, alias, into)
   await deletePaper(tx, alias)
   const seq = await recomposePaper(tx, into, (await statementsOfPapers(tx, [into])).get(into) ?? [])
   await putMerge(tx, {
@@ -76,27 +89,55 @@ async function mergeIn(tx: Tx, { alias, into, reason, by, now }: MergeOrder): Pr
   })
 }
 
-/** Takes the two apart: each gets what was said under its id. No rule merges them again. @throws NotFound */
+/** A source knows its own papers: two of its ids are two papers, and one page isn't both. @throws Conflict */
+async function refuseSecond(tx: Tx, alias: PaperId, into: PaperId): Promise<void> {
+  const said = (await statementsOfPapers(tx, [into])).get(into) ?? []
+  const source = sourceOf(alias)
+  const other = said.find(({ recordId }) => recordId !== alias && sourceOf(recordId) === source)
+  if (other) throw new Conflict(`${into} is ${other.recordId} already, which is another paper than ${alias}.`)
+}
+
+/**
+ * Takes the two apart: the alias gets back what was said under its id and under those that led to it, and what was
+ * its own before. What the paper was told since stays there. No rule merges them again. @throws NotFound
+ */
 export function undoMerge(db: Db, alias: PaperId, now: number): Promise<void> {
   return inTransaction(db, async (tx) => {
     await nextChangeSeq(tx, 0)
     const merge = await mergeOf(tx, alias)
     if (!merge || merge.undone_at !== null) throw new NotFound(`${alias} is not merged into another paper.`)
-    const said = (await statementsOfPapers(tx, [merge.paper_id])).get(merge.paper_id) ?? []
-    const own = said.filter(({ recordId }) => recordId === alias)
-    const others = said.filter(({ recordId }) => recordId !== alias)
-    await recomposePaper(tx, alias, own)
-    await moveStatements(tx, merge.paper_id, alias, alias)
-    const { entries, joined } = JSON.parse(merge.moved) as Moved
-    await deleteEntries(
+    const { paper_id: paper } = merge
+    const moved = JSON.parse(merge.moved) as Moved
+    const ids = [alias, ...(await aliasesStillAt(tx, moved.aliases, paper))]
+    const said = (await statementsOfPapers(tx, [paper])).get(paper) ?? []
+    const isOwn = ({ recordId }: Statement) => ids.includes(recordId)
+    await recomposePaper(tx, alias, said.filter(isOwn))
+    for (const id of ids) await moveStatements(tx, paper, alias, id)
+    await redirectAliases(tx, ids.slice(1), alias)
+    await putEntries(tx, moved.entries)
+    await restoreAnnouncements(tx, moved.announcements, alias, moved.into === paper ? paper : null)
+    if (moved.into === paper) await restoreEntries(tx, paper, moved.joined)
+    const seq = await recomposePaper(
       tx,
-      merge.paper_id,
-      entries.map(({ day }) => day),
+      paper,
+      said.filter((statement) => !isOwn(statement)),
     )
-    await putEntries(tx, [...joined, ...entries])
-    const seq = await recomposePaper(tx, merge.paper_id, others)
     await putMerge(tx, { ...merge, undone_at: now, change_seq: seq })
   })
+}
+
+/** Only what nobody has changed since. */
+async function restoreEntries(tx: Tx, paper: PaperId, joined: Moved['joined']): Promise<void> {
+  const now = await entriesOfPapers(tx, [paper])
+  for (const { before, after } of joined) {
+    const current = now.find(({ day }) => day === after.day)
+    const isSame = (Object.keys(after) as (keyof EditionEntryTable)[]).every(
+      (key) => current?.[key] === after[key],
+    )
+    if (!isSame) continue
+    if (before) await putEntries(tx, [before])
+    else await deleteEntries(tx, paper, [after.day])
+  }
 }
 
 function soleStatement(row: StoredPaper): Statement[] {
@@ -105,25 +146,32 @@ function soleStatement(row: StoredPaper): Statement[] {
   return [{ recordId: row.id, origin: row.sole_origin as Origin, record }]
 }
 
-async function moveEntries(tx: Tx, alias: PaperId, into: PaperId): Promise<Moved> {
+async function moveEntries(
+  tx: Tx,
+  alias: PaperId,
+  into: PaperId,
+): Promise<Pick<Moved, 'entries' | 'joined'>> {
   const entries = await entriesOfPapers(tx, [alias, into])
-  const bare = ({ submitter_name: _, ...row }: (typeof entries)[number]): EditionEntryTable => row
-  const personOf = ({ submitted_by, submitter_name }: (typeof entries)[number]) =>
-    submitted_by === null ? undefined : { id: submitted_by, name: submitter_name ?? '' }
   const own = entries.filter(({ paper_id }) => paper_id === alias)
-  const others = entries.filter(
-    ({ paper_id, day }) => paper_id === into && own.some((entry) => entry.day === day),
-  )
   const joined = own.map((entry) => {
-    const other = others.find(({ day }) => day === entry.day)
-    const said = fromEntryRow(entry, personOf(entry))
-    return toEntryRow(into, other ? joinEntry(fromEntryRow(other, personOf(other)), said) : said)
+    const other = entries.find(({ paper_id, day }) => paper_id === into && day === entry.day)
+    const said = fromEntryRow(entry, submitterOf(entry))
+    const both = other ? joinEntry(fromEntryRow(other, submitterOf(other)), said) : said
+    return { before: other ? bareEntry(other) : null, after: toEntryRow(into, both) }
   })
   await deleteEntries(
     tx,
     alias,
     own.map(({ day }) => day),
   )
-  await putEntries(tx, joined)
-  return { entries: own.map(bare), joined: others.map(bare) }
+  await putEntries(
+    tx,
+    joined.map(({ after }) => after),
+  )
+  return { entries: own.map(bareEntry), joined }
 }
+
+const bareEntry = ({ submitter_name: _, ...row }: NamedEntry): EditionEntryTable => row
+
+const submitterOf = ({ submitted_by, submitter_name }: NamedEntry) =>
+  submitted_by === null ? undefined : { id: submitted_by, name: submitter_name ?? '' }

@@ -1,8 +1,8 @@
 // Which ids were merged, and moving what belongs to one paper to another.
 
 import type { Db, Tx } from '../../db/connect.ts'
-import type { EditionEntryTable, PaperMergeTable, Schema } from '../../db/schema.ts'
-import { inChunks, inTransaction } from '../../db/write.ts'
+import type { AnnouncementTable, EditionEntryTable, PaperMergeTable, Schema } from '../../db/schema.ts'
+import { inChunks, inTransaction, nextChangeSeq } from '../../db/write.ts'
 import type { PaperId } from '../paper.ts'
 
 export const mergeOf = (tx: Db | Tx, alias: PaperId): Promise<PaperMergeTable | undefined> =>
@@ -38,15 +38,49 @@ export async function moveStatements(tx: Tx, from: PaperId, to: PaperId, saidOf?
     .execute()
 }
 
-export async function moveAnnouncements(tx: Tx, from: PaperId, to: PaperId): Promise<void> {
-  const rows = await tx.selectFrom('announcement').selectAll().where('paper_id', '=', from).execute()
+export interface MovedAnnouncement {
+  row: AnnouncementTable
+  /** The other paper was announced that day, too. */
+  wasThere: boolean
+}
+
+export async function moveAnnouncements(tx: Tx, from: PaperId, to: PaperId): Promise<MovedAnnouncement[]> {
+  const rows = await tx.selectFrom('announcement').selectAll().where('paper_id', 'in', [from, to]).execute()
+  const moved = rows
+    .filter(({ paper_id }) => paper_id === from)
+    .map((row) => ({ row, wasThere: rows.some((one) => one.paper_id === to && one.day === row.day) }))
   await tx.deleteFrom('announcement').where('paper_id', '=', from).execute()
-  if (rows.length === 0) return
-  await tx
-    .insertInto('announcement')
-    .values(rows.map((row) => ({ ...row, paper_id: to })))
-    .onConflict((conflict) => conflict.columns(['day', 'paper_id']).doNothing())
-    .execute()
+  await putAnnouncementRows(
+    tx,
+    moved.map(({ row }) => ({ ...row, paper_id: to })),
+  )
+  return moved
+}
+
+/** `paper`: takes them from there, where they weren't before; null: leaves it alone. */
+export async function restoreAnnouncements(
+  tx: Tx,
+  moved: readonly MovedAnnouncement[],
+  alias: PaperId,
+  paper: PaperId | null,
+): Promise<void> {
+  await putAnnouncementRows(
+    tx,
+    moved.map(({ row }) => ({ ...row, paper_id: alias })),
+  )
+  const days = moved.filter(({ wasThere }) => !wasThere).map(({ row }) => row.day)
+  if (paper === null || days.length === 0) return
+  await tx.deleteFrom('announcement').where('paper_id', '=', paper).where('day', 'in', days).execute()
+}
+
+async function putAnnouncementRows(tx: Tx, rows: AnnouncementTable[]): Promise<void> {
+  await inChunks(rows, 500, (some) =>
+    tx
+      .insertInto('announcement')
+      .values(some)
+      .onConflict((conflict) => conflict.columns(['day', 'paper_id']).doNothing())
+      .execute(),
+  )
 }
 
 /** What members did goes with the paper, and stays there should the merge be undone: they saw one page. */
@@ -83,9 +117,35 @@ async function putMoved<T extends 'vote' | 'thread_mute' | 'thread_lock'>(
   )
 }
 
-/** Ids that led to `from` lead to `to`. */
-export async function moveAliases(tx: Tx, from: PaperId, to: PaperId): Promise<void> {
-  await tx.updateTable('paper_merge').set({ paper_id: to }).where('paper_id', '=', from).execute()
+/** Ids that led to `from` lead to `to`; returns them. */
+export async function moveAliases(tx: Tx, from: PaperId, to: PaperId): Promise<PaperId[]> {
+  const rows = await tx
+    .selectFrom('paper_merge')
+    .select('alias_id')
+    .where('paper_id', '=', from)
+    .where('undone_at', 'is', null)
+    .execute()
+  const ids = rows.map(({ alias_id }) => alias_id)
+  await redirectAliases(tx, ids, to)
+  return ids
+}
+
+export async function redirectAliases(tx: Tx, ids: readonly PaperId[], to: PaperId): Promise<void> {
+  if (ids.length === 0) return
+  await tx.updateTable('paper_merge').set({ paper_id: to }).where('alias_id', 'in', ids).execute()
+}
+
+/** Those of these ids that still lead to the paper. */
+export async function aliasesStillAt(tx: Tx, ids: readonly PaperId[], paper: PaperId): Promise<PaperId[]> {
+  if (ids.length === 0) return []
+  const rows = await tx
+    .selectFrom('paper_merge')
+    .select('alias_id')
+    .where('alias_id', 'in', ids)
+    .where('paper_id', '=', paper)
+    .where('undone_at', 'is', null)
+    .execute()
+  return rows.map(({ alias_id }) => alias_id)
 }
 
 export async function deleteEntries(
@@ -124,6 +184,8 @@ export async function setTitleKeys(
 ): Promise<void> {
   if (papers.length === 0) return
   await inTransaction(db, async (tx) => {
+    // The one lock of all writers of papers.
+    await nextChangeSeq(tx, 0)
     for (const { id, title_key } of papers) {
       await tx.updateTable('paper').set({ title_key }).where('id', '=', id).execute()
     }

@@ -138,6 +138,61 @@ eachDatabase('papers that are one', (open) => {
     assert.equal(await paperById(db, published.id), null)
   })
 
+  test('what came onto the page since the merge stays when it is undone', async () => {
+    const db = await open()
+    await say(db, 'arxiv', preprint)
+    await say(db, 'acl', entry(published, '2026-03-02', 8))
+    await mergeSamePapers(db, now)
+    await say(db, 'hf-daily', entry(preprint, '2026-03-02', 40))
+    await undoMerge(db, published.id, now())
+    const entries = await db.selectFrom('edition_entry').selectAll().orderBy('paper_id').execute()
+    assert.deepEqual(
+      entries.map((row) => [row.paper_id, row.recorded_votes]),
+      [
+        [preprint.id, 40],
+        [published.id, 8],
+      ],
+    )
+  })
+
+  test('a chain is taken apart from either end', async () => {
+    const forum = paperRecord({ ...published, id: 'openreview:AbCdEfGh', venues: ['A Forum'] })
+    for (const first of [forum.id, published.id]) {
+      const db = await open()
+      await say(db, 'arxiv', entry(preprint, '2026-03-02', 3))
+      await say(db, 'acl', published)
+      await say(db, 'openreview', entry(forum, '2026-03-02', 5))
+      await mergePapers(db, { alias: forum.id, into: published.id, reason: 'title', now: now() })
+      await mergePapers(db, { alias: published.id, into: preprint.id, reason: 'title', now: now() })
+      assert.deepEqual(await paperNamed(db, forum.id), { id: preprint.id, known: true })
+      await undoMerge(db, first, now())
+      if (first === published.id)
+        assert.deepEqual(await paperNamed(db, forum.id), { id: published.id, known: true })
+      await undoMerge(db, first === forum.id ? published.id : forum.id, now())
+      assert.deepEqual((await paperById(db, forum.id))?.venues, ['A Forum'])
+      assert.deepEqual((await paperById(db, published.id))?.venues, ['A Venue'])
+      assert.deepEqual((await paperById(db, preprint.id))?.venues, [])
+      const entries = await db.selectFrom('edition_entry').selectAll().orderBy('paper_id').execute()
+      assert.ok(
+        entries.some((row) => row.paper_id === preprint.id),
+        'arXiv’s own entry is there',
+      )
+      assert.ok(entries.some((row) => row.paper_id === forum.id && row.recorded_votes === 5))
+    }
+  })
+
+  test('two papers of one source never become one page', async () => {
+    const db = await open()
+    await say(db, 'arxiv', preprint)
+    await say(
+      db,
+      'acl',
+      published,
+      paperRecord({ ...published, id: 'acl:2026.acl-long.8', doi: '10.1000/other' }),
+    )
+    assert.equal(await mergeSamePapers(db, now), 1)
+  })
+
   test('an id that led to an id leads to the last one', async () => {
     const db = await twoPapers()
     await mergeSamePapers(db, now)

@@ -13,7 +13,7 @@ import { phraseCandidates, phraseMask } from './phrase-mask.ts'
 const ANY_FIELD = 0xff
 const none: LoosePhrases = new Map()
 
-/** A byte a document, 1 where the clause holds. A clause whose text has no word holds everywhere. */
+/** A byte a document, 1 where the clause holds; only to be read, as clauses may share one. A clause whose text has no word holds everywhere. */
 export function clauseMask(data: SegmentData, clause: Clause, loose = none): Uint8Array {
   switch (clause.kind) {
     case 'word':
@@ -38,14 +38,15 @@ export function once(clauses: readonly Clause[]): Clause[] {
 }
 
 function inverted(mask: Uint8Array): Uint8Array {
-  for (let document = 0; document < mask.length; document++) mask[document] = mask[document] === 1 ? 0 : 1
-  return mask
+  const other = new Uint8Array(mask.length)
+  for (let document = 0; document < mask.length; document++) other[document] = mask[document] === 1 ? 0 : 1
+  return other
 }
 
 function combined(documents: number, kind: 'all' | 'any', masks: readonly Uint8Array[]): Uint8Array {
   const mask = new Uint8Array(documents).fill(kind === 'all' || masks.length === 0 ? 1 : 0)
   const decisive = kind === 'all' ? 0 : 1
-  for (const other of masks) {
+  for (const other of new Set(masks)) {
     for (let document = 0; document < documents; document++) {
       if (other[document] === decisive) mask[document] = decisive
     }
@@ -61,17 +62,29 @@ function wordMask(
 ): Uint8Array {
   const { text, field } = clause
   const { terms } = analyze(text)
-  const mask = new Uint8Array(documentsOf(data))
-  const [only, ...others] = terms
-  if (only === undefined) return mask.fill(1)
   const taken = loose.get(clause)
-  if (taken === 'nowhere') return mask
-  if (taken === 'words') phraseCandidates(data, terms, field, mask)
-  else if (others.length > 0) phraseMask(data, terms, field, mask)
-  else markTerm(data, only, field, mask)
+  const [only, ...others] = terms
   const one = asOneWord(text)
+  const known = taken === 'words' ? phraseCandidates(data, terms, field, knownCandidates(loose, data)) : null
+  if (known && one === null) return known
+  const mask = known?.slice() ?? new Uint8Array(documentsOf(data))
+  if (only === undefined) return mask.fill(1)
+  if (taken === 'nowhere') return mask
+  if (taken === undefined && others.length > 0) phraseMask(data, terms, field, mask)
+  else if (taken === undefined) markTerm(data, only, field, mask)
   if (one !== null) markTerm(data, one, field, mask)
   return mask
+}
+
+/** Of one query, by segment: sixty phrases of everyday words have the same few words as their rarest. */
+const candidatesOfQuery = new WeakMap<LoosePhrases, Map<SegmentData, Map<string, Uint8Array>>>()
+
+function knownCandidates(loose: LoosePhrases, data: SegmentData): Map<string, Uint8Array> {
+  const bySegment = candidatesOfQuery.get(loose) ?? new Map<SegmentData, Map<string, Uint8Array>>()
+  candidatesOfQuery.set(loose, bySegment)
+  const known = bySegment.get(data) ?? new Map<string, Uint8Array>()
+  bySegment.set(data, known)
+  return known
 }
 
 /** `pretrain` for "pre-training"; null for anything but a compound of two words. */

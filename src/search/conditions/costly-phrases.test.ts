@@ -33,6 +33,18 @@ test('of those that are not, required ones hold where their words are, excluded 
   )
 })
 
+test('phrases with the same rarest words hold alike, each in its field', () => {
+  const anywhere = [phrase('of the loop'), phrase('the loop of'), phrase('loop of')]
+  assert.equal(found({ required: anywhere }, 0), '01')
+  const named: Clause = { kind: 'phrase', text: 'loop of', field: 'author' }
+  assert.equal(found({ required: [...anywhere, named] }, 0), '')
+  const excludedTwice: Clause = { kind: 'not', clause: { kind: 'not', clause: phrase('the loop of') } }
+  assert.equal(
+    found({ required: [{ kind: 'all', clauses: [excludedTwice, phrase('of the loop')] }] }, 0),
+    '01',
+  )
+})
+
 test('the rarest are looked for first, and the others are told, once each', () => {
   const required = [phrase('of the'), phrase('rare loop'), phrase('of the'), phrase('loop of')]
   const loose = loosePhrases(views, { required, excluded: [phrase('the loop')] }, 1)

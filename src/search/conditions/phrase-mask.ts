@@ -2,7 +2,7 @@
 
 import type { Field } from '../query/query.ts'
 import { fieldBits } from '../segment/occurrences.ts'
-import { END_OF_PART, partOf, type SegmentData } from '../segment/segment-data.ts'
+import { documentsOf, END_OF_PART, partOf, type SegmentData } from '../segment/segment-data.ts'
 import { documentFrequency, termAt } from '../segment/segment-view.ts'
 import { VarintList } from '../segment/varint.ts'
 
@@ -16,25 +16,29 @@ export function phraseMask(
   const ranks = ranksOf(data, terms)
   if (ranks === null) return
   const reader = new PhraseReader(data, ranks, field)
-  const counts = candidates(data, ranks, field)
+  const counts = candidates(data, rarestTwo(data, ranks), field)
   for (let document = 0; document < counts.length; document++) {
     if (counts[document] === STEPS && reader.standsIn(document)) mask[document] = 1
   }
 }
 
-/** Sets 1 where the two rarest of the terms stand: what has to be read to find the phrase. */
+/**
+ * 1 where the two rarest of the terms stand: what has to be read to find the phrase. `known`: of other phrases, which
+ * may share a mask, so it is only to be read.
+ */
 export function phraseCandidates(
   data: SegmentData,
   terms: readonly string[],
   field: Field | undefined,
-  mask: Uint8Array,
-): void {
+  known: Map<string, Uint8Array>,
+): Uint8Array {
   const ranks = ranksOf(data, terms)
-  if (ranks === null) return
-  const counts = candidates(data, ranks, field)
-  for (let document = 0; document < counts.length; document++) {
-    if (counts[document] === STEPS) mask[document] = 1
-  }
+  if (ranks === null) return new Uint8Array(documentsOf(data))
+  const two = rarestTwo(data, ranks)
+  const key = `${two} ${field}`
+  const mask = known.get(key) ?? standingTwice(candidates(data, two, field))
+  known.set(key, mask)
+  return mask
 }
 
 /** How many documents have to be read at most. */
@@ -53,15 +57,26 @@ function ranksOf(data: SegmentData, terms: readonly string[]): number[] | null {
 const STEPS = 2
 const ANY_FIELD = 0xff
 
-/** By document: `STEPS` where the rarest terms stand. */
-function candidates(data: SegmentData, ranks: readonly number[], field: Field | undefined): Uint8Array {
+function standingTwice(counts: Uint8Array): Uint8Array {
+  for (let document = 0; document < counts.length; document++)
+    counts[document] = counts[document] === STEPS ? 1 : 0
+  return counts
+}
+
+/** The same one twice where there is no other. */
+function rarestTwo(data: SegmentData, ranks: readonly number[]): [number, number] {
   const [first = -1, second = first] = [...new Set(ranks)].sort(
     (a, b) => documentFrequency(data, a) - documentFrequency(data, b),
   )
+  return [first, second]
+}
+
+/** By document: `STEPS` where both terms stand. */
+function candidates(data: SegmentData, two: readonly [number, number], field: Field | undefined): Uint8Array {
   const bits = field ? fieldBits[field] : ANY_FIELD
   const { postingOffsets, postingDocuments, postingOccurrences } = data
   const counts = new Uint8Array(data.seqs.length)
-  for (const [step, rank] of [first, second].entries()) {
+  for (const [step, rank] of two.entries()) {
     const end = postingOffsets[rank + 1] ?? 0
     for (let at = postingOffsets[rank] ?? 0; at < end; at++) {
       const document = postingDocuments[at] ?? 0

@@ -1,7 +1,7 @@
 // The documents that a query may find at all, segment by segment.
 
 import type { Mask } from '../lexical/max-score.ts'
-import type { Query } from '../query/query.ts'
+import type { Clause, Query } from '../query/query.ts'
 import { documentsOf } from '../segment/segment-data.ts'
 import type { SegmentView } from '../segment/segment-view.ts'
 import { clauseMask, once } from './clause-mask.ts'
@@ -26,8 +26,10 @@ function queryMask(
 ): Mask {
   if (required.length === 0 && excluded.length === 0 && !hasFilters(filters)) return alive
   const mask = alive?.slice() ?? new Uint8Array(documentsOf(data)).fill(1)
-  for (const clause of once(required)) keep(mask, clauseMask(data, clause, loose), 1)
-  for (const clause of once(excluded)) keep(mask, clauseMask(data, clause, loose), 0)
+  const masksOf = (clauses: readonly Clause[]) =>
+    new Set(once(clauses).map((clause) => clauseMask(data, clause, loose)))
+  for (const other of masksOf(required)) keep(mask, other, 1)
+  for (const other of masksOf(excluded)) keep(mask, other, 0)
   applyFilters(data, filters, mask)
   return mask
 }

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { parseQuery } from '../query/parse-query.ts'
+import type { Query } from '../query/query.ts'
+import { scanTerms } from '../text/analyze.ts'
 import { hostileText } from '../text/hostile-text.fixture.ts'
 import { createHighlighter, type Piece } from './highlighter.ts'
+import { soughtTerms } from './sought-terms.ts'
 
 function marked(pieces: readonly Piece[]): string {
   return pieces.map(({ text, hit }) => (hit ? `[${text}]` : text)).join('')
@@ -42,6 +45,53 @@ test('what was asked for is marked', () => {
 test('names are marked among names only', () => {
   const names = createHighlighter(parseQuery('title:bees author:"Ada B" wasps'), 'author')
   assert.equal(marked(names.pieces('Ada B; Bees Wasp')), '[Ada B]; Bees [Wasp]')
+})
+
+/** By UTF-16 unit of the text, whether it is in a word that was asked for; every word is read. */
+function markedUnits(asked: Query, text: string): boolean[] {
+  const sought = soughtTerms(asked, 'text')
+  const units = Array.from({ length: text.length }, () => false)
+  const mark = (term: string, folded: string, start: number, end: number) => {
+    if (sought.terms.has(term) || sought.isBegun(term, folded)) units.fill(true, start, end)
+  }
+  scanTerms(text, {
+    word: ({ term, folded }, start, end) => mark(term, folded, start, end),
+    joined: (term, start, end) => mark(term, term, start, end),
+  })
+  return units
+}
+
+test('looking for beginnings first finds what reading every word finds', () => {
+  const asked = fc.array(
+    fc.constantFrom('graph*', 'pre-training', 'c++', 'a', "don't", '3.14', 'O(n)', 'erdos'),
+  )
+  const texts = fc.array(
+    fc.oneof(
+      hostileText,
+      fc.constantFrom(
+        ' ',
+        '\n',
+        'Graphs',
+        'pretraining',
+        'pre-',
+        'trained',
+        'C++',
+        'ERDŐS',
+        'dont',
+        'graph2vec',
+        '.net',
+      ),
+    ),
+  )
+  fc.assert(
+    fc.property(asked, hostileText, texts, (words, hostile, parts) => {
+      const [text, query] = [parts.join(''), parseQuery(`${words.join(' ')} ${hostile.replaceAll('"', '')}`)]
+      const units = Array.from({ length: text.length }, () => false)
+      for (const { start, end } of createHighlighter(query).hits(text)) units.fill(true, start, end)
+      assert.deepEqual(units, markedUnits(query, text))
+    }),
+    { numRuns: 500 },
+  )
 })
 
 test('the pieces of any text are the text', () => {

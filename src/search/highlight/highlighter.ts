@@ -2,7 +2,9 @@
 
 import type { Query } from '../query/query.ts'
 import { scanTerms } from '../text/analyze.ts'
+import { likelyParts } from './likely-parts.ts'
 import { type SoughtTerms, type SoughtText, soughtTerms } from './sought-terms.ts'
+import type { Span } from './unbreakable.ts'
 
 export interface Piece {
   text: string
@@ -27,10 +29,12 @@ export interface Highlighter {
 /** Marks what the query ranks by or requires, not what it excludes. `of`: what the texts are; authors' names only mark as such. */
 export function createHighlighter(query: Query, of: SoughtText = 'text'): Highlighter {
   const sought = soughtTerms(query, of)
-  return {
-    hits: (text) => findHits(text, sought),
-    pieces: (text) => cutAtHits(text, findHits(text, sought), 0, text.length),
+  const partsOf = likelyParts([...sought.terms, ...sought.beginnings])
+  const hits = (text: string) => {
+    const isWholeRead = sought.phrases.size > 0 || text.includes('\\')
+    return findHits(text, sought, isWholeRead ? [{ start: 0, end: text.length }] : partsOf(text))
   }
+  return { hits, pieces: (text) => cutAtHits(text, hits(text), 0, text.length) }
 }
 
 /** The pieces of the text between two places; a hit beyond them is cut. */
@@ -55,18 +59,23 @@ export function cutAtHits(
   return pieces
 }
 
-function findHits(text: string, sought: SoughtTerms): Hit[] {
+function findHits(text: string, sought: SoughtTerms, parts: readonly Span[]): Hit[] {
   const hits: Hit[] = []
   const words: TextWord[] = []
-  scanTerms(text, {
-    word({ term, folded }, start, end) {
-      words.push({ term, start, end })
-      if (sought.terms.has(term) || sought.isBegun(term, folded)) hits.push({ start, end, key: term })
-    },
-    joined(term, start, end) {
-      if (sought.terms.has(term) || sought.isBegun(term, term)) hits.push({ start, end, key: term })
-    },
-  })
+  for (const part of parts) {
+    const add = (term: string, folded: string, start: number, end: number) => {
+      if (sought.terms.has(term) || sought.isBegun(term, folded))
+        hits.push({ start: part.start + start, end: part.start + end, key: term })
+    }
+    scanTerms(text.slice(part.start, part.end), {
+      word({ term, folded }, start, end) {
+        words.push({ term, start, end })
+        add(term, folded, start, end)
+      },
+      joined: (term, start, end) => add(term, term, start, end),
+    })
+  }
+  // Then the text was read as a whole.
   if (sought.phrases.size > 0) hits.push(...findPhrases(words, sought.phrases))
   return merged(hits)
 }

@@ -13,6 +13,8 @@ export interface SoughtTerms {
   terms: ReadonlySet<string>
   /** By first term. */
   phrases: ReadonlyMap<string, readonly string[][]>
+  /** Folded and stemmed beginnings of words (`learning*`). */
+  beginnings: readonly string[]
   /** True for a word that begins as was asked for. */
   isBegun(term: string, folded: string): boolean
 }
@@ -39,6 +41,7 @@ class Gatherer {
     return {
       terms: this.terms,
       phrases: this.phrases,
+      beginnings,
       isBegun: (term, folded) =>
         beginnings.some((beginning) => term.startsWith(beginning) || folded.startsWith(beginning)),
     }

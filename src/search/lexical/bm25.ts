@@ -54,6 +54,11 @@ export function saturation(weightedTf: number, K: number): number {
   return (weightedTf * (bm25.k1 + 1)) / (weightedTf + K)
 }
 
+/** The K at which `saturation` of `weightedTf` is `part`; smaller ones give more. */
+export function normOfSaturation(weightedTf: number, part: number): number {
+  return part > 0 ? (weightedTf * (bm25.k1 + 1)) / part - weightedTf : Number.POSITIVE_INFINITY
+}
+
 /** K of BM25: k1 for a document of average length, more for longer ones. Lengths weighted as tf' is. */
 export function lengthNorm(dl: number, averageDl: number): number {
   return bm25.k1 * (1 - bm25.b + (averageDl > 0 ? (bm25.b * dl) / averageDl : bm25.b))

@@ -26,7 +26,9 @@ export function parseQuery(text: string, limit = longestQuery): Query {
   }
   if (typed.length < text.length) {
     const why = `A search reads ${limit.toLocaleString('en')} characters; what stands behind them was left out.`
-    nameIgnored(query.ignored, text.slice(typed.length), why)
+    const rest = text.slice(typed.length)
+    // Of spaces nothing can be quoted, but they may be all that the reader meant to send.
+    nameIgnored(query.ignored, rest.trim() === '' ? '…' : rest, why)
   }
   const tokens = readTokens(readableText(typed), typed, query.ignored)
   const nodes = parseTokens(tokens, (token, why) =>

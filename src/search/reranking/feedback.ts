@@ -8,12 +8,11 @@
 
 import { idf, saturation } from '../lexical/bm25.ts'
 import { byScore, type Scored } from '../lexical/top-documents.ts'
-import { documentTerms, occurrencesIn } from '../segment/document-terms.ts'
-import { weightedOccurrences } from '../segment/occurrences.ts'
+import { documentTerms } from '../segment/document-terms.ts'
 import { documentsOf } from '../segment/segment-data.ts'
-import { documentFrequency, type SegmentView, termAt } from '../segment/segment-view.ts'
+import { documentFrequency, type SegmentView, termOf } from '../segment/segment-view.ts'
 import { placeOf, type Snapshot, statisticsOf } from '../segment/snapshot.ts'
-import { stringAt } from '../segment/string-table.ts'
+import { TermCounter } from '../segment/term-counter.ts'
 
 export const feedback = {
   /** The best that are listened to, the first most: each by (its score / the first's score) to this power. */
@@ -85,16 +84,20 @@ function promisingTerms(snapshot: Snapshot, best: readonly Scored[]): PromisingT
     const trust = first > 0 ? (score / first) ** feedback.steepness : 1
     const { view, document } = placeOf(snapshot, number)
     const K = view.norms[document] ?? 1
-    for (const [rank, occurrences] of documentTerms(view.data, document)) {
-      const term = stringAt(view.data.terms, rank)
-      const found = gathered.get(term) ?? { term, part: 0, promise: 0 }
+    const documents = documentsOf(view.data)
+    documentTerms(view.data, document).forEach((occurrences, rank) => {
+      const term = termOf(view.data, rank)
+      const known = gathered.get(term)
+      const found = known ?? { term, part: 0, promise: 0 }
       const part = trust * saturation(occurrences, K)
       found.part += part
-      found.promise += part * idf(documentsOf(view.data), documentFrequency(view.data, rank))
-      gathered.set(term, found)
-    }
+      found.promise += part * idf(documents, documentFrequency(view.data, rank))
+      if (!known) gathered.set(term, found)
+    })
   }
-  return [...gathered.values()].sort((a, b) => b.promise - a.promise || (a.term < b.term ? -1 : 1))
+  return [...gathered.values()].sort((a, b) =>
+    a.promise > b.promise ? -1 : a.promise < b.promise || a.term > b.term ? 1 : -1,
+  )
 }
 
 /** Its idf, or 0 for a term that tells nothing. */
@@ -106,15 +109,18 @@ function tellingWeight(snapshot: Snapshot, term: string): number {
 
 /** By place in `best`. */
 function spokenScores(snapshot: Snapshot, best: readonly Scored[], terms: readonly TellingTerm[]): number[] {
-  const ranksByView = new Map<SegmentView, number[]>()
+  const names = terms.map(({ term }) => term)
+  const weights = Float64Array.from(terms, ({ weight }) => weight)
+  const counters = new Map<SegmentView, TermCounter>()
   return best.map(({ document: number }) => {
     const { view, document } = placeOf(snapshot, number)
-    const ranks = ranksByView.get(view) ?? terms.map(({ term }) => termAt(view.data, term))
-    ranksByView.set(view, ranks)
-    return terms.reduce((sum, { weight }, at) => {
-      const rank = ranks[at] ?? -1
-      const occurrences = rank < 0 ? 0 : (weightedOccurrences[occurrencesIn(view.data, rank, document)] ?? 0)
-      return sum + weight * saturation(occurrences, view.norms[document] ?? 1)
-    }, 0)
+    const counter = counters.get(view) ?? new TermCounter(view.data, names)
+    counters.set(view, counter)
+    const occurrences = counter.in(document)
+    const K = view.norms[document] ?? 1
+    let sum = 0
+    for (let at = 0; at < weights.length; at++)
+      sum += (weights[at] ?? 0) * saturation(occurrences[at] ?? 0, K)
+    return sum
   })
 }

@@ -7,6 +7,7 @@
 // so: it keeps most of its own score.
 
 import { byScore, type Scored } from '../lexical/top-documents.ts'
+import { bitsOf } from '../set-bits.ts'
 
 export const neighbours = {
   /** Of the first so many, each is looked at; the pairs grow with the square. */
@@ -25,12 +26,13 @@ export function withNeighbours(ranked: readonly Scored[], signs: readonly Signs[
   const best = ranked.slice(0, neighbours.depth)
   const rows = closenessOf(signs.slice(0, best.length))
   const moved = best.map((own, at) => {
-    const near = nearest(rows[at] ?? new Float64Array(0))
-    const sum = near.reduce((total, { weight }) => total + weight, 0)
+    let [sum, theirs] = [0, 0]
+    for (const { weight, place } of nearest(rows, at, best.length)) {
+      sum += weight
+      theirs += weight * (best[place]?.score ?? 0)
+    }
     if (sum === 0) return own
-    const theirs =
-      near.reduce((total, { weight, place }) => total + weight * (best[place]?.score ?? 0), 0) / sum
-    return { ...own, score: (1 - neighbours.share) * own.score + neighbours.share * theirs }
+    return { ...own, score: (1 - neighbours.share) * own.score + neighbours.share * (theirs / sum) }
   })
   // None of them falls below the last of the best, so the rest still follows.
   return [...moved.sort(byScore), ...ranked.slice(best.length)]
@@ -41,20 +43,30 @@ interface Neighbour {
   weight: number
 }
 
-const nearest = (row: Float64Array): Neighbour[] =>
-  Array.from(row, (weight, place) => ({ place, weight }))
-    .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight || a.place - b.place)
-    .slice(0, neighbours.nearest)
+/** Of the row of one place; the first of equals first. */
+function nearest(rows: Float64Array, one: number, count: number): Neighbour[] {
+  const near: Neighbour[] = []
+  for (let place = 0; place < count; place++) {
+    const weight = rows[one * count + place] ?? 0
+    const isFull = near.length === neighbours.nearest
+    if (weight <= (isFull ? (near.at(-1)?.weight ?? 0) : 0)) continue
+    if (isFull) near.pop()
+    let at = near.length
+    while (at > 0 && (near[at - 1]?.weight ?? 0) < weight) at--
+    near.splice(at, 0, { place, weight })
+  }
+  return near
+}
 
-/** By place and place; 0 with itself, where a vector is missing, and where vectors point apart. */
-function closenessOf(signs: readonly Signs[]): Float64Array[] {
-  const rows = signs.map(() => new Float64Array(signs.length))
-  for (let one = 0; one < signs.length; one++) {
+/** Row after row, by place and place; 0 with itself, where a vector is missing, and where vectors point apart. */
+function closenessOf(signs: readonly Signs[]): Float64Array {
+  const count = signs.length
+  const rows = new Float64Array(count * count)
+  for (let one = 0; one < count; one++) {
     for (let other = 0; other < one; other++) {
       const close = closeness(signs[one] ?? null, signs[other] ?? null)
-      rows[one]?.fill(close, other, other + 1)
-      rows[other]?.fill(close, one, one + 1)
+      rows[one * count + other] = close
+      rows[other * count + one] = close
     }
   }
   return rows
@@ -67,13 +79,6 @@ function closenessOf(signs: readonly Signs[]): Float64Array[] {
 function closeness(a: Signs, b: Signs): number {
   if (!a || !b) return 0
   let differing = 0
-  for (let word = 0; word < a.length; word++) differing += ones((a[word] ?? 0) ^ (b[word] ?? 0))
+  for (let word = 0; word < a.length; word++) differing += bitsOf((a[word] ?? 0) ^ (b[word] ?? 0))
   return Math.max(0, Math.cos((Math.PI * differing) / (a.length * 32))) ** 2
-}
-
-/** How many bits of 32 are set. */
-function ones(word: number): number {
-  const pairs = word - ((word >>> 1) & 0x55555555)
-  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
-  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }

@@ -2,7 +2,7 @@
 
 import { growableBytes, growableF64, growableI32, growableU16, growableU32 } from './growable.ts'
 import { packOccurrences } from './occurrences.ts'
-import { END_OF_PART, partOf } from './segment-data.ts'
+import { END_OF_PART, fieldOfPart, partOf } from './segment-data.ts'
 import { VarintList } from './varint.ts'
 
 export interface DocumentFacts {
@@ -118,12 +118,6 @@ export class DocumentWriter {
     grown.set(this.#counts)
     this.#counts = grown
   }
-}
-
-/** 0 title, 1 abstract, 2 authors. */
-function fieldOfPart(part: number): number {
-  if (part === partOf.title || part === partOf.joinedTitle) return 0
-  return part < partOf.firstAuthor ? 1 : 2
 }
 
 /** Joined terms repeat words that were counted at their places. */

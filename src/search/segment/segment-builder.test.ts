@@ -8,7 +8,7 @@ import { codeBytes, quantize } from '../semantic/quantize.ts'
 import { analyze } from '../text/analyze.ts'
 import { SegmentBuilder } from './segment-builder.ts'
 import { END_OF_PART, NO_DAY, partOf, type SegmentData } from './segment-data.ts'
-import { documentWithId, termAt } from './segment-view.ts'
+import { documentsWithIds, documentWithId, termAt } from './segment-view.ts'
 import { countOf, type StringTable, stringAt } from './string-table.ts'
 import { readTokens } from './tokens.ts'
 
@@ -97,6 +97,21 @@ test('facts of documents are kept, and each is found by its id', () => {
         )
       })
       for (const id of ['', 'unheard', 'x', 'é💡']) assert.equal(documentWithId(data, id), -1)
+    }),
+  )
+})
+
+test('many ids are found as each by itself is', () => {
+  const documents = Array.from({ length: 300 }, (_, at) => searchDocument({ id: `x${(at * 7) % 300}` }))
+  const data = segmentOf(documents)
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.integer({ min: -5, max: 400 })), (numbers) => {
+      const ids = numbers.map((number) => `x${number}`)
+      const keys = ids.map((id) => Buffer.from(id)).sort(Buffer.compare)
+      assert.deepEqual(
+        documentsWithIds(data, keys),
+        keys.map((key) => documentWithId(data, key.toString())),
+      )
     }),
   )
 })

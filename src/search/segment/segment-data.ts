@@ -16,6 +16,12 @@ export const END_OF_PART = 0
 
 export const partOf = { title: 0, abstract: 1, joinedTitle: 2, joinedAbstract: 3, firstAuthor: 4 } as const
 
+/** Which field the terms of a part count for: 0 title, 1 abstract, 2 authors. */
+export function fieldOfPart(part: number): number {
+  if (part === partOf.title || part === partOf.joinedTitle) return 0
+  return part < partOf.firstAuthor ? 1 : 2
+}
+
 export interface SegmentData {
   /** By document. */
   ids: StringTable

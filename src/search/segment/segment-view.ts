@@ -47,6 +47,21 @@ export function termAt(data: SegmentData, term: string): number {
   return found
 }
 
+/** The other way round: terms that are frequent in documents are asked for again and again. */
+const namedLately = new WeakMap<SegmentData, Map<number, string>>()
+
+/** The term of a rank. */
+export function termOf(data: SegmentData, rank: number): string {
+  const known = namedLately.get(data) ?? new Map<number, string>()
+  const term = known.get(rank)
+  if (term !== undefined) return term
+  if (known.size === 0) namedLately.set(data, known)
+  else if (known.size >= MOST_REMEMBERED) known.clear()
+  const found = stringAt(data.terms, rank)
+  known.set(rank, found)
+  return found
+}
+
 /** In how many documents of the segment a term stands, gone ones too. */
 export const documentFrequency = ({ postingOffsets }: SegmentData, term: number): number =>
   (postingOffsets[term + 1] ?? 0) - (postingOffsets[term] ?? 0)
@@ -65,6 +80,34 @@ export function documentWithId({ ids, idOrder }: IdColumns, id: string): number 
     else high = middle - 1
   }
   return -1
+}
+
+/**
+ * The same for many ids in the order of their bytes: each is looked for from where the one before stands, in steps that
+ * double, as it is seldom far.
+ */
+export function documentsWithIds({ ids, idOrder }: IdColumns, keys: readonly Buffer[]): number[] {
+  const bytes = Buffer.from(ids.bytes.buffer, ids.bytes.byteOffset, ids.bytes.byteLength)
+  const orderAt = (at: number, key: Buffer) => {
+    const document = idOrder[at] ?? 0
+    return bytes.compare(key, 0, key.length, ids.offsets[document], ids.offsets[document + 1])
+  }
+  let from = 0
+  return keys.map((key) => {
+    let step = 1
+    // What stands before `from` is smaller.
+    while (from + step <= idOrder.length && orderAt(from + step - 1, key) < 0) {
+      from += step
+      step *= 2
+    }
+    let behind = Math.min(from + step, idOrder.length)
+    while (from < behind) {
+      const middle = (from + behind) >>> 1
+      if (orderAt(middle, key) < 0) from = middle + 1
+      else behind = middle
+    }
+    return from < idOrder.length && orderAt(from, key) === 0 ? (idOrder[from] ?? -1) : -1
+  })
 }
 
 export const idAt = ({ ids }: SegmentData, document: number): string => stringAt(ids, document)

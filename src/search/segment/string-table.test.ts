@@ -20,7 +20,8 @@ const anyString = fc.oneof(
   }),
   anyUnits(6).map((text) => text.toWellFormed()),
 )
-const anyStrings = fc.uniqueArray(anyString, { maxLength: 30 })
+// Enough for several fences.
+const anyStrings = fc.uniqueArray(anyString, { maxLength: 80 })
 
 const byCodePoints = (a: string, b: string): number => {
   const [left, right] = [[...a], [...b]].map((text) => text.map((one) => one.codePointAt(0) ?? 0)) as [

@@ -49,9 +49,18 @@ export function sortByBytes(strings: string[]): string[] {
   return strings.some(hasSurrogate) ? strings.sort(compareBytes) : strings.sort()
 }
 
+/** The string asked for last: the same is asked for in one segment after the other. */
+let lastText = ''
+let lastKey: Uint8Array = encoder.encode('')
+
+function keyOf(text: string): Uint8Array {
+  if (text !== lastText) [lastText, lastKey] = [text, encoder.encode(text)]
+  return lastKey
+}
+
 /** Index of a string in a sorted table, -1 where it is not there. */
 export function indexOf(table: StringTable, text: string): number {
-  const key = encoder.encode(text)
+  const key = keyOf(text)
   const at = lowerBound(table, key)
   return at < countOf(table) && compareAt(table, at, key) === 0 ? at : -1
 }
@@ -77,13 +86,56 @@ function successor(key: Uint8Array): Uint8Array | null {
 }
 
 function lowerBound(table: StringTable, key: Uint8Array): number {
-  let [low, high] = [0, countOf(table)]
+  let [low, high] = between(table, key)
   while (low < high) {
     const middle = (low + high) >>> 1
     if (compareAt(table, middle, key) < 0) low = middle + 1
     else high = middle
   }
   return low
+}
+
+/** Strings from one fence to the next. */
+const FENCED = 16
+/** Bytes of a string that a fence knows; a number holds so many exactly. */
+const FENCE_BYTES = 6
+
+/** Of each table the beginning of every 16th string, as a number. */
+const fences = new WeakMap<StringTable, Float64Array>()
+
+/**
+ * Between which strings the key's place lies. A search among all strings waits for memory at each of its first steps; the
+ * fences of a segment's terms stay in a cache, and what they leave lies together.
+ */
+function between(table: StringTable, key: Uint8Array): [number, number] {
+  const known = fences.get(table) ?? fencesOf(table)
+  const beginning = beginningOf(key, 0, key.length)
+  let [low, high] = [0, known.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((known[middle] ?? 0) < beginning) low = middle + 1
+    else high = middle
+  }
+  // The fence before is smaller. The next one that is larger may be further on: some may begin alike.
+  let next = low
+  while (next < known.length && known[next] === beginning) next++
+  return [Math.max(0, (low - 1) * FENCED), Math.min(countOf(table), next * FENCED)]
+}
+
+function fencesOf(table: StringTable): Float64Array {
+  const { bytes, offsets } = table
+  const made = Float64Array.from({ length: Math.ceil(countOf(table) / FENCED) }, (_, fence) =>
+    beginningOf(bytes, offsets[fence * FENCED] ?? 0, offsets[fence * FENCED + 1] ?? 0),
+  )
+  fences.set(table, made)
+  return made
+}
+
+/** Numbers in the order of the strings, equal where strings begin alike. */
+function beginningOf(bytes: Uint8Array, from: number, to: number): number {
+  let number = 0
+  for (let at = from; at < from + FENCE_BYTES; at++) number = number * 256 + (at < to ? (bytes[at] ?? 0) : 0)
+  return number
 }
 
 function compareAt({ bytes, offsets }: StringTable, index: number, key: Uint8Array): number {

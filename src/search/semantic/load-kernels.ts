@@ -3,8 +3,9 @@
 /** What each does stands in kernels.wat. Addresses are in bytes. */
 export interface Kernels {
   sumBits(out: number, blocks: number, rows: number, weights: number, count: number): void
-  scanWeighted384(groups: number, end: number, query: number, out: number): void
+  scanTables(groups: number, end: number, size: number, tables: number, out: number): void
   within(at: number, end: number, limit: number, out: number): number
+  touch(rows: number, width: number, list: number, end: number): number
   weightedDistances(rows: number, width: number, list: number, end: number, query: number, out: number): void
   dotLevels(bits: number, end: number, codes: number, fifth: number, query: number): number
 }
@@ -12,8 +13,9 @@ export interface Kernels {
 // A function that comes to mean something else gets another name, so that kernels built before are noticed.
 const names: readonly (keyof Kernels)[] = [
   'sumBits',
-  'scanWeighted384',
+  'scanTables',
   'within',
+  'touch',
   'weightedDistances',
   'dotLevels',
 ]

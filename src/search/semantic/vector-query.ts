@@ -8,8 +8,13 @@ export interface VectorQuery {
   readonly signs: Uint8Array
   readonly ones: Uint8Array
   readonly twos: Uint8Array
+  /** For every byte of a document two tables: the weights of its low four bits that differ, then of its high four. */
+  readonly tables: Uint8Array
   readonly isZero: boolean
 }
+
+/** Numbers in both tables of a byte. */
+export const tablesOfByte = 32
 
 const largestWeight = 3
 /** Standard deviations a unit of weight; .55 to .7 did equally well. */
@@ -33,9 +38,26 @@ export function vectorQuery(vector: Float32Array): VectorQuery {
     if (weight & 1) setBit(ones, d)
     if (weight & 2) setBit(twos, d)
   })
-  return { floats, signs, ones, twos, isZero }
+  return { floats, signs, ones, twos, tables: differenceTables(signs, ones, twos), isZero }
 }
 
 function setBit(bits: Uint8Array, d: number): void {
   bits[d >> 3] = (bits[d >> 3] ?? 0) | (1 << (d & 7))
 }
+
+function differenceTables(signs: Uint8Array, ones: Uint8Array, twos: Uint8Array): Uint8Array {
+  const tables = new Uint8Array(signs.length * tablesOfByte)
+  for (let half = 0; half < signs.length * 2; half++) {
+    const [byte, shift] = [half >> 1, (half & 1) * 4]
+    const [sign, one, two] = [signs[byte] ?? 0, ones[byte] ?? 0, twos[byte] ?? 0]
+    for (let bits = 0; bits < 16; bits++) {
+      const differing = bits ^ ((sign >> shift) & 15)
+      const weight = bitsOf(differing & (one >> shift)) + 2 * bitsOf(differing & (two >> shift))
+      tables[half * 16 + bits] = weight
+    }
+  }
+  return tables
+}
+
+/** How many bits of four are set. */
+const bitsOf = (four: number) => (four & 1) + ((four >> 1) & 1) + ((four >> 2) & 1) + ((four >> 3) & 1)

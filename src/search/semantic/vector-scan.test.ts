@@ -51,14 +51,14 @@ const vectors = Array.from({ length: 301 }, (_, seed) => vectorOf(seed))
 const everyone = Uint32Array.from(vectors, (_, document) => document)
 
 describe('a scan', () => {
-  it('weighs the differing bits, of the first 384 and of all', () => {
+  it('weighs the differing bits, of the first 320 and of all', () => {
     const scan = scanOf(vectors)
     const query = vectorQuery(vectorOf(9999))
     const bits = vectors.map((vector) => quantize(vector).bits)
     const whole = bits.map((own) => differing(own, query, dimensions))
     assert.deepEqual(
       [...scan.prefixDistances(query)],
-      bits.map((own) => differing(own, query, 384)),
+      bits.map((own) => differing(own, query, 320)),
     )
     assert.deepEqual([...scan.distances(query, everyone)], whole)
   })

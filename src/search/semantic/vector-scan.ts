@@ -1,12 +1,12 @@
 // The vectors of one segment, ready to be compared with a query's.
 //
-// Finding goes from coarse to fine: all documents by their first 384 bits, the best of those by all bits, the best of
-// those by six bits a dimension with the query in floats. The bits are copied to the kernel's memory, the first 384 once
+// Finding goes from coarse to fine: all documents by their first 320 bits, the best of those by all bits, the best of
+// those by six bits a dimension with the query in floats. The bits are copied to the kernel's memory, the first 320 once
 // more as the kernel scans them; whoever made the scan may let go of theirs. The codes are read where the segment has them.
 
 import { type Kernels, startKernels } from './load-kernels.ts'
 import { codeBytes, dequantize } from './quantize.ts'
-import type { VectorQuery } from './vector-query.ts'
+import { tablesOfByte, type VectorQuery } from './vector-query.ts'
 
 /** The vector columns of a segment, as `quantize` makes them, row after row. */
 export interface VectorColumns {
@@ -20,7 +20,7 @@ export interface VectorColumns {
 export interface VectorScan {
   readonly documents: number
   readonly dimensions: number
-  /** Weight of the differing bits among the first 384, for every document. The array is good until the next call. */
+  /** Weight of the differing bits among the first 320, for every document. The array is good until the next call. */
   prefixDistances(query: VectorQuery): Uint16Array
   /** Documents whose distance was at most `limit` in the last `prefixDistances`, in order. */
   prefixWithin(limit: number): Uint32Array
@@ -41,17 +41,17 @@ export function createVectorScan(columns: VectorColumns, kernels: WebAssembly.Mo
   return new SegmentScan(columns, kernels)
 }
 
-const prefixBits = 384
+const prefixBits = 320
 const prefixBytes = prefixBits / 8
-/** Documents of a group stand interleaved, two bytes each in turn. */
-const groupSize = 8
+/** Documents of a group stand interleaved, a byte each in turn. */
+const groupSize = 16
 /** Documents whose distances are asked for at a time. */
 const askedAtOnce = 4_096
 
 class SegmentScan implements VectorScan {
   readonly documents: number
   readonly dimensions: number
-  readonly #codes: Uint8Array
+  readonly #codes: Buffer
   readonly #scales: Float32Array
   readonly #kernels: Kernels
   readonly #bytes: Uint8Array
@@ -68,7 +68,8 @@ class SegmentScan implements VectorScan {
     }
     this.documents = columns.scales.length
     this.dimensions = columns.dimensions
-    this.#codes = columns.codes
+    const { buffer, byteOffset, length } = columns.codes
+    this.#codes = Buffer.from(buffer, byteOffset, length)
     this.#scales = columns.scales
     this.#at = addresses(this.documents, this.dimensions)
     const { kernels, memory } = startKernels(module, this.#at.end)
@@ -82,14 +83,8 @@ class SegmentScan implements VectorScan {
   }
 
   prefixDistances(query: VectorQuery): Uint16Array {
-    let to = this.#at.query / 2
-    for (let byte = 0; byte < prefixBytes; byte += 2) {
-      for (const plane of [query.signs, query.ones, query.twos]) {
-        this.#numbers.fill((plane[byte] ?? 0) | ((plane[byte + 1] ?? 0) << 8), to, to + groupSize)
-        to += groupSize
-      }
-    }
-    this.#kernels.scanWeighted384(0, this.#at.rows, this.#at.query, this.#at.distances)
+    this.#bytes.set(query.tables.subarray(0, prefixBytes * tablesOfByte), this.#at.query)
+    this.#kernels.scanTables(0, this.#at.rows, groupSize * prefixBytes, this.#at.query, this.#at.distances)
     return this.#numbers.subarray(this.#at.distances / 2, this.#at.distances / 2 + this.documents)
   }
 
@@ -112,6 +107,7 @@ class SegmentScan implements VectorScan {
     for (let from = 0; from < documents.length; from += askedAtOnce) {
       const asked = documents.subarray(from, from + askedAtOnce)
       this.#lists.set(asked, list / 4)
+      this.#kernels.touch(rows, width, list, list + asked.length * 4)
       this.#kernels.weightedDistances(rows, width, list, list + asked.length * 4, queryAt, results)
       found.set(this.#numbers.subarray(results / 2, results / 2 + asked.length), from)
     }
@@ -121,13 +117,15 @@ class SegmentScan implements VectorScan {
   scores(query: VectorQuery, documents: Uint32Array): Float32Array {
     const { query: queryAt, rows, codes } = this.#at
     const [width, fifth] = [this.dimensions / 8, codes + this.dimensions / 2]
+    const codeWidth = codeBytes(this.dimensions)
     this.#floats.set(query.floats, queryAt / 4)
     const scores = new Float32Array(documents.length)
     for (let at = 0; at < documents.length; at++) {
       const document = documents[at] ?? 0
       const scale = this.#scales[document] ?? 0
       if (scale === 0) continue
-      this.#bytes.set(this.#codesOf(document), codes)
+      // A view of each document's codes would cost as much as copying them.
+      this.#codes.copy(this.#bytes, codes, document * codeWidth, (document + 1) * codeWidth)
       const row = rows + document * width
       scores[at] = this.#kernels.dotLevels(row, row + width, codes, fifth, queryAt) * scale
     }
@@ -159,11 +157,9 @@ class SegmentScan implements VectorScan {
   #interleave({ bits, dimensions }: VectorColumns): void {
     for (let document = 0; document < this.documents; document++) {
       const from = (document * dimensions) / 8
-      const to = Math.floor(document / groupSize) * groupSize * prefixBytes + (document % groupSize) * 2
-      for (let word = 0; word < prefixBytes / 2; word++) {
-        this.#bytes[to + word * groupSize * 2] = bits[from + word * 2] ?? 0
-        this.#bytes[to + word * groupSize * 2 + 1] = bits[from + word * 2 + 1] ?? 0
-      }
+      const to = Math.floor(document / groupSize) * groupSize * prefixBytes + (document % groupSize)
+      for (let byte = 0; byte < prefixBytes; byte++)
+        this.#bytes[to + byte * groupSize] = bits[from + byte] ?? 0
     }
   }
 }
@@ -173,7 +169,7 @@ function addresses(documents: number, dimensions: number) {
   const rows = groups * groupSize * prefixBytes
   const distances = rows + (documents * dimensions) / 8
   const query = distances + groups * groupSize * 2
-  const codes = query + Math.max(dimensions * 4, 3 * prefixBytes * groupSize)
+  const codes = query + Math.max(dimensions * 4, prefixBytes * tablesOfByte)
   const list = codes + codeBytes(dimensions)
   const results = list + Math.max(askedAtOnce, groups * groupSize) * 4
   return { rows, distances, query, codes, list, results, end: results + askedAtOnce * 2 }

@@ -3,6 +3,7 @@
 import type { SegmentData } from '../segment/segment-data.ts'
 import type { Snapshot } from '../segment/snapshot.ts'
 import { countOf, type StringTable, stringAt } from '../segment/string-table.ts'
+import { bitsOf } from '../set-bits.ts'
 import { titlesWithWord } from './complete-word.ts'
 import { EditDistance } from './edit-distance.ts'
 
@@ -51,9 +52,11 @@ function gather(
   const distance = new EditDistance(word, mostEdits)
   const [shortest, longest] = [word.length - mostEdits, word.length + mostEdits]
   for (let at = 0; at < masks.length; at++) {
+    // Of most words this is all that is looked at.
+    if ((wordCounts[at] ?? 0) < fewestHere) continue
     const mask = masks[at] ?? 0
     // An edit takes away one letter of the set and adds one, at most.
-    if (mask === 0 || bitsOf(mask ^ own) > 2 * mostEdits || (wordCounts[at] ?? 0) < fewestHere) continue
+    if (mask === 0 || bitsOf(mask ^ own) > 2 * mostEdits) continue
     const [from, to] = [offsets[at] ?? 0, offsets[at + 1] ?? 0]
     if (to - from < shortest || to - from > longest) continue
     const edits = distance.to(bytes, from, to)
@@ -90,10 +93,3 @@ function maskOfBytes(bytes: Uint8Array, from: number, to: number): number {
 }
 
 const maskOf = (word: string): number => maskOfBytes(Buffer.from(word), 0, word.length)
-
-/** Hacker's Delight, 2nd edition, figure 5-2. */
-function bitsOf(mask: number): number {
-  const pairs = mask - ((mask >>> 1) & 0x55555555)
-  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
-  return (((fours + (fours >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24
-}

@@ -58,7 +58,7 @@ async function takeTurn({ db, clock, holder, signal }: TurnParts, { host, pauseM
       .where((is) => is.or([is('held_by', 'is', null), is('held_until', '<', Date.now())]))
       .executeTakeFirst()
     if (taken.numUpdatedRows > 0n) return
-    await freeFromDead(db, host)
+    await freeFromDead(db, host, now + pauseMs)
     const next = await freeFrom(db, host)
     await clock.wait(next > now ? next - now : Math.min(LOOK_MS, Math.max(1, pauseMs)), signal)
   }
@@ -87,12 +87,13 @@ async function addHost(db: Db, host: string): Promise<void> {
 }
 
 /** A process of this machine that was killed can't give its turn back. */
-async function freeFromDead(db: Db, host: string): Promise<void> {
+async function freeFromDead(db: Db, host: string, next: number): Promise<void> {
   const row = await db.selectFrom('host_turn').select('held_by').where('host', '=', host).executeTakeFirst()
   if (!row?.held_by || !hasDied(row.held_by)) return
   await db
     .updateTable('host_turn')
-    .set({ held_by: null, held_until: null })
+    // Its last request may have been a moment ago.
+    .set({ held_by: null, held_until: null, next_at: next })
     .where('host', '=', host)
     .where('held_by', '=', row.held_by)
     .execute()

@@ -97,9 +97,12 @@ function redirected(asked: Ask, from: URL, target: string, redirects: number): A
   if (!to || !/^https?:$/.test(to.protocol)) {
     throw new SourceTrouble('garbled', `${from.host} sends us to an address that is none.`)
   }
-  // What was meant for one host is not for another.
-  const { headers, ...rest } = asked
-  return to.host === from.host ? { ...asked, url: to.href } : { ...rest, url: to.href }
+  if (to.origin === from.origin) return { ...asked, url: to.href }
+  // What was meant for one place is not for another: keys, and the names of papers.
+  if (asked.body !== undefined) {
+    throw new SourceTrouble('refused', `${from.host} sends us elsewhere with what we told it.`)
+  }
+  return { url: to.href }
 }
 
 const sentences: Record<string, string> = {

@@ -1,6 +1,6 @@
 // One question to a source, asked again as often and as late as its troubles want it.
 
-import { inTurn, keepAway } from '../fetching/host-turns.ts'
+import { freeFrom, inTurn, keepAway } from '../fetching/host-turns.ts'
 import { busyMs, type Manners, stumbleMs } from '../fetching/manners.ts'
 import type { Answer, Ask } from '../protocol.ts'
 import { SourceTrouble } from '../source-trouble.ts'
@@ -11,10 +11,13 @@ import type { HarvestParts } from './harvest-parts.ts'
 export class PutOff extends Error {
   override readonly name = 'PutOff'
   readonly until: number
+  /** The source named that time; otherwise it is ours. */
+  readonly isNamed: boolean
 
-  constructor(reason: string, until: number) {
+  constructor(reason: string, until: number, isNamed: boolean) {
     super(reason)
     this.until = until
+    this.isNamed = isNamed
   }
 }
 
@@ -27,6 +30,8 @@ export interface Question<T> {
   read(answer: Answer): T
 }
 
+/** Shorter waits are nobody's news. */
+const LEAST_TOLD_MS = 5_000
 const MOST_ATTEMPTS = 8
 const LONGEST_BUSY_MS = 2 * 3_600_000
 const LONGEST_STUMBLE_MS = 600_000
@@ -48,6 +53,7 @@ export async function askPatiently<T>(
 ): Promise<T> {
   const { db, clock, signal } = parts
   for (let attempt = 1; ; attempt++) {
+    await expectTurn(parts, question, onWait)
     const outcome = await askOnce(parts, question)
     if ('value' in outcome) return outcome.value
     const { trouble } = outcome
@@ -56,10 +62,25 @@ export async function askPatiently<T>(
     const until = clock.now() + waitMs
     // Whoever else wants to ask waits too: another process would only be told the same.
     if (trouble.kind === 'busy') await keepAway(db, question.manners.host, until)
-    if (attempt >= MOST_ATTEMPTS || waitMs > parts.patienceMs) throw new PutOff(trouble.message, until)
+    if (attempt >= MOST_ATTEMPTS || waitMs > parts.patienceMs)
+      throw new PutOff(trouble.message, until, trouble.retryAfterMs !== undefined)
     onWait({ until, reason: trouble.message })
     await clock.wait(waitMs, signal)
   }
+}
+
+/** Tells of a host that asked for rest, whoever heard it; a long rest is not sat out in the queue for its turn. */
+async function expectTurn<T>(
+  { db, clock, patienceMs }: AskParts,
+  { who, manners }: Question<T>,
+  onWait: (waiting: { until: number; reason: string }) => void,
+): Promise<void> {
+  const until = await freeFrom(db, manners.host)
+  const waitMs = until - clock.now()
+  if (waitMs <= Math.max(manners.pauseMs, LEAST_TOLD_MS)) return
+  const reason = `${who} asked for rest.`
+  if (waitMs > patienceMs) throw new PutOff(reason, until, true)
+  onWait({ until, reason })
 }
 
 async function askOnce<T>(

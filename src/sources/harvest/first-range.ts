@@ -30,5 +30,5 @@ const days: Record<PaperSource, Days> = {
 export function nextRange(source: PaperSource, doneThrough: Day | null, today: Day): DayRange {
   const { first, again } = days[source]
   if (doneThrough === null) return { since: addDays(today, -first), until: today }
-  return { since: earlierDay(addDays(doneThrough, 1), addDays(today, -again)), until: today }
+  return { since: earlierDay(addDays(doneThrough, 1 - again), addDays(today, -again)), until: today }
 }

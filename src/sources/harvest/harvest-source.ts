@@ -6,9 +6,10 @@ import type { DayRange } from '../protocol.ts'
 import { SourceTrouble } from '../source-trouble.ts'
 import { PutOff } from './ask-patiently.ts'
 import { createHarvestLog } from './harvest-log.ts'
-import { harvestPapers, rangeOf } from './harvest-papers.ts'
+import { harvestPapers } from './harvest-papers.ts'
 import type { HarvestParts } from './harvest-parts.ts'
 import { lookUpPapers } from './look-up-papers.ts'
+import { rangeOf } from './open-harvest.ts'
 import { finishRun, type RunCause, type RunCounts, type RunState, startRun } from './source-runs.ts'
 import {
   changeState,
@@ -35,6 +36,7 @@ export interface HarvestResult extends RunCounts {
 }
 
 /** A source that fails again and again is asked ever more seldom. */
+const SHORTEST_REST_MS = 60_000
 const FIRST_REST_MS = 15 * 60_000
 const LONGEST_REST_MS = 6 * 3_600_000
 
@@ -87,7 +89,7 @@ async function run(
     })
     throw error
   })
-  const retryAt = await noteEnd(parts, harvested, end)
+  const retryAt = await noteEnd(parts, harvested, { ...end, hasProgress: log.counts.pages > 0 })
   await finishRun(db, id, { state: end.state, now: clock.now(), error: end.error })
   return { ...log.counts, ...end, ...(retryAt === undefined ? {} : { retryAt }) }
 }
@@ -101,14 +103,15 @@ async function daysOf(
   return rangeOf({ parts, harvested, range })
 }
 
-type End = Pick<HarvestResult, 'state' | 'error' | 'retryAt'>
+type End = Pick<HarvestResult, 'state' | 'error' | 'retryAt'> & { isNamed?: boolean }
 
 async function endOf(parts: HarvestParts, work: () => Promise<void>): Promise<End> {
   try {
     await work()
     return { state: 'done' }
   } catch (error) {
-    if (error instanceof PutOff) return { state: 'waiting', error: error.message, retryAt: error.until }
+    if (error instanceof PutOff)
+      return { state: 'waiting', error: error.message, retryAt: error.until, isNamed: error.isNamed }
     if (error instanceof SourceTrouble) return { state: 'failed', error: error.message }
     if (error instanceof Conflict) return { state: 'stopped', error: error.message }
     if (parts.signal?.aborted)
@@ -121,12 +124,18 @@ async function endOf(parts: HarvestParts, work: () => Promise<void>): Promise<En
 async function noteEnd(
   parts: HarvestParts,
   { source }: HarvestedSource,
-  { state, retryAt = 0 }: End,
+  { state, retryAt = 0, isNamed = false, hasProgress }: End & { hasProgress: boolean },
 ): Promise<number | undefined> {
   if (state === 'stopped') return undefined
   if (state === 'done') {
     await changeState(parts.db, source, { failures: 0, retry_at: null })
     return undefined
+  }
+  // Whoever says when to come back, or gave something before, is no source that fails.
+  if (state === 'waiting' && (isNamed || hasProgress)) {
+    const until = Math.max(retryAt, parts.clock.now() + SHORTEST_REST_MS)
+    await changeState(parts.db, source, { failures: 0, retry_at: until })
+    return until
   }
   const failures = (await stateOf(parts.db, source)).failures + 1
   const rest = Math.min(FIRST_REST_MS * 2 ** (failures - 1), LONGEST_REST_MS)

@@ -18,7 +18,7 @@ export interface HarvestOrder {
 }
 
 export interface Harvester {
-  /** Null where the source is not to be asked now: paused, resting, or being harvested by another process. */
+  /** Null where the source is not to be asked now: paused or resting. */
   harvest(order: HarvestOrder, signal: AbortSignal): Promise<HarvestResult | null>
 }
 
@@ -56,9 +56,17 @@ export function localHarvester({ db, clock, http, settings }: HarvesterParts): H
       try {
         return await harvestSource(parts, harvestedSource(settings, spec), { cause })
       } catch (error) {
-        if (error instanceof Conflict) return null
+        if (error instanceof Conflict) return busyElsewhere(error, clock.now())
         throw error
       }
     },
   }
 }
+
+/** Its process may have died: then its lease is over by then. */
+const ANOTHERS_LEASE_MS = 90_000
+
+const busyElsewhere = (error: Conflict, now: number): HarvestResult => ({
+  ...{ pages: 0, records: 0, added: 0, changed: 0, bad: 0 },
+  ...{ state: 'stopped', error: error.message, retryAt: now + ANOTHERS_LEASE_MS },
+})

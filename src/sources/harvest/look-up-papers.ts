@@ -7,6 +7,7 @@ import type { PaperRecord } from '../../papers/paper.ts'
 import { saveRecordsIn } from '../../papers/save.ts'
 import type { LookupSource } from '../../source-spec.ts'
 import type { DayRange, KnownPaper, Lookup } from '../protocol.ts'
+import { SourceTrouble } from '../source-trouble.ts'
 import { askPatiently } from './ask-patiently.ts'
 import type { createHarvestLog } from './harvest-log.ts'
 import type { HarvestParts } from './harvest-parts.ts'
@@ -29,17 +30,38 @@ const ASKED_AGAIN_MS = 7 * 86_400_000
 /** Older lists rest. */
 const RECENT_DAYS = 60
 
-/** @throws SourceTrouble, PutOff */
+/** What was answered is stored before the next question. @throws PutOff */
 export async function lookUpPapers(work: LookupWork): Promise<void> {
   const { parts, harvested, range } = work
+  const { lookup } = harvested
   const before = parts.clock.now() - ASKED_AGAIN_MS
-  for (let asked = 0; range !== undefined || asked < MOST_REQUESTS; asked++) {
-    parts.signal?.throwIfAborted()
+  let asked = 0
+  while (range !== undefined || asked < MOST_REQUESTS) {
     const papers = await nextPapers(work, before)
     if (papers.length === 0) return
-    const askable = papers.filter(harvested.lookup.canAsk)
-    const records = askable.length === 0 ? [] : await ask(work, askable)
-    await save(work, papers, askable.length === 0 ? [] : records)
+    const [askable, others] = [papers.filter(lookup.canAsk), papers.filter((paper) => !lookup.canAsk(paper))]
+    if (others.length > 0) await save(work, others, [])
+    for (let at = 0; at < askable.length; at += lookup.most) {
+      parts.signal?.throwIfAborted()
+      asked += await askAndSave(work, askable.slice(at, at + lookup.most))
+    }
+  }
+}
+
+/** One paper that a source refuses to speak of must not hide the others. Returns how many requests it took. */
+async function askAndSave(work: LookupWork, papers: readonly KnownPaper[]): Promise<number> {
+  try {
+    await save(work, papers, await ask(work, papers))
+    return 1
+  } catch (error) {
+    if (!(error instanceof SourceTrouble && error.kind === 'refused')) throw error
+    if (papers.length === 1) {
+      await save(work, papers, [])
+      return 1
+    }
+    const half = Math.ceil(papers.length / 2)
+    const first = await askAndSave(work, papers.slice(0, half))
+    return 1 + first + (await askAndSave(work, papers.slice(half)))
   }
 }
 
@@ -55,21 +77,15 @@ function nextPapers({ parts, harvested, range }: LookupWork, before: number): Pr
   return papersToLookUp(parts.db, source, { since, before, limit })
 }
 
-async function ask(work: LookupWork, papers: readonly KnownPaper[]): Promise<PaperRecord[]> {
-  const { parts, harvested, log } = work
+function ask({ parts, harvested, log }: LookupWork, papers: readonly KnownPaper[]): Promise<PaperRecord[]> {
   const { lookup, title, manners } = harvested
-  const records: PaperRecord[] = []
-  for (let at = 0; at < papers.length; at += lookup.most) {
-    const some = papers.slice(at, at + lookup.most)
-    const question = {
-      who: title,
-      manners,
-      ask: lookup.ask(some),
-      read: (answer: Parameters<Lookup['read']>[0]) => lookup.read(answer, some),
-    }
-    records.push(...(await askPatiently(parts, question, log.waiting)))
+  const question = {
+    who: title,
+    manners,
+    ask: lookup.ask(papers),
+    read: (answer: Parameters<Lookup['read']>[0]) => lookup.read(answer, papers),
   }
-  return records
+  return askPatiently(parts, question, log.waiting)
 }
 
 async function save(

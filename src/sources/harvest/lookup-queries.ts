@@ -4,7 +4,7 @@ import type { Db, Tx } from '../../db/connect.ts'
 import { inChunks } from '../../db/write.ts'
 import type { Day } from '../../papers/calendar.ts'
 import type { PaperId } from '../../papers/paper.ts'
-import { papersByIds } from '../../papers/queries.ts'
+import { knownIds, papersByIds } from '../../papers/queries.ts'
 import type { LookupSource } from '../../source-spec.ts'
 import type { KnownPaper } from '../protocol.ts'
 
@@ -69,7 +69,14 @@ export async function noteLookups(
   found: ReadonlySet<PaperId>,
   now: number,
 ): Promise<void> {
-  const rows = papers.map(({ id }) => ({ source, paper_id: id, asked_at: now, found: found.has(id) ? 1 : 0 }))
+  // One may have been merged into another paper while the source was asked.
+  const there = await knownIds(
+    tx,
+    papers.map(({ id }) => id),
+  )
+  const rows = papers
+    .filter(({ id }) => there.has(id))
+    .map(({ id }) => ({ source, paper_id: id, asked_at: now, found: found.has(id) ? 1 : 0 }))
   await inChunks(rows, 500, (some) =>
     tx
       .insertInto('lookup')

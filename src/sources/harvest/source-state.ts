@@ -9,6 +9,10 @@ import type { DayRange } from '../protocol.ts'
 /** A harvest that began and has not ended: where it goes on. */
 export interface OpenHarvest {
   range: DayRange
+  /** Of the source, as they were asked for. */
+  parts: string[]
+  /** Just what the settings ask for: only then its end counts. */
+  isConfigured: boolean
   /** Asked for by a person; its end says nothing about the days before its first. */
   isBackfill: boolean
   /** The protocol's. */
@@ -37,6 +41,12 @@ const unknownState = {
   retry_at: null,
   leased_by: null,
   leased_until: null,
+}
+
+/** Sources that were ever asked. */
+export async function askedSources(db: Db | Tx): Promise<Set<string>> {
+  const rows = await db.selectFrom('source_state').select('source').execute()
+  return new Set(rows.map(({ source }) => source))
 }
 
 export const openHarvestOf = ({ harvest }: SourceStateTable): OpenHarvest | null =>

@@ -28,6 +28,9 @@ interface AnySource {
   /** As a sentence names it. */
   title: string
   manners: Manners
+  parts: string[]
+  /** The settings ask for just these parts. */
+  isConfigured: boolean
 }
 
 export type HarvestedSource = AnySource &
@@ -50,6 +53,10 @@ export function harvestedSource(settings: SourceSettings, { source, parts }: Sou
   const url = urlOf(settings, source)
   const base = {
     title: sourceTitles[source],
+    parts,
+    isConfigured: specsOfSettings(settings).some(
+      (spec) => spec.source === source && spec.parts.join('+') === parts.join('+'),
+    ),
     manners: mannersOf(source, url, settings.TEST_POLITENESS_MS),
   }
   return lookupSources.some((name) => name === source)

@@ -32,6 +32,8 @@ export function threadedHarvester(parts: ThreadedHarvesterParts): Harvester {
     async harvest(order, signal) {
       const setup: HarvestThreadSetup = { ...parts, order }
       const thread = new Worker(threadProgram(), { workerData: setup })
+      // What it throws after its answer is no reason for the site to end.
+      thread.on('error', () => {})
       const stop = () => thread.postMessage('stop')
       signal.addEventListener('abort', stop, { once: true })
       if (signal.aborted) stop()

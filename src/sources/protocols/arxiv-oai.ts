@@ -68,9 +68,11 @@ function pageOf(answer: OaiAnswer, cursor: ArxivOaiCursor, sets: number): Page<A
 function shorterWindow(cursor: ArxivOaiCursor): ArxivOaiCursor {
   if (cursor.token === undefined)
     throw new SourceTrouble('refused', `${who} refuses a token that it wasn’t given.`)
-  const { since, until, from, set } = cursor
+  const { since, until, from, set, answeredOn } = cursor
   const windowDays = Math.max(1, Math.floor(daysIn(cursor) / 2))
-  return { ...windowFrom({ since, until, from, windowDays }), set }
+  // The sets before this one were answered then, and not again.
+  const before = set > 0 && answeredOn !== undefined ? { answeredOn } : {}
+  return { ...windowFrom({ since, until, from, windowDays }), set, ...before }
 }
 
 const daysIn = ({ from, to }: ArxivOaiCursor): number => (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1

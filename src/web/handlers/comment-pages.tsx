@@ -15,7 +15,7 @@ import { DiscussionPage } from '../pages/discussion.tsx'
 import { routes } from '../routes.ts'
 import { given, pageAsked, render } from './answer.ts'
 import type { PaperAction } from './paper-actions.ts'
-import { requireViewer } from './require-viewer.ts'
+import { requireMay } from './require-viewer.ts'
 
 export const commentPages: readonly PaperAction[] = [
   { method: 'GET', path: /^comments$/, handle: showDiscussion },
@@ -35,12 +35,17 @@ async function showDiscussion(c: Ctx, paperId: PaperId): Promise<Response> {
 
 async function showReplyForm(c: Ctx, paperId: PaperId, commentId = ''): Promise<Response> {
   const comment = await readable(c, paperId, commentId)
-  const shown = { action: routes.ofComment(paperId, commentId, 'reply'), text: '', to: comment.body, isNew: true }
+  const shown = {
+    action: routes.ofComment(paperId, commentId, 'reply'),
+    text: '',
+    to: comment.body,
+    isNew: true,
+  }
   return render(c, <CommentFormPage site={c.var.site} paperId={paperId} {...shown} />, { noindex: true })
 }
 
 async function showEditForm(c: Ctx, paperId: PaperId, commentId = ''): Promise<Response> {
-  const { body } = await ownComment(c.var.db, { paperId, commentId, viewer: requireViewer(c) })
+  const { body } = await ownComment(c.var.db, { paperId, commentId, viewer: requireMay(c, 'comment') })
   const shown = { action: routes.ofComment(paperId, commentId, 'edit'), text: body, commentId }
   return render(c, <CommentFormPage site={c.var.site} paperId={paperId} {...shown} />, { noindex: true })
 }
@@ -52,12 +57,15 @@ async function showVersions(c: Ctx, paperId: PaperId, commentId = ''): Promise<R
     { body, at: edited_at ?? created_at },
     ...earlier.reverse().map((version) => ({ body: version.body, at: version.written_at })),
   ]
-  return render(c, <CommentVersionsPage site={c.var.site} {...{ paperId, commentId, texts }} />, { noindex: true })
+  return render(c, <CommentVersionsPage site={c.var.site} {...{ paperId, commentId, texts }} />, {
+    noindex: true,
+  })
 }
 
 async function readable(c: Ctx, paperId: PaperId, commentId: string) {
   const comment = await commentById(c.var.db, commentId)
-  if (comment?.paper_id === paperId && comment.deleted_at === null && comment.hidden_at === null) return comment
+  if (comment?.paper_id === paperId && comment.deleted_at === null && comment.hidden_at === null)
+    return comment
   throw new NotFound('This comment can’t be read: it was taken back or hidden, or it never was here.')
 }
 

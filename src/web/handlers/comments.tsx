@@ -11,34 +11,53 @@ import { routes } from '../routes.ts'
 import { takeComment } from './comment-form.tsx'
 import { readForm } from './form.ts'
 import { goBack } from './go-back.ts'
+import { type MailParts, noticeLinks } from './mute-link.tsx'
 import type { PaperAction } from './paper-actions.ts'
-import { requireViewer } from './require-viewer.ts'
+import { requireMay } from './require-viewer.ts'
 
-export const commentActions: readonly PaperAction[] = [
-  { method: 'POST', path: /^comments$/, handle: (c, id) => add(c, id) },
-  { method: 'POST', path: /^comments\/([0-9a-f]{24})\/reply$/, handle: add },
-  { method: 'POST', path: /^comments\/([0-9a-f]{24})\/edit$/, handle: edit },
+export const commentActions = (parts: MailParts): readonly PaperAction[] => [
+  { method: 'POST', path: /^comments$/, handle: (c, id) => add(parts, c, id) },
+  {
+    method: 'POST',
+    path: /^comments\/([0-9a-f]{24})\/reply$/,
+    handle: (c, id, comment) => add(parts, c, id, comment),
+  },
+  {
+    method: 'POST',
+    path: /^comments\/([0-9a-f]{24})\/edit$/,
+    handle: (c, id, comment) => edit(parts, c, id, comment),
+  },
   { method: 'POST', path: /^comments\/([0-9a-f]{24})\/delete$/, handle: remove },
   { method: 'POST', path: /^comments\/([0-9a-f]{24})\/vote$/, handle: voteByForm },
-  { method: 'PUT', path: /^comments\/([0-9a-f]{24})\/vote$/, handle: (c, id, comment) => vote(c, id, comment, true) },
-  { method: 'DELETE', path: /^comments\/([0-9a-f]{24})\/vote$/, handle: (c, id, comment) => vote(c, id, comment, false) },
+  {
+    method: 'PUT',
+    path: /^comments\/([0-9a-f]{24})\/vote$/,
+    handle: (c, id, comment) => vote(c, id, comment, true),
+  },
+  {
+    method: 'DELETE',
+    path: /^comments\/([0-9a-f]{24})\/vote$/,
+    handle: (c, id, comment) => vote(c, id, comment, false),
+  },
   { method: 'POST', path: /^comments\/([0-9a-f]{24})\/react$/, handle: react },
   { method: 'POST', path: /^mute$/, handle: mute },
 ]
 
-function add(c: Ctx, paperId: PaperId, parentId?: string): Promise<Response> {
-  const action = parentId === undefined ? routes.discussion(paperId) : routes.ofComment(paperId, parentId, 'reply')
+function add(parts: MailParts, c: Ctx, paperId: PaperId, parentId?: string): Promise<Response> {
+  const action =
+    parentId === undefined ? routes.discussion(paperId) : routes.ofComment(paperId, parentId, 'reply')
   return takeComment(c, { paperId, action }, async (text) => {
-    const { now } = c.var.site
-    const id = await addComment(c.var.db, { paperId, parentId, text, viewer: requireViewer(c), now })
+    const by = { viewer: requireMay(c, 'comment'), now: c.var.site.now, links: await noticeLinks(parts, c) }
+    const id = await addComment(c.var.db, { paperId, parentId, text, ...by })
     return c.redirect(routes.comment(paperId, id), 303)
   })
 }
 
-function edit(c: Ctx, paperId: PaperId, commentId = ''): Promise<Response> {
+function edit(parts: MailParts, c: Ctx, paperId: PaperId, commentId = ''): Promise<Response> {
   const action = routes.ofComment(paperId, commentId, 'edit')
   return takeComment(c, { paperId, action }, async (text) => {
-    await editComment(c.var.db, order(c, paperId, commentId), text)
+    const links = await noticeLinks(parts, c)
+    await editComment(c.var.db, { ...order(c, paperId, commentId), links }, text)
     return c.redirect(routes.comment(paperId, commentId), 303)
   })
 }
@@ -72,13 +91,13 @@ async function react(c: Ctx, paperId: PaperId, commentId = ''): Promise<Response
 async function mute(c: Ctx, paperId: PaperId): Promise<Response> {
   const wish = (await readForm(c)).line('mute')
   if (wish !== 'on' && wish !== 'off') throw new Invalid('“mute” must be on or off.')
-  await setMuted(c.var.db, paperId, requireViewer(c).id, wish === 'on')
+  await setMuted(c.var.db, paperId, requireMay(c, 'react').id, wish === 'on')
   return goBack(c, routes.discussion(paperId), 'comments')
 }
 
 const order = (c: Ctx, paperId: PaperId, commentId: string) => ({
   ...{ paperId, commentId, now: c.var.site.now },
-  viewer: requireViewer(c),
+  viewer: requireMay(c, 'comment'),
 })
 
 const backTo = (c: Ctx, paperId: PaperId, commentId: string): Response =>

@@ -1,5 +1,5 @@
 import { may } from '../../accounts/permissions.ts'
-import { moderationLog } from '../../community/moderation/log.ts'
+import { loggedActions, moderationLog } from '../../community/moderation/log.ts'
 import { perform } from '../../community/moderation/perform.ts'
 import { LONGEST_REASON } from '../../community/moderation/reason.ts'
 import { report, reportable, reportQueue } from '../../community/moderation/reports.ts'
@@ -22,11 +22,14 @@ const LONGEST_ID = 500
 
 export function showReportForm(db: Db) {
   return async (c: Ctx): Promise<Response> => {
-    requireMay(c, 'report')
-    const key = keyOf(given(c, 'kind') ?? '', given(c, 'id') ?? '')
+    const [kind, id] = [given(c, 'kind') ?? '', given(c, 'id') ?? '']
+    if (!c.var.viewer) return c.redirect(routes.signIn(routes.reportForm(kind, id)), 303)
+    const viewer = requireMay(c, 'report')
+    const key = keyOf(kind, id)
     const isSent = given(c, 'sent') !== undefined
     const subject = await reportable(db, key)
-    return render(c, <ReportPage site={c.var.site} subject={subject} isSent={isSent} />, { noindex: true })
+    const props = { site: c.var.site, subject, isSent, canDecide: may(viewer, 'see-reports') }
+    return render(c, <ReportPage {...props} />, { noindex: true })
   }
 }
 
@@ -42,6 +45,7 @@ export function fileReport(db: Db) {
 
 export function showModeration(db: Db) {
   return async (c: Ctx): Promise<Response> => {
+    if (!c.var.viewer) return c.redirect(routes.signIn(routes.moderation()), 303)
     requireMay(c, 'see-reports')
     const queue = await reportQueue(db)
     return render(c, <ModerationPage site={c.var.site} queue={queue} />, { noindex: true })
@@ -66,7 +70,7 @@ export function showModerationLog(db: Db) {
   return async (c: Ctx): Promise<Response> => {
     const { site, viewer } = c.var
     const [action, kind] = [given(c, 'action'), given(c, 'kind')]
-    if (action !== undefined && !isStepName(action)) throw unknownStep()
+    if (action !== undefined && !loggedActions.some((one) => one.action === action)) throw unknownStep()
     if (kind !== undefined && !isSubjectKind(kind)) throw unknownKind()
     const filter = { ...(action && { action }), ...(kind && { kind }) }
     const { entries, part } = await moderationLog(db, filter, pageAsked(c))

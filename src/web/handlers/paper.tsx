@@ -1,6 +1,7 @@
 // Everything behind `/papers/`: ids hold slashes and dots, so the store decides what an address means.
 
 import { accepts } from 'hono/accepts'
+import { discussionOf } from '../../community/comments/discussion.ts'
 import { newestVoters } from '../../community/votes/vote-queries.ts'
 import { Invalid, NotFound } from '../../errors.ts'
 import type { Finder } from '../../finding/finder.ts'
@@ -11,9 +12,9 @@ import { PaperPage } from '../pages/paper.tsx'
 import { paperFiles, routes } from '../routes.ts'
 import { newestVersion } from '../views/versions.ts'
 import { given, render } from './answer.ts'
+import { actOn, type PaperAction } from './paper-actions.ts'
 import { sendPaperFile } from './paper-file.ts'
 import { paperMembers } from './paper-members.ts'
-import { actOn, type PaperAction } from './paper-actions.ts'
 import { noSuchPage, rawPaperPath, readingOf } from './paper-reading.ts'
 import { sendShareCard } from './share-card.ts'
 import { similarPapers } from './similar.ts'
@@ -44,18 +45,22 @@ async function answer(c: Ctx, finder: Finder, actions: readonly PaperAction[]): 
 const FACES = 12
 
 async function showPage(c: Ctx, id: string, finder: Finder): Promise<Response> {
-  const { db, site } = c.var
+  const { db, site, viewer } = c.var
   const { today } = site
-  const [{ paper: found, editions }, similar, voters, members] = await Promise.all([
+  const [{ paper: found, editions }, similar, voters, members, discussion] = await Promise.all([
     paperWithEditions(db, { id, today }),
     similarPapers(c, finder, id),
     newestVoters(db, id, FACES),
     paperMembers(c, id),
+    discussionOf(db, { paperId: id, order: 'votes', page: 1, personId: viewer?.id }),
   ])
   const [paper = found] = await withOwnVotes(c, [found])
   const version = versionAsked(c, newestVersion(paper)?.number)
   const shown = version === undefined ? {} : { shownVersion: version }
-  return render(c, <PaperPage {...{ site, paper, editions, voters, members, similar }} {...shown} />)
+  return render(
+    c,
+    <PaperPage {...{ site, paper, editions, voters, discussion, members, similar }} {...shown} />,
+  )
 }
 
 /** Where the paper really is; null when it is here. */

@@ -1,5 +1,5 @@
 import { type Action, may, neededFor, type Subject } from '../../accounts/permissions.ts'
-import { type Role, reaches, type Viewer } from '../../accounts/roles.ts'
+import { reaches, type Viewer } from '../../accounts/roles.ts'
 import { Forbidden } from '../../errors.ts'
 import type { Ctx } from '../environment.ts'
 
@@ -11,13 +11,6 @@ export function requireViewer(c: Ctx): Viewer {
     throw new Forbidden('This account is suspended for now: it can read, but nothing else.')
   }
   return viewer
-}
-
-/** @throws Forbidden for who is not signed in, or whose role does not reach. */
-export function requireRole(c: Ctx, role: Role): Viewer {
-  const viewer = requireViewer(c)
-  if (reaches(viewer.role, role)) return viewer
-  throw new Forbidden(`That needs the role ${role}. Ask whoever runs this site.`)
 }
 
 /** What src/accounts/permissions.ts allows. @throws Forbidden */

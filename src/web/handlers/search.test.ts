@@ -86,6 +86,8 @@ eachDatabase('a search', (open) => {
       assert.deepEqual(titlesOn(html), ['Writing abstracts at noon'])
     }
     assert.doesNotMatch(await site.page(`/papers?q=${'a'.repeat(250)}`), /A search reads/)
+    // Nothing but characters that no page can show.
+    assert.match(await site.page(`/papers?q=${'%00'.repeat(251)}`), /A search reads 250 characters/)
   })
 
   test('shows no character that HTML can’t hold', async () => {

@@ -20,6 +20,7 @@ import { given, render } from './answer.ts'
 import { readForm } from './form.ts'
 import { orFormAgain } from './form-again.tsx'
 import { goOn } from './go-on.ts'
+import { isTrapped } from './trap.ts'
 
 export function showSignUp({ db, config }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
@@ -46,7 +47,7 @@ export function signUp(dependencies: WebDependencies) {
         await countAttempt(db, accountLimits.mailFrom, from, site.now)
         await countAttempt(db, accountLimits.mailTo, address, site.now)
         // People see no such field: what fills it is told that all is well.
-        if (form.line('website', 1_000) === '') {
+        if (!isTrapped(form)) {
           await askToSignUp(db, site, wish, addressesOf(site))
           await askForMails()
         }

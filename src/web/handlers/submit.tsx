@@ -100,7 +100,7 @@ export function showOwnSubmissions({ db }: WebDependencies) {
 export function withdraw({ db }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
     const viewer = requireMay(c, 'withdraw-submission')
-    await withdrawSubmission(db, { id: c.req.param('id') ?? '', personId: viewer.id, now: c.var.site.now })
+    await withdrawSubmission(db, { id: c.req.param('id') ?? '', viewer, now: c.var.site.now })
     return c.redirect(routes.ownSubmissions(), 303)
   }
 }

@@ -9,7 +9,7 @@ import { routes } from '../routes.ts'
 import { readForm } from './form.ts'
 import { goBack, wantsJson } from './go-back.ts'
 import type { PaperAction } from './paper-actions.ts'
-import { requireViewer } from './require-viewer.ts'
+import { requireMay } from './require-viewer.ts'
 
 /** What the script of the pages is told after a vote. */
 export interface VoteAnswer {
@@ -47,7 +47,7 @@ async function voteByForm(c: Ctx, id: PaperId): Promise<Response> {
 
 async function vote(c: Ctx, paperId: PaperId, up: boolean, place = ''): Promise<Response> {
   const { db, site } = c.var
-  const order = { paperId, viewer: requireViewer(c), now: site.now }
+  const order = { paperId, viewer: requireMay(c, 'vote'), now: site.now }
   await (up ? castVote(db, order) : takeBackVote(db, order))
   if (c.req.method === 'POST' && !wantsJson(c)) return goBack(c, routes.paper(paperId), place)
   const votes = (await listPapers(db, [paperId]))[0]?.votes ?? 0

@@ -44,11 +44,7 @@ export function AboutPage({ site, version }: AboutPageProps) {
           No page loads anything from another site, and no link tells another site where you came from.
           Reading needs no account and sets no cookie.
         </p>
-        <h2>How it is kept kind</h2>
-        <p>
-          Members report what harms; moderators decide, with a reason, and what they did stands in a{' '}
-          <a href={routes.moderationLog()}>public log</a>. All of it can be taken back.
-        </p>
+        <KeptKind />
         <h2>Keys</h2>
         <p>Everything is a link or a form and works without scripts. With one, these keys help:</p>
         <KeyTable />
@@ -56,5 +52,17 @@ export function AboutPage({ site, version }: AboutPageProps) {
         <p>Broadsheet {version} runs this site. It is free software under the MIT licence.</p>
       </div>
     </Layout>
+  )
+}
+
+function KeptKind() {
+  return (
+    <>
+      <h2>How it is kept kind</h2>
+      <p>
+        Members report what harms; moderators decide, with a reason, and what they did stands in a{' '}
+        <a href={routes.moderationLog()}>public log</a>. All of it can be taken back.
+      </p>
+    </>
   )
 }

@@ -1,5 +1,5 @@
-import type { LogEntry } from '../../community/moderation/log.ts'
-import { stepNames, steps } from '../../community/moderation/steps.ts'
+import { type LogEntry, loggedActions } from '../../community/moderation/log.ts'
+import { steps } from '../../community/moderation/steps.ts'
 import { routes } from '../routes.ts'
 import { Layout } from '../views/layout.tsx'
 import type { Site } from '../views/site.ts'
@@ -59,9 +59,9 @@ function Filter({ filter }: Pick<ModerationLogPageProps, 'filter'>) {
         What was done
         <select name="action">
           <option value="">anything</option>
-          {stepNames.map((name) => (
-            <option key={name} value={name} selected={name === filter.action}>
-              {steps[name].label}
+          {loggedActions.map(({ action, label }) => (
+            <option key={action} value={action} selected={action === filter.action}>
+              {label}
             </option>
           ))}
         </select>
@@ -92,8 +92,7 @@ function Entry({ entry, canUndo }: { entry: LogEntry; canUndo: boolean }) {
       <p>
         <time dateTime={iso}>{iso.slice(0, 16).replace('T', ' ')}</time>{' '}
         {entry.by === null ? 'A moderator who has gone' : <a href={routes.person(entry.by)}>@{entry.by}</a>}{' '}
-        {steps[entry.step].did}{' '}
-        <SubjectLink {...{ kind, id }} called={entry.called} paperId={entry.paperId} />
+        {entry.did} <SubjectLink {...{ kind, id }} called={entry.called} paperId={entry.paperId} />
         {entry.isUndone && <span class="quiet"> (taken back later)</span>}
       </p>
       <p class="quiet">{entry.reason}</p>

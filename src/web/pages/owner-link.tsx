@@ -1,4 +1,5 @@
 import { routes } from '../routes.ts'
+import { HandleField } from '../views/account-fields.tsx'
 import { Layout } from '../views/layout.tsx'
 import type { Site } from '../views/site.ts'
 
@@ -22,20 +23,7 @@ export function OwnerLinkPage({ site, token, isKnown }: OwnerLinkPageProps) {
         </p>
         <form class="form" method="post" action={routes.ownerLink()}>
           <input type="hidden" name="token" value={token} />
-          {!isKnown && (
-            <label>
-              Your name on this site
-              <input
-                name="name"
-                required
-                minLength={2}
-                maxLength={39}
-                autocomplete="username"
-                autocapitalize="none"
-              />
-              <small>Letters, digits and dashes, such as ada-example. Readers see it.</small>
-            </label>
-          )}
+          {!isKnown && <HandleField />}
           <button class="button" type="submit">
             Sign in
           </button>

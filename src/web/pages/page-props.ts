@@ -1,5 +1,8 @@
 // What the pages are given: the seam between handlers (which ask the domain) and pages (which only render).
 
+import type { Profile } from '../../accounts/profile.ts'
+import type { AuthorClaim } from '../../community/claims/claim-queries.ts'
+import type { Discussion } from '../../community/comments/discussion.ts'
 import type { Voter } from '../../community/votes/vote-queries.ts'
 import type { SourceRunTable } from '../../db/schema.ts'
 import type { FindAnswer, FinderState, Mode, Order } from '../../finding/finder.ts'
@@ -112,6 +115,8 @@ export interface PaperPageProps {
   editions: { day: string; rank: number; votes: number; submittedBy?: string }[]
   /** The newest of its members' votes. */
   voters?: Voter[]
+  /** What its members say about it, the first part. */
+  discussion?: Discussion
   members?: PaperMembers
   /** Nearest first; none where the search can't tell in time. */
   similar: SimilarToShown[]
@@ -119,6 +124,10 @@ export interface PaperPageProps {
 
 /** What members of this site said of a paper, and what the one who asks may do about it. */
 export interface PaperMembers {
+  /** Authors who are members here. */
+  claims: AuthorClaim[]
+  mayClaim: boolean
+  mayLink: boolean
   /** Of who submitted it. */
   notes: { note: string; name: string; at: number }[]
 }
@@ -129,6 +138,12 @@ export interface PersonPageProps {
   fullname?: string
   /** `recorded`: named by an imported list, not a member of this site. */
   kind: 'recorded' | 'member'
+  /** Of a member. */
+  profile?: Profile
+  /** Who reads is the person. */
+  isOwn?: boolean
+  /** Papers whose author they are and that they show, the newest first. */
+  claimed?: ListedPaper[]
   papers: ListedPaper[]
   paging: Paging
 }

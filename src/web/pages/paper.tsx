@@ -1,9 +1,10 @@
-import { counted } from '../../count-text.ts'
 import { plainLatex } from '../../papers/text/latex-text.ts'
 import { routes } from '../routes.ts'
+import { DiscussionSection } from '../views/discussion.tsx'
 import { Faces } from '../views/faces.tsx'
 import { Layout } from '../views/layout.tsx'
 import { abstractHtml, titleHtml } from '../views/math.tsx'
+import { MemberLinks } from '../views/member-links.tsx'
 import { PaperActions } from '../views/paper-actions.tsx'
 import { PaperAuthors } from '../views/paper-authors.tsx'
 import { PaperCrumbs } from '../views/paper-crumbs.tsx'
@@ -22,6 +23,7 @@ export function PaperPage({
   shownVersion,
   editions,
   voters = [],
+  discussion,
   members,
   similar,
 }: PaperPageProps) {
@@ -38,9 +40,10 @@ export function PaperPage({
         <PaperCrumbs site={site} id={paper.id} />
         <PaperWarnings paper={paper} shownVersion={shownVersion} />
         <h1 class="title" dangerouslySetInnerHTML={titleHtml(paper.title)} />
-        <PaperAuthors paper={paper} />
+        <PaperAuthors paper={paper} claims={members?.claims ?? []} />
         <PaperStanding paper={paper} editions={editions} now={site.now} voted={site.sample} />
         <PaperActions site={site} paper={paper} />
+        {members && <MemberLinks paper={paper} members={members} />}
         <Faces voters={voters} votes={paper.votes} />
         <div class="columns">
           <div>
@@ -51,7 +54,7 @@ export function PaperPage({
             <MachineSummary paper={paper} />
             <Keywords words={paper.keywords} />
             {members && <SubmitterNotes notes={members.notes} now={site.now} />}
-            <Comments count={paper.comments} />
+            {discussion && <DiscussionSection {...{ site, paper, discussion }} />}
             <SimilarPapers similar={similar} now={site.now} />
           </div>
           <PaperDetails paper={paper} />
@@ -63,9 +66,11 @@ export function PaperPage({
 
 function MachineSummary({ paper }: Pick<PaperPageProps, 'paper'>) {
   if (!paper.aiSummary) return null
+  // Curators name themselves so.
+  const byMember = paper.aiSummaryModel?.startsWith('@')
   return (
     <section>
-      <h2>Summary by a machine</h2>
+      <h2>{byMember ? 'Summary' : 'Summary by a machine'}</h2>
       <div class="summary">
         <p>{paper.aiSummary}</p>
         <p class="quiet">
@@ -86,19 +91,6 @@ function Keywords({ words }: { words: string[] }) {
           <li key={word}>{word}</li>
         ))}
       </ul>
-    </section>
-  )
-}
-
-function Comments({ count }: { count: number }) {
-  if (count === 0) return null
-  return (
-    <section>
-      <h2>Comments</h2>
-      <p class="whole">
-        {counted(count, 'comment was', 'comments were')} recorded on the list that this paper came from. The
-        list holds their number, not their words.
-      </p>
     </section>
   )
 }

@@ -1,11 +1,17 @@
+import type { Profile } from '../../accounts/profile.ts'
+import { counted } from '../../count-text.ts'
+import type { ListedPaper } from '../../papers/paper.ts'
+import { plainLatex } from '../../papers/text/latex-text.ts'
 import { routes } from '../routes.ts'
+import { fullDate } from '../views/date-text.ts'
 import { Layout } from '../views/layout.tsx'
 import { NoPapers } from '../views/no-papers.tsx'
 import { PaperList } from '../views/paper-list.tsx'
 import type { PersonPageProps } from './page-props.ts'
 
 /** Who put papers on the lists. */
-export function PersonPage({ site, name, fullname, kind, papers, paging }: PersonPageProps) {
+export function PersonPage(props: PersonPageProps) {
+  const { site, name, fullname, kind, profile, isOwn, claimed = [], papers, paging } = props
   const head = {
     title: fullname ? `${fullname} (${name})` : name,
     description: `Papers that ${fullname ?? name} put on the lists of ${site.name}.`,
@@ -16,12 +22,14 @@ export function PersonPage({ site, name, fullname, kind, papers, paging }: Perso
       <div class="after-head">
         <h1 class="page-title">{fullname ?? name}</h1>
         {fullname && fullname !== name && <p class="quiet">@{name}</p>}
-        <p class="quiet">
-          {kind === 'member'
-            ? 'A member of this site.'
-            : 'Named by a list that was imported here; not a member of this site.'}
-        </p>
+        {profile && kind === 'member' ? (
+          <Membership profile={profile} />
+        ) : (
+          <p class="quiet">Named by a list that was imported here; not a member of this site.</p>
+        )}
+        {isOwn && <OwnLinks />}
       </div>
+      {claimed.length > 0 && <Written papers={claimed} />}
       <h2 class="list-title">Papers submitted</h2>
       {papers.length > 0 ? (
         <PaperList papers={papers} paging={paging} now={site.now} />
@@ -29,5 +37,46 @@ export function PersonPage({ site, name, fullname, kind, papers, paging }: Perso
         <NoPapers>Nothing was submitted under this name.</NoPapers>
       )}
     </Layout>
+  )
+}
+
+function Membership({ profile: { since, role, comments } }: { profile: Profile }) {
+  return (
+    <p class="quiet">
+      Member since <time dateTime={since}>{fullDate(since.slice(0, 10))}</time>
+      {role !== 'reader' && (
+        <>
+          {' '}
+          <span class="badge">{role}</span>
+        </>
+      )}
+      {' · '}
+      {comments === 0 ? 'no comments yet' : counted(comments, 'comment')}
+    </p>
+  )
+}
+
+function OwnLinks() {
+  return (
+    <p>
+      This is you: <a href={routes.settings()}>settings</a>, <a href={routes.ownSubmissions()}>submissions</a>
+      , <a href={routes.notifications()}>notifications</a>
+    </p>
+  )
+}
+
+function Written({ papers }: { papers: readonly ListedPaper[] }) {
+  return (
+    <section class="prose">
+      <h2>Papers written</h2>
+      <ul>
+        {papers.map(({ id, title, published }) => (
+          <li key={id}>
+            <a href={routes.paper(id)}>{plainLatex(title)}</a>
+            {published && <span class="quiet"> {fullDate(published.slice(0, 10))}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

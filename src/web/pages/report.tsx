@@ -3,16 +3,20 @@ import type { ShownSubject } from '../../community/moderation/subjects.ts'
 import { routes } from '../routes.ts'
 import { Layout } from '../views/layout.tsx'
 import type { Site } from '../views/site.ts'
+import { StepForm } from '../views/step-form.tsx'
+import { stepsFor } from '../views/steps-for.ts'
 
 export interface ReportPageProps {
   site: Site
   subject: ShownSubject
   /** It was reported a moment ago. */
   isSent: boolean
+  /** The reader is a moderator: may act without a report. */
+  canDecide: boolean
 }
 
 /** Asks a moderator to look at something. */
-export function ReportPage({ site, subject, isSent }: ReportPageProps) {
+export function ReportPage({ site, subject, isSent, canDecide }: ReportPageProps) {
   const title = isSent ? 'Thank you' : `Report a ${subject.kind}`
   return (
     <Layout site={site} head={{ title, description: `What moderators of ${site.name} should look at.` }}>
@@ -25,11 +29,24 @@ export function ReportPage({ site, subject, isSent }: ReportPageProps) {
         ) : (
           <ReportForm subject={subject} />
         )}
+        {canDecide && !isSent && <Decide subject={subject} />}
         <p>
           <a href={addressOf(subject)}>Back to the {subject.kind}</a>
         </p>
       </div>
     </Layout>
+  )
+}
+
+/** What moderators do without being asked. */
+function Decide({ subject }: { subject: ShownSubject }) {
+  const steps = stepsFor(subject).filter((step) => step !== 'dismiss')
+  if (steps.length === 0) return null
+  return (
+    <>
+      <h2 id="reported-1">Or decide at once</h2>
+      <StepForm subject={subject} steps={steps} next={addressOf(subject)} number={1} />
+    </>
   )
 }
 
@@ -57,5 +74,5 @@ function ReportForm({ subject }: { subject: ShownSubject }) {
 
 function addressOf({ kind, id, text, paperId }: ShownSubject): string {
   if (kind === 'person') return routes.person(text)
-  return `${routes.paper(paperId ?? id)}${kind === 'comment' ? `#${id}` : ''}`
+  return kind === 'comment' && paperId ? routes.comment(paperId, id) : routes.paper(paperId ?? id)
 }

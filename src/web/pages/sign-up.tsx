@@ -2,6 +2,7 @@ import { routes } from '../routes.ts'
 import { AddressField, HandleField, NewPasswordField } from '../views/account-fields.tsx'
 import { AccountPage } from '../views/account-page.tsx'
 import type { Site } from '../views/site.ts'
+import { TrapField } from '../views/trap-field.tsx'
 
 export interface SignUpPageProps {
   site: Site
@@ -29,12 +30,7 @@ export function SignUpPage({ site, invitation, name = '', email = '', problem, c
             <HandleField value={name} />
             <AddressField value={email} />
             <NewPasswordField />
-            <div class="left-empty" aria-hidden="true">
-              <label>
-                Leave this empty
-                <input name="website" tabIndex={-1} autocomplete="off" />
-              </label>
-            </div>
+            <TrapField />
             <button class="button" type="submit">
               Make an account
             </button>

@@ -6,6 +6,7 @@ export function HandleField({ value = '' }: { value?: string }) {
       Your name on this site
       <input
         name="name"
+        type="text"
         required
         minLength={2}
         maxLength={39}
@@ -61,6 +62,7 @@ export function WhoField({ value = '' }: { value?: string }) {
       Name or mail address
       <input
         name="who"
+        type="text"
         required
         maxLength={254}
         value={value}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { Layout } from './layout.tsx'
+import { Problem } from './problem.tsx'
 import type { Site } from './site.ts'
 
 interface AccountPageProps {
@@ -16,11 +17,7 @@ export function AccountPage({ site, title, problem, children }: AccountPageProps
     <Layout site={site} head={{ title, description: `${title}: ${site.name}.` }}>
       <div class="prose">
         <h1>{title}</h1>
-        {problem !== undefined && (
-          <p class="problem" role="alert">
-            {problem}
-          </p>
-        )}
+        <Problem text={problem} />
         {children}
       </div>
     </Layout>

@@ -1,3 +1,4 @@
+import { reaches } from '../../accounts/roles.ts'
 import { routes } from '../routes.ts'
 import type { Site } from './site.ts'
 
@@ -20,8 +21,26 @@ export function Footer({ site }: { site: Site }) {
             <a href={routes.subscribe()}>Subscribe</a>
           </li>
           <li>
+            <a href={routes.submit()}>Submit a paper</a>
+          </li>
+          <li>
             <a href={routes.moderationLog()}>Moderation</a>
           </li>
+          {site.viewer && reaches(site.viewer.role, 'curator') && (
+            <li>
+              <a href={routes.adminEditions()}>Editions</a>
+            </li>
+          )}
+          {site.viewer && reaches(site.viewer.role, 'admin') && (
+            <li>
+              <a href={routes.adminClaims()}>Claims</a>
+            </li>
+          )}
+          {site.viewer && reaches(site.viewer.role, 'moderator') && (
+            <li>
+              <a href={routes.moderation()}>Reports</a>
+            </li>
+          )}
         </ul>
         {site.viewer && (
           <form method="post" action={routes.signOut()}>

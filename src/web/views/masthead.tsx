@@ -1,3 +1,4 @@
+import { MOST_COUNTED } from '../../community/notifications/notification-queries.ts'
 import { routes } from '../routes.ts'
 import { SearchField } from './search-field.tsx'
 import type { Site } from './site.ts'
@@ -37,6 +38,14 @@ export function Masthead({ site, section, search = '' }: MastheadProps) {
                 </a>
               </li>
             ))}
+            {site.viewer && (
+              <li>
+                <a href={routes.notifications()}>
+                  <span class="visually-hidden">Notifications: </span>
+                  {unreadText(site.viewer.unread ?? 0)}
+                </a>
+              </li>
+            )}
             <li class="account">
               {site.viewer ? (
                 <a href={routes.person(site.viewer.name)}>@{site.viewer.name}</a>
@@ -49,4 +58,10 @@ export function Masthead({ site, section, search = '' }: MastheadProps) {
       </div>
     </header>
   )
+}
+
+/** No more are counted than the masthead has a place for. */
+function unreadText(count: number): string {
+  if (count === 0) return 'Inbox'
+  return count < MOST_COUNTED ? `${count} new` : `${MOST_COUNTED - 1}+ new`
 }

@@ -39,6 +39,11 @@ export function PaperActions({ site, paper }: { site: Site; paper: ListedPaper }
       )}
       {project && <Action href={project.url}>Project</Action>}
       <Cite paper={paper} />
+      {site.viewer && !site.sample && (
+        <a class="quiet" href={routes.reportForm('paper', paper.id)}>
+          Report
+        </a>
+      )}
     </div>
   )
 }

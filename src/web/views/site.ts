@@ -25,7 +25,7 @@ export interface Site {
   testClock?: string
   assets: SiteAssets
   /** Who reads, where they are signed in. */
-  viewer?: { name: string; role: Role }
+  viewer?: { name: string; role: Role /** Notifications that wait. */; unread?: number }
 }
 
 /** Addresses of the built files, with their hashes in the name. */

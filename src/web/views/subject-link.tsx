@@ -18,7 +18,7 @@ export function SubjectLink({ kind, id, called, paperId }: SubjectLinkProps) {
   if (kind === 'paper') return <a href={routes.paper(paperId)}>{plainLatex(called)}</a>
   return (
     <>
-      a comment on <a href={`${routes.paper(paperId)}#${id}`}>{plainLatex(called)}</a>
+      a comment on <a href={routes.comment(paperId, id)}>{plainLatex(called)}</a>
     </>
   )
 }

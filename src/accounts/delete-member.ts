@@ -1,0 +1,89 @@
+// A member leaves: their words, votes and ways to sign in go; threads stay readable, and nobody can take their name.
+
+import { lockPaper, recountComments, recountVotes } from '../community/counts-queries.ts'
+import type { Db } from '../db/connect.ts'
+import { inTransaction } from '../db/write.ts'
+import { Conflict } from '../errors.ts'
+import { addLetter, letters, type MailSite } from './account-mails.ts'
+import {
+  deleteAccess,
+  deleteTraces,
+  deleteVotesOn,
+  emptyComments,
+  likedComments,
+  makeNameless,
+  unlikeComments,
+  votedPaperIds,
+  writtenComments,
+} from './delete-queries.ts'
+import { hiddenLikeness, likeness } from './handles.ts'
+import { changeMember, countAdmins, memberById } from './member-queries.ts'
+
+/** In one transaction: others wait that long at most. */
+const AT_ONCE = 50
+
+/** When it was interrupted, it can be asked for again. @throws Conflict for the only admin */
+export async function deleteMember(db: Db, site: MailSite, id: string): Promise<void> {
+  const member = await memberById(db, id)
+  if (!member || member.state === 'deleted') return
+  if (member.role === 'admin' && (await countAdmins(db)) === 1) {
+    throw new Conflict('You are the only admin. Make somebody else an admin first.')
+  }
+  await deleteVotes(db, id)
+  await deleteComments(db, id, site.now)
+  await deleteLikes(db, id)
+  await inTransaction(db, async (tx) => {
+    const name = `deleted-${id.slice(0, 12)}`
+    await deleteTraces(tx, id)
+    await deleteAccess(tx, id, member.email)
+    await makeNameless(tx, id, name)
+    await changeMember(tx, id, {
+      ...{
+        name,
+        email: `${name}@invalid.example`,
+        likeness: hiddenLikeness(likeness(member.name)),
+        image: null,
+      },
+      ...{ email_verified: 0, role: 'reader', state: 'deleted', vouched: 0 },
+    })
+    await addLetter(tx, member.email, 'gone', letters.gone(site.name), site.now)
+  })
+}
+
+async function deleteVotes(db: Db, id: string): Promise<void> {
+  for (;;) {
+    const papers = await votedPaperIds(db, id, AT_ONCE)
+    if (papers.length === 0) return
+    await inTransaction(db, async (tx) => {
+      // In one order everywhere: two who leave at once don't wait for each other for ever.
+      for (const paper of papers) await lockPaper(tx, paper)
+      await deleteVotesOn(tx, id, papers)
+      for (const paper of papers) await recountVotes(tx, paper)
+    })
+  }
+}
+
+async function deleteComments(db: Db, id: string, now: number): Promise<void> {
+  for (;;) {
+    const comments = await writtenComments(db, id, AT_ONCE)
+    if (comments.length === 0) return
+    const papers = [...new Set(comments.map(({ paper_id }) => paper_id))].sort()
+    await inTransaction(db, async (tx) => {
+      for (const paper of papers) await lockPaper(tx, paper)
+      await emptyComments(
+        tx,
+        comments.map((comment) => comment.id),
+        now,
+      )
+      for (const paper of papers) await recountComments(tx, paper)
+    })
+  }
+}
+
+async function deleteLikes(db: Db, id: string): Promise<void> {
+  for (;;) {
+    const comments = await likedComments(db, id, AT_ONCE)
+    if (comments.length === 0) return
+    await inTransaction(db, (tx) => unlikeComments(tx, id, comments))
+  }
+}

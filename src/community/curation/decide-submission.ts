@@ -1,0 +1,65 @@
+// Curators approve or refuse what waits; whoever submitted it is told.
+
+import type { Db, Tx } from '../../db/connect.ts'
+import type { SubmissionTable } from '../../db/schema-community.ts'
+import { inTransaction, nextChangeSeq } from '../../db/write.ts'
+import { Conflict, NotFound } from '../../errors.ts'
+import type { Day } from '../../papers/calendar.ts'
+import { paperById } from '../../papers/queries.ts'
+import { logChange, tellOf } from '../attribution.ts'
+import { readReason } from '../moderation/reason.ts'
+import { decideSubmission, submissionById } from '../submissions/submission-queries.ts'
+import { listSubmitted } from '../submissions/submit.ts'
+import { type Curating, checkTarget } from './change-edition.ts'
+
+export type Deciding = Omit<Curating, 'day'> & { id: string }
+
+/** @throws NotFound, Conflict, Invalid */
+export function approveSubmission(db: Db, order: Deciding & { day: Day }): Promise<void> {
+  const { id, day, by, now, today } = order
+  return inTransaction(db, async (tx) => {
+    const row = await waiting(tx, id)
+    await checkTarget(tx, { ...order, paperId: row.paper_id }, day)
+    await decideSubmission(tx, id, { state: 'listed', day, by, at: now })
+    await listSubmitted(tx, row, day)
+    const isPlanned = day > today
+    await logChange(tx, {
+      ...{ at: now, by, subject: { kind: 'paper', id: row.paper_id } },
+      action: isPlanned ? 'edition-planned-approve' : 'edition-approve',
+      reason: `${day}: Approved what was submitted.`,
+    })
+    const where = isPlanned ? 'will be on a coming list' : `is on the list of ${day}`
+    await tell(tx, row, order, (title) => `“${title}”, which you submitted, ${where}.`)
+  })
+}
+
+export function refuseSubmission(db: Db, order: Deciding & { reason: string }): Promise<void> {
+  const reason = readReason(order.reason)
+  const { id, by, now } = order
+  return inTransaction(db, async (tx) => {
+    const row = await waiting(tx, id)
+    await decideSubmission(tx, id, { state: 'refused', reason, by, at: now })
+    const subject = { kind: 'paper', id: row.paper_id } as const
+    await logChange(tx, { at: now, by, subject, action: 'edition-refuse', reason })
+    await tell(tx, row, order, (title) => `“${title}”, which you submitted, was refused: ${reason}`)
+  })
+}
+
+async function waiting(tx: Tx, id: string): Promise<SubmissionTable> {
+  await nextChangeSeq(tx, 0)
+  const row = await submissionById(tx, id)
+  if (!row) throw new NotFound('There is no such submission.')
+  if (row.state === 'waiting') return row
+  throw new Conflict('This submission no longer waits: somebody has decided about it, or it was withdrawn.')
+}
+
+async function tell(
+  tx: Tx,
+  { paper_id: paperId, person_id: to }: SubmissionTable,
+  { by, now }: Deciding,
+  sentence: (title: string) => string,
+): Promise<void> {
+  if (to === null) return
+  const title = (await paperById(tx, paperId))?.title ?? paperId
+  await tellOf(tx, { at: now, kind: 'submission', to, by, paperId, sentence: sentence(title) })
+}

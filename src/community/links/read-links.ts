@@ -1,0 +1,42 @@
+// What the form of links holds, as text and as the parts of a paper.
+
+import { createHash } from 'node:crypto'
+import type { Link, LinkKind, Organization } from '../../papers/paper.ts'
+import { cleanLine } from '../../papers/text/clean-text.ts'
+import type { SetByMembers } from './members-statement.ts'
+import { readAddresses } from './read-address.ts'
+
+/** The fields of the form: a kind of links, how many it takes, and its label. */
+export const linkFields = [
+  { kind: 'project', most: 1, label: 'Project page' },
+  { kind: 'code', most: 3, label: 'Code' },
+  { kind: 'model', most: 10, label: 'Models' },
+  { kind: 'data', most: 10, label: 'Datasets' },
+  { kind: 'demo', most: 10, label: 'Demos' },
+] as const satisfies readonly { kind: LinkKind; most: number; label: string }[]
+
+type LinkField = (typeof linkFields)[number]['kind']
+
+/** Addresses one a line, and the name of an organization. */
+export type TypedLinks = Record<LinkField, string> & { organization: string }
+
+const LONGEST_ORGANIZATION = 120
+
+export function typedLinks({ links = [], organization }: SetByMembers): TypedLinks {
+  const lines = (kind: LinkKind) => links.filter((link) => link.kind === kind).map(({ url }) => url)
+  const typed = Object.fromEntries(linkFields.map(({ kind }) => [kind, lines(kind).join('\n')]))
+  return { ...(typed as Record<LinkField, string>), organization: organization?.name ?? '' }
+}
+
+/** @throws Invalid */
+export function readLinks(typed: TypedLinks): { links: Link[]; organization: Organization | undefined } {
+  const links = linkFields.flatMap(({ kind, most }) =>
+    readAddresses(typed[kind], kind, most).map((url): Link => ({ kind, url, addedBy: 'user' })),
+  )
+  const name = cleanLine(typed.organization, LONGEST_ORGANIZATION)
+  return { links, organization: name === '' ? undefined : { id: organizationId(name), name } }
+}
+
+/** 24 hexadecimal digits, the same for the same name. */
+const organizationId = (name: string): string =>
+  createHash('sha256').update(`organization:${name.toLowerCase()}`).digest('hex').slice(0, 24)

@@ -1,0 +1,57 @@
+import { secretKeys } from '../../accounts/secret.ts'
+import { checkMuteLink, type MuteLink, makeMuteLink } from '../../community/notifications/mute-link.ts'
+import type { NoticeLinks } from '../../community/notifications/notice-mail.ts'
+import { setMuted } from '../../community/notifications/notification-queries.ts'
+import { NotFound } from '../../errors.ts'
+import { paperById } from '../../papers/queries.ts'
+import type { Ctx, WebDependencies } from '../environment.ts'
+import { MuteLinkPage } from '../pages/mute-link.tsx'
+import { routes } from '../routes.ts'
+import { render } from './answer.ts'
+import { readForm } from './form.ts'
+
+export type MailParts = Pick<WebDependencies, 'db' | 'config'>
+
+/** What mails about a discussion lead to; undefined where no server for mail is named. */
+export async function noticeLinks({ db, config }: MailParts, c: Ctx): Promise<NoticeLinks | undefined> {
+  if (config.SMTP_URL === undefined) return undefined
+  const { publicUrl, now } = c.var.site
+  const [key = ''] = await secretKeys(db, now, config.SECRET_KEY)
+  return {
+    comment: (paperId, commentId) => `${publicUrl}${routes.comment(paperId, commentId)}`,
+    mute: (personId, paperId) => `${publicUrl}${routes.muteLink(makeMuteLink(key, personId, paperId))}`,
+  }
+}
+
+/** Only shows a button: whatever looks at links before people do must mute nothing. */
+export function showMuteLink(parts: MailParts) {
+  return async (c: Ctx): Promise<Response> => {
+    const link = {
+      personId: c.req.query('person') ?? '',
+      paperId: c.req.query('paper') ?? '',
+      token: c.req.query('token') ?? '',
+    }
+    return render(c, await muteLinkPage(parts, c, link, false), { noindex: true })
+  }
+}
+
+export function muteByLink(parts: MailParts) {
+  return async (c: Ctx): Promise<Response> => {
+    const form = await readForm(c)
+    const link = {
+      personId: form.line('person'),
+      paperId: form.line('paper', 1_000),
+      token: form.line('token'),
+    }
+    const page = await muteLinkPage(parts, c, link, true)
+    await setMuted(parts.db, link.paperId, link.personId, true)
+    return render(c, page, { noindex: true })
+  }
+}
+
+async function muteLinkPage({ db, config }: MailParts, c: Ctx, link: MuteLink, isMuted: boolean) {
+  checkMuteLink(await secretKeys(db, c.var.site.now, config.SECRET_KEY), link)
+  const paper = await paperById(db, link.paperId)
+  if (!paper) throw new NotFound('This paper is not here any more, and its discussion tells nobody anything.')
+  return <MuteLinkPage site={c.var.site} title={paper.title} link={link} isMuted={isMuted} />
+}

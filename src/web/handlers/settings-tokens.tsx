@@ -1,0 +1,47 @@
+import { accountLimits } from '../../accounts/account-limits.ts'
+import { deleteToken, tokensOf } from '../../accounts/api-token-queries.ts'
+import { makeApiToken } from '../../accounts/api-tokens.ts'
+import { countAttempt } from '../../accounts/limits.ts'
+import { scopes } from '../../accounts/roles.ts'
+import type { Ctx, WebDependencies } from '../environment.ts'
+import { TokensPage } from '../pages/settings-tokens.tsx'
+import { routes } from '../routes.ts'
+import { render } from './answer.ts'
+import { readForm } from './form.ts'
+import { orFormAgain } from './form-again.tsx'
+import { requireOwnPages, requireOwnSettings } from './own-settings.ts'
+
+export function showTokens({ db }: WebDependencies) {
+  return async (c: Ctx): Promise<Response> => {
+    if (!c.var.viewer) return c.redirect(routes.signIn(routes.tokens()), 303)
+    const tokens = await tokensOf(db, requireOwnPages(c).id)
+    return render(c, <TokensPage site={c.var.site} tokens={tokens} />, { noindex: true })
+  }
+}
+
+/** Makes one and shows it, this once; or with `revoke` takes one back. */
+export function changeTokens({ db }: WebDependencies) {
+  return async (c: Ctx): Promise<Response> => {
+    const { id: memberId } = requireOwnSettings(c)
+    const form = await readForm(c)
+    const { site } = c.var
+    if (form.has('revoke')) {
+      await deleteToken(db, memberId, form.line('revoke'))
+      return c.redirect(routes.tokens(), 303)
+    }
+    const before = await tokensOf(db, memberId)
+    return orFormAgain(
+      c,
+      async () => {
+        await countAttempt(db, accountLimits.tokens, memberId, site.now)
+        const chosen = scopes.filter((scope) => form.has(`scope-${scope}`))
+        const token = { memberId, name: form.line('name'), scopes: chosen }
+        const made = await makeApiToken(db, token, site.now)
+        c.header('Cache-Control', 'no-store')
+        const tokens = await tokensOf(db, memberId)
+        return render(c, <TokensPage site={site} tokens={tokens} made={made} />, { noindex: true })
+      },
+      (problem) => <TokensPage site={site} tokens={before} problem={problem} />,
+    )
+  }
+}

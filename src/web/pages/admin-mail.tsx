@@ -1,0 +1,71 @@
+import { counted } from '../../count-text.ts'
+import type { MailTable } from '../../db/schema-people.ts'
+import { routes } from '../routes.ts'
+import { AccountPage } from '../views/account-page.tsx'
+import { PaperDate } from '../views/paper-date.tsx'
+import type { Site } from '../views/site.ts'
+
+export interface MailPageProps {
+  site: Site
+  counts: { state: string; mails: number }[]
+  /** Those that were not sent, the newest first. */
+  mails: MailTable[]
+  /** SMTP_URL is set. */
+  hasServer: boolean
+}
+
+/** What waits, failed, or is of unknown fate. For admins. */
+export function MailPage({ site, counts, mails, hasServer }: MailPageProps) {
+  return (
+    <AccountPage site={site} title="Mail">
+      {!hasServer && (
+        <p>
+          SMTP_URL is not set, so mail waits here. Until it is, hand the links below to the people they are
+          for.
+        </p>
+      )}
+      <p>
+        {counts.length === 0
+          ? 'No mail was written yet.'
+          : counts.map(({ state, mails: number }) => `${counted(number, 'mail')} ${state}`).join(', ')}
+      </p>
+      <ul class="rows">
+        {mails.map((mail) => (
+          <li key={mail.id}>
+            <Mail mail={mail} now={site.now} />
+          </li>
+        ))}
+      </ul>
+    </AccountPage>
+  )
+}
+
+function Mail({ mail, now }: { mail: MailTable; now: number }) {
+  const { id, recipient, subject, body, state, created_at, last_error } = mail
+  const canBeSentAgain = state === 'failed' || state === 'doubtful'
+  return (
+    <>
+      <p>
+        <strong>{subject}</strong> to {recipient}
+        <br />
+        <span class="quiet">
+          {state}, written <PaperDate published={new Date(created_at).toISOString()} now={now} />
+          {last_error !== null && `: ${last_error}`}
+        </span>
+      </p>
+      {state === 'doubtful' && <p>Nobody can know whether it arrived. Sent again it may come twice.</p>}
+      <details>
+        <summary>Text</summary>
+        <pre class="mail-text">{body}</pre>
+      </details>
+      {canBeSentAgain && (
+        <form method="post" action={routes.mails()}>
+          <input type="hidden" name="id" value={id} />
+          <button class="button" type="submit">
+            Send again
+          </button>
+        </form>
+      )}
+    </>
+  )
+}

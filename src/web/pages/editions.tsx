@@ -1,0 +1,90 @@
+import type { NamedSubmission } from '../../community/submissions/submission-queries.ts'
+import { counted } from '../../count-text.ts'
+import type { Day } from '../../papers/calendar.ts'
+import { plainLatex } from '../../papers/text/latex-text.ts'
+import { routes } from '../routes.ts'
+import { longDay, shortDate } from '../views/date-text.ts'
+import { Layout } from '../views/layout.tsx'
+import type { Site } from '../views/site.ts'
+
+export interface EditionsPageProps {
+  site: Site
+  days: readonly { day: Day; papers: number }[]
+  /** The longest waiting first. */
+  waiting: readonly NamedSubmission[]
+  /** The day that a paper joins which comes now. */
+  next: Day
+}
+
+/** For curators: what waits, and the days to come. */
+export function EditionsPage({ site, days, waiting, next }: EditionsPageProps) {
+  const head = { title: 'Editions', description: 'What waits for curators, and the editions to come.' }
+  return (
+    <Layout site={site} head={head}>
+      <div class="prose">
+        <h1>Editions</h1>
+        <h2>Submissions that wait</h2>
+        {waiting.length === 0 ? (
+          <p>Nothing waits.</p>
+        ) : (
+          <ul class="choices">
+            {waiting.map((submission) => (
+              <li key={submission.id}>
+                <Waiting submission={submission} next={next} now={site.now} />
+              </li>
+            ))}
+          </ul>
+        )}
+        <h2>Days</h2>
+        <ul>
+          {days.map(({ day, papers }) => (
+            <li key={day}>
+              <a href={routes.adminEdition(day)}>{longDay(day)}</a>{' '}
+              <span class="quiet">
+                {counted(papers, 'paper')}
+                {day > site.today && ', planned: readers don’t see it yet'}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Layout>
+  )
+}
+
+function Waiting({ submission, next, now }: { submission: NamedSubmission; next: Day; now: number }) {
+  const { id, paper_id, title, submitter, created_at, note } = submission
+  const name = plainLatex(title)
+  const media: string[] = JSON.parse(submission.media)
+  return (
+    <>
+      <p class="choice">
+        <a href={routes.paper(paper_id)}>{name}</a>
+      </p>
+      <p class="quiet">
+        {submitter ? <a href={routes.person(submitter)}>{submitter}</a> : 'Somebody who has left'},{' '}
+        {shortDate(new Date(created_at).toISOString(), now)}
+      </p>
+      {note && <p class="typed">{note}</p>}
+      {media.length > 0 && <p class="typed">{media.join('\n')}</p>}
+      <form class="range" method="post" action={routes.decideSubmission(id, 'approve')}>
+        <label>
+          For the list of
+          <input type="date" name="day" value={next} required />
+        </label>
+        <button class="button" type="submit">
+          Approve<span class="visually-hidden">: {name}</span>
+        </button>
+      </form>
+      <form class="range" method="post" action={routes.decideSubmission(id, 'refuse')}>
+        <label>
+          Why not
+          <input type="text" name="reason" required maxLength={500} />
+        </label>
+        <button class="button" type="submit">
+          Refuse<span class="visually-hidden">: {name}</span>
+        </button>
+      </form>
+    </>
+  )
+}

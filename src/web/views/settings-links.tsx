@@ -1,0 +1,27 @@
+import { routes } from '../routes.ts'
+
+const parts = [
+  { name: 'Profile, password, address', href: routes.settings() },
+  { name: 'Browsers', href: routes.sessions() },
+  { name: 'Tokens', href: routes.tokens() },
+  { name: 'Submissions', href: routes.ownSubmissions() },
+  { name: 'Export', href: routes.exportMine() },
+  { name: 'Delete account', href: routes.deleteAccount() },
+]
+
+/** The pages of settings, on each of them. */
+export function SettingsLinks({ here }: { here: string }) {
+  return (
+    <nav aria-label="Settings">
+      <ul class="settings-links">
+        {parts.map(({ name, href }) => (
+          <li key={href}>
+            <a href={href} {...(href === here && { 'aria-current': 'page' as const })}>
+              {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

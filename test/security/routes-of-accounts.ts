@@ -1,0 +1,88 @@
+// Signing in, settings, and people and mail for admins.
+
+import { routes } from '../../src/web/routes.ts'
+import type { Door } from './door.ts'
+import { line, type RouteLine } from './route-line.ts'
+
+/** Tokens are guessed, so links of mails are refused; everybody is refused alike. */
+const signing = (route: string, answer: number, fields?: Record<string, string>): RouteLine =>
+  line(route, 'sign-in', route.split(' ')[1] ?? '/', { answers: [answer], ...(fields && { fields }) })
+
+const password = 'a long password'
+
+const recordedLink = async ({ db }: Door) => {
+  const { id } = await db
+    .selectFrom('person')
+    .select('id')
+    .where('name', '=', 'recorded')
+    .executeTakeFirstOrThrow()
+  return routes.removePersonLink(id)
+}
+
+export const routesOfAccounts: readonly RouteLine[] = [
+  signing('GET /sign-in', 200),
+  signing('POST /sign-in', 403, { who: 'some-reader', password: 'a wrong password' }),
+  signing('GET /sign-in/owner', 200),
+  signing('POST /sign-in/owner', 403, { token: 'guessed', name: 'somebody-new' }),
+  signing('GET /sign-in/link', 200),
+  signing('POST /sign-in/link', 200, { email: 'nobody@example.org' }),
+  signing('GET /sign-in/confirm', 403),
+  signing('POST /sign-in/confirm', 403, { token: 'guessed' }),
+  signing('GET /sign-up', 200),
+  signing('POST /sign-up', 200, { name: 'somebody-new', email: 'new@example.org', password }),
+  signing('GET /sign-up/confirm', 403),
+  signing('POST /sign-up/confirm', 403, { token: 'guessed' }),
+  signing('GET /reset', 200),
+  signing('POST /reset', 200, { email: 'nobody@example.org' }),
+  signing('GET /reset/confirm', 403),
+  signing('POST /reset/confirm', 403, { token: 'guessed', password }),
+
+  line('GET /settings', 'own-pages', routes.settings()),
+  line('POST /settings/profile', 'own-settings', routes.saveProfile(), {
+    fields: { fullname: 'Ada Example' },
+  }),
+  line('POST /settings/password', 'own-settings', routes.savePassword(), {
+    fields: { current: 'a wrong password', password },
+    answers: [200, 303, 400],
+  }),
+  line('POST /settings/address', 'own-settings', routes.saveAddress(), {
+    fields: { current: 'a wrong password', email: 'other@example.org' },
+    answers: [403],
+  }),
+  line('GET /settings/address/confirm', 'own-settings', routes.confirmAddress('guessed')),
+  line('POST /settings/address/confirm', 'own-settings', routes.confirmAddress(), {
+    fields: { token: 'guessed' },
+    answers: [403],
+  }),
+  line('GET /settings/sessions', 'own-pages', routes.sessions()),
+  line('POST /settings/sessions', 'own-settings', routes.sessions(), { fields: { id: 'none' } }),
+  line('GET /settings/tokens', 'own-pages', routes.tokens()),
+  line('POST /settings/tokens', 'own-settings', routes.tokens(), { fields: { name: 'bot' }, answers: [200] }),
+  line('GET /settings/export', 'own-pages', routes.exportMine()),
+  line('GET /settings/delete', 'own-settings', routes.deleteAccount()),
+  line('POST /settings/delete', 'own-settings', routes.deleteAccount(), {
+    fields: { name: 'another-name' },
+    answers: [400],
+  }),
+  line('GET /notifications', 'own-pages', routes.notifications()),
+  line('POST /notifications/read', 'own-pages', routes.markRead(), { fields: { id: '' } }),
+
+  line('GET /admin/people', 'manage-people', routes.people()),
+  line('POST /admin/people/role', 'manage-people', routes.giveRole(), {
+    fields: { name: 'some-reader', role: 'reader' },
+  }),
+  line('POST /admin/people/invite', 'manage-people', routes.invite(), {
+    fields: { role: 'reader' },
+    answers: [200],
+  }),
+  line('GET /admin/people/links', 'manage-people', routes.personLinks()),
+  line('POST /admin/people/links', 'manage-people', routes.personLinks(), {
+    fields: { member: 'some-reader', recorded: 'recorded' },
+  }),
+  line('POST /admin/people/links/:id/remove', 'manage-people', recordedLink),
+  line('GET /admin/mail', 'see-mail', routes.mails()),
+  line('POST /admin/mail', 'see-mail', routes.mails(), { fields: { id: 'none' }, answers: [404] }),
+]
+
+/** Whoever asks for it can ask for nothing more: the last line. */
+export const signingOut: RouteLine = signing('POST /sign-out', 303)
