@@ -26,7 +26,9 @@ eachDatabase('texts of others', (open) => {
       const answer = await door.ask('GET', path, 'admin')
       assert.ok(answer.status < 500, `${path}: ${answer.status}`)
       if (!answer.headers.get('content-type')?.startsWith('text/html')) continue
-      found.push(...madeMarkup(await answer.text()).map((made) => `${path}: ${made}`))
+      const page = await answer.text()
+      assert.ok(!path.includes('2603.') || /xss/.test(page), `${path} shows the text`)
+      found.push(...madeMarkup(page).map((made) => `${path}: ${made}`))
     }
     assertNone(found, 'A text became markup:')
   })
@@ -36,7 +38,7 @@ eachDatabase('texts of others', (open) => {
     const found: string[] = []
     for (const line of formLines) {
       const names = Object.keys((await line.fields?.(door)) ?? {})
-      for (const payload of markupPayloads.slice(0, 12)) {
+      for (const payload of markupPayloads.filter((_, i) => i % 8 === 1)) {
         const fields = Object.fromEntries([...names, 'next'].map((name) => [name, payload]))
         const answer = await door.ask('POST', await line.path(door), 'admin', fields)
         assert.ok(answer.status < 500, `${line.route}: ${answer.status}`)
@@ -212,7 +214,8 @@ async function fillWithPayloads(door: Door): Promise<string[]> {
   return [
     ...all,
     routes.day(day),
-    ...records.map(({ id }) => routes.paper(id)),
+    ...records.flatMap(({ id }) => [routes.paper(id), routes.discussion(id)]),
+    routes.adminEdition(day),
     routes.person('some-owner'),
     routes.person('recorded-3'),
   ]

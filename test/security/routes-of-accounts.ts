@@ -1,7 +1,7 @@
 // Signing in, settings, and people and mail for admins.
 
 import { routes } from '../../src/web/routes.ts'
-import type { Door } from './door.ts'
+import { type Door, doorPaper } from './door.ts'
 import { line, type RouteLine } from './route-line.ts'
 
 /** Tokens are guessed, so links of mails are refused; everybody is refused alike. */
@@ -66,6 +66,9 @@ export const routesOfAccounts: readonly RouteLine[] = [
   }),
   line('GET /notifications', 'own-pages', routes.notifications()),
   line('POST /notifications/read', 'own-pages', routes.markRead(), { fields: { id: '' } }),
+
+  signing('GET /notifications/mute', 403),
+  signing('POST /notifications/mute', 403, { person: 'guessed', paper: doorPaper, token: 'guessed' }),
 
   line('GET /admin/people', 'manage-people', routes.people()),
   line('POST /admin/people/role', 'manage-people', routes.giveRole(), {

@@ -12,6 +12,7 @@ import { steppedClock } from '../../clock.ts'
 import type { Db } from '../../db/connect.ts'
 import { Conflict } from '../../errors.ts'
 import { daysOf } from '../../papers/calendar.ts'
+import { keepAway } from '../fetching/host-turns.ts'
 import { badRecordsOf, runsOf } from './source-runs.ts'
 import { releaseLease, stateOf, takeLease } from './source-state.ts'
 
@@ -192,6 +193,33 @@ eachDatabase('harvesting', (open) => {
     const rest = await harvestFrom(server, db, { source, range: days })
     assert.ok(rest.records < whole.records, 'what was stored is not asked for again')
     assert.deepEqual(await storedPapers(db), byId(server.records.map(toldOf)))
+  })
+
+  test('a host that asked another process for rest is not waited for in its queue', async () => {
+    const db = await open()
+    server.setFaults({})
+    const clock = steppedClock(harvestTime)
+    const until = clock.now() + 2 * 3_600_000
+    await keepAway(db, 'arxiv', until)
+    const source = `arxiv-feed:${everything}`
+    const result = await harvestFrom(server, db, { source, clock, patienceMs: 60_000 })
+    assert.deepEqual([result.state, result.retryAt, result.pages], ['waiting', until, 0])
+    assert.ok(clock.now() < until)
+    assert.equal((await stateOf(db, 'arxiv-feed')).failures, 0, 'it did not fail')
+  })
+
+  test('what somebody asks for once moves nothing of what the settings ask for', async () => {
+    const db = await open()
+    server.setFaults({})
+    const settings = { SOURCES: 'arxiv:cs' }
+    const at = (source: string, iso: string) => ({ source, settings, clock: steppedClock(iso) })
+    await harvestFrom(server, db, at('arxiv:cs', '2026-03-02T12:00:00Z'))
+    const before = (await stateOf(db, 'arxiv')).done_through
+    await harvestFrom(server, db, at('arxiv:math', harvestTime))
+    assert.equal((await stateOf(db, 'arxiv')).done_through, before)
+    await harvestFrom(server, db, at('arxiv:cs', harvestTime))
+    const [last] = await runsOf(db, 'arxiv', 1)
+    assert.equal(last?.since, '2026-03-02')
   })
 
   test('is one process’s alone, until that dies', async () => {
