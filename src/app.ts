@@ -94,7 +94,8 @@ export function accountsOf({ values }: Config, { db }: Database, clock: Clock): 
   const publicUrl = values.PUBLIC_URL ?? `http://${values.HOST}:${values.PORT}`
   const { protocol, hostname } = new URL(publicUrl)
   const secureCookies = protocol === 'https:' || isLoopback(hostname)
-  return createAccounts({ db, clock, publicUrl, secureCookies, secretKey: values.SECRET_KEY })
+  const services = { settings: values, canSignUp: values.REGISTRATION === 'open' }
+  return createAccounts({ db, clock, publicUrl, secureCookies, secretKey: values.SECRET_KEY, services })
 }
 
 /** Where somebody signs in with a link that was made in the shell. */

@@ -178,6 +178,38 @@ export const settings = {
     'Who can sign up: everybody, whoever an admin invited, or nobody (accounts are then made in the shell).',
     { fallback: 'open' },
   ),
+  GITHUB_CLIENT_ID: setting(
+    text,
+    'For signing in with GitHub: the client id that it gave this site, whose address for coming back is `/auth/callback/github`.',
+  ),
+  GITHUB_CLIENT_SECRET: setting(text, 'The secret to it.', { secret: true }),
+  GOOGLE_CLIENT_ID: setting(
+    text,
+    'For signing in with Google: the client id that it gave this site, whose address for coming back is `/auth/callback/google`.',
+  ),
+  GOOGLE_CLIENT_SECRET: setting(text, 'The secret to it.', { secret: true }),
+  ORCID_CLIENT_ID: setting(
+    text,
+    'For signing in with ORCID: the client id that it gave this site, whose address for coming back is `/auth/callback/orcid`.',
+  ),
+  ORCID_CLIENT_SECRET: setting(text, 'The secret to it.', { secret: true }),
+  HF_CLIENT_ID: setting(
+    text,
+    'For signing in with Hugging Face: the client id that it gave this site, whose address for coming back is `/auth/callback/huggingface`.',
+  ),
+  HF_CLIENT_SECRET: setting(text, 'The secret to it.', { secret: true }),
+  OIDC_CLIENT_ID: setting(
+    text,
+    'For signing in with a service of OpenID Connect: the client id that it gave this site, whose address for coming back is `/auth/callback/oidc`.',
+  ),
+  OIDC_CLIENT_SECRET: setting(text, 'The secret to it.', { secret: true }),
+  OIDC_ISSUER: setting(
+    webAddress,
+    'Address of that service, below which `/.well-known/openid-configuration` lies.',
+  ),
+  OIDC_NAME: setting(text, 'What it is called on the button: “Sign in with NAME”.', {
+    fallback: 'your organisation',
+  }),
   SECRET_KEY: setting(
     text,
     'Signs cookies and links. Without it a key is made once and kept in the store, so that all nodes share it.',

@@ -92,5 +92,7 @@ export function addLetter(
   { subject, says }: Letter,
   now: number,
 ): Promise<void> {
+  // Made-up addresses of who came by a service that tells none.
+  if (recipient.endsWith('.invalid')) return Promise.resolve()
   return addMail(tx, { recipient, subject, body: says.join('\n\n'), kind }, now)
 }

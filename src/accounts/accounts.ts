@@ -8,6 +8,7 @@ import { Conflict, Forbidden, Invalid } from '../errors.ts'
 import { accountLimits } from './account-limits.ts'
 import { viewerOfToken } from './api-tokens.ts'
 import { type Auth, cookieName, createAuth } from './auth.ts'
+import { optionsForServices } from './auth-with-services.ts'
 import { readHandle } from './handles.ts'
 import { countAttempt, takeBackAttempt } from './limits.ts'
 import { readAddress } from './mail-address.ts'
@@ -17,6 +18,7 @@ import { createMember } from './new-member.ts'
 import { checkPassword, hashPassword } from './passwords.ts'
 import type { Role, Viewer } from './roles.ts'
 import { secretKeys } from './secret.ts'
+import { type Service, type ServiceSettings, servicesOf, startWith } from './services.ts'
 
 export interface AccountsParts {
   db: Db
@@ -25,6 +27,8 @@ export interface AccountsParts {
   secureCookies: boolean
   /** SECRET_KEY. */
   secretKey?: string | undefined
+  /** Services that people can sign in with, and whether that makes new accounts. */
+  services?: { settings: ServiceSettings; canSignUp: boolean }
 }
 
 export interface NewMember {
@@ -53,10 +57,13 @@ export const createAccounts = (parts: AccountsParts): Accounts => new Accounts(p
 export class Accounts {
   readonly #parts: AccountsParts
   readonly #library: () => Promise<Auth>
+  readonly #withServices: () => Promise<Auth>
 
   constructor(parts: AccountsParts) {
     this.#parts = parts
     this.#library = keptLibrary(parts)
+    const { settings = {}, canSignUp = false } = parts.services ?? {}
+    this.#withServices = keptLibrary(parts, () => optionsForServices(servicesOf(settings), canSignUp))
   }
 
   /** Null for whoever is not signed in, or may not act any more. A token goes before a cookie. */
@@ -125,6 +132,30 @@ export class Accounts {
     return response.headers.getSetCookie()
   }
 
+  /** Who came by a service and has no name yet; null for everybody else. */
+  async namelessOfRequest(headers: Headers): Promise<string | null> {
+    const cookie = headers.get('cookie') ?? ''
+    const session = await (await this.#library()).api.getSession({ headers: new Headers({ cookie }) })
+    const member = session && (await memberById(this.#parts.db, session.user.id))
+    return member?.state === 'unnamed' ? member.id : null
+  }
+
+  async startWithService(service: Service, addresses: { welcome: string; signIn: string }) {
+    return startWith(await this.#withServices(), service, addresses)
+  }
+
+  /** What the library answers at the address to which services send browsers back. */
+  async finishWithService(
+    path: string,
+    headers: Headers,
+  ): Promise<{ location: string | null; cookies: Cookies }> {
+    const url = new URL(path, this.#parts.publicUrl)
+    const cookie = headers.get('cookie') ?? ''
+    const request = new Request(url, { headers: { cookie, ...Object.fromEntries(agentOf(headers)) } })
+    const answer = await (await this.#withServices()).handler(request)
+    return { location: answer.headers.get('location'), cookies: answer.headers.getSetCookie() }
+  }
+
   /** @throws Invalid where there is no such member, Conflict for the only admin */
   async giveRole(name: string, role: Role): Promise<void> {
     const { db } = this.#parts
@@ -138,11 +169,14 @@ export class Accounts {
 }
 
 /** Loaded once, on first use. */
-function keptLibrary({ db, clock, publicUrl, secureCookies, secretKey }: AccountsParts): () => Promise<Auth> {
+function keptLibrary(
+  { db, clock, publicUrl, secureCookies, secretKey }: AccountsParts,
+  more?: () => ReturnType<typeof optionsForServices>,
+): () => Promise<Auth> {
   let auth: Promise<Auth> | null = null
   return () => {
-    auth ??= secretKeys(db, clock.now(), secretKey).then((secrets) =>
-      createAuth({ db, clock, settings: { publicUrl, secrets, secureCookies } }),
+    auth ??= secretKeys(db, clock.now(), secretKey).then(async (secrets) =>
+      createAuth({ db, clock, settings: { publicUrl, secrets, secureCookies } }, await more?.()),
     )
     auth.catch(() => {
       auth = null

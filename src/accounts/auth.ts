@@ -1,7 +1,7 @@
 // The library for accounts (better-auth) with this site's tables, cookies and rules. Loaded on first use: reading needs
 // none of it. Its own pages and addresses are not served; handlers call it.
 
-import type { BetterAuthOptions } from 'better-auth'
+import type { BetterAuthOptions, BetterAuthPlugin } from 'better-auth'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/connect.ts'
 import { newMemberId } from './member-id.ts'
@@ -30,9 +30,16 @@ const SESSION_SECONDS = 30 * 86_400
 
 export const cookieName = (secure: boolean): string => (secure ? '__Host-session' : 'session')
 
-export async function createAuth(parts: AuthParts) {
+/** `more`: services that people sign in with. */
+export async function createAuth(
+  parts: AuthParts,
+  more?: { options: Pick<BetterAuthOptions, 'socialProviders' | 'databaseHooks'>; plugin: BetterAuthPlugin },
+) {
   const { betterAuth } = await import('better-auth')
-  return betterAuth({ ...optionsOf(parts), plugins: [await startSessionPlugin()] })
+  const plugins = [await startSessionPlugin()]
+  // The type says what the library can do without services; with them it can do no less.
+  const all = more ? [...plugins, more.plugin] : plugins
+  return betterAuth({ ...optionsOf(parts), ...more?.options, plugins: all as typeof plugins })
 }
 
 function optionsOf({ db, settings }: AuthParts) {
@@ -44,6 +51,7 @@ function optionsOf({ db, settings }: AuthParts) {
     // As on SQLite on both: dates are text and booleans 0 or 1 in our tables.
     database: { db, type: 'sqlite', transaction: true },
     telemetry: { enabled: false },
+    onAPIError: { errorURL: `${publicUrl}/sign-in` },
     logger: { disabled: true },
     // Ours hold across nodes and for every address.
     rateLimit: { enabled: false },

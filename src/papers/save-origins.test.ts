@@ -7,6 +7,7 @@ import { contentOf } from '../../test/support/store-content.ts'
 import type { Db } from '../db/connect.ts'
 import { tablesInOrder } from '../db/schema.ts'
 import { inTransaction } from '../db/write.ts'
+import { markCurated } from './curated-days-queries.ts'
 import type { Origin } from './merging/origins.ts'
 import type { PaperRecord } from './paper.ts'
 import { paperById } from './queries.ts'
@@ -75,6 +76,23 @@ eachDatabase('what several origins say of one paper', (open) => {
     assert.deepEqual(await placeOf(), { place: 5, chosen_by: null })
     await say(db, 'hf-daily', aRecord({ entries: [{ day, place: 7 }] }))
     assert.deepEqual(await placeOf(), { place: 7, chosen_by: null })
+  })
+
+  test('a curator’s list is added to by nobody else; votes and comments go on', async () => {
+    const db = await open()
+    const day = '2026-03-02'
+    await say(db, 'hf-daily', aRecord({ entries: [{ day, place: 3, recordedVotes: 1 }] }))
+    await inTransaction(db, async (tx) => {
+      await markCurated(tx, day)
+      await tx.updateTable('edition_entry').set({ place: 0 }).execute()
+    })
+    await say(db, 'hf-daily', aRecord({ entries: [{ day, place: 5, recordedVotes: 9 }] }))
+    await say(db, 'hf-daily', aRecord({ id: '2603.00002', entries: [{ day, place: 0 }] }))
+    const entries = await db.selectFrom('edition_entry').selectAll().execute()
+    assert.deepEqual(
+      entries.map((row) => [row.paper_id, row.place, row.recorded_votes]),
+      [[id, 0, 9]],
+    )
   })
 
   test('an index that was asked for a whole paper once leaves it whole when it is asked for a part', async () => {

@@ -3,6 +3,7 @@
 import type { Db, Tx } from '../db/connect.ts'
 import type { EditionEntryTable, PaperRow, StoredPaper } from '../db/schema.ts'
 import { inTransaction, nextChangeSeq } from '../db/write.ts'
+import { curatedAmong } from './curated-days-queries.ts'
 import { doiOf } from './identifiers/identifiers.ts'
 import { composeRecord, type Statement, succeed } from './merging/compose.ts'
 import { normalizeRecord } from './merging/normalize-record.ts'
@@ -118,13 +119,31 @@ async function compareWithStore(tx: Tx, records: PaperRecord[], origin: Origin):
       isSole: statements === undefined,
     })
   }
-  return byPaper(records, aliases).map(([id, said]) =>
-    compare(id, said, origin, {
-      stored: storedRows.get(id),
-      standing: standings.get(id),
-      entries: entriesOf.get(id) ?? [],
-    }),
+  const curated = await curatedAmong(
+    tx,
+    records.flatMap(({ entries }) => entries.map(({ day }) => day)),
   )
+  return byPaper(records, aliases).map(([id, said]) => {
+    const entries = entriesOf.get(id) ?? []
+    const heard = curated.size === 0 ? said : said.map((record) => withoutCurated(record, entries, curated))
+    return compare(id, heard, origin, { stored: storedRows.get(id), standing: standings.get(id), entries })
+  })
+}
+
+/** Only who is on a curator's list is spoken of there, and not where: their numbers go on. */
+function withoutCurated(
+  record: PaperRecord,
+  stored: StoredEntries,
+  curated: ReadonlySet<string>,
+): PaperRecord {
+  const entries = record.entries
+    .filter(({ day }) => !curated.has(day) || stored.some((known) => known.day === day))
+    .map((entry) => {
+      if (!curated.has(entry.day)) return entry
+      const { place: _, ...rest } = entry
+      return rest
+    })
+  return { ...record, entries }
 }
 
 /** Records of several ids may be about one paper since those ids were merged. */

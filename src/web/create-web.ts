@@ -56,6 +56,7 @@ import { linkActions } from './handlers/paper-links.tsx'
 import { showPerson } from './handlers/person.tsx'
 import { addPersonLink, removePersonLink, showPersonLinks } from './handlers/person-links.tsx'
 import { searchOr, showSearch } from './handlers/search.tsx'
+import { comeBackFromService, leaveForService, showWelcome, takeName } from './handlers/services.tsx'
 import {
   changeAddress,
   saveAddress,
@@ -198,6 +199,10 @@ function addAccounts(app: Web, dependencies: WebDependencies): void {
   app.post('/sign-in/link', askForLink(dependencies, 'sign-in'))
   app.get('/sign-in/confirm', showConfirmSignIn(dependencies))
   app.post('/sign-in/confirm', signInByLink(dependencies))
+  app.post('/sign-in/with/:service', leaveForService(dependencies))
+  app.get('/auth/callback/:service', comeBackFromService(dependencies))
+  app.get('/welcome', showWelcome(dependencies))
+  app.post('/welcome', takeName(dependencies))
   app.get('/sign-up', showSignUp(dependencies))
   app.post('/sign-up', signUp(dependencies))
   app.get('/sign-up/confirm', showConfirmSignUp(dependencies))

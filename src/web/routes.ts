@@ -119,6 +119,11 @@ export const routes = {
   signInLink: () => '/sign-in/link',
   /** Where links of mails lead, and where the buttons there post. */
   confirmSignIn: (token?: string) => `/sign-in/confirm${queryOf({ token })}`,
+  /** `service`: its id, such as `github`. */
+  signInWith: (service: string) => `/sign-in/with/${service}`,
+  /** Where services send the browser back to; the library makes its address. */
+  comeBack: (service: string) => `/auth/callback/${service}`,
+  welcome: () => '/welcome',
   signOut: () => '/sign-out',
   signUp: (invitation?: string) => `/sign-up${queryOf({ invitation })}`,
   confirmSignUp: (token?: string) => `/sign-up/confirm${queryOf({ token })}`,

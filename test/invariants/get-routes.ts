@@ -62,6 +62,8 @@ export const getRoutes: readonly GetRoute[] = [
   answers('/sign-in/owner', routes.ownerLink('x')),
   answers('/sign-in/link', routes.signInLink()),
   answers('/sign-in/confirm', routes.confirmSignIn('x'), 403),
+  answers('/auth/callback/:service', routes.comeBack('github'), 404),
+  answers('/welcome', routes.welcome(), 303),
   answers('/sign-up', routes.signUp()),
   answers('/sign-up/confirm', routes.confirmSignUp('x'), 403),
   answers('/reset', routes.reset()),

@@ -62,7 +62,7 @@ const submissions: RouteLine[] = [
 
 const editionDay = '2026-03-05'
 const edition = (change: Parameters<typeof routes.changeEdition>[1], fields: Record<string, string>) =>
-  line('POST /admin/editions/:day/' + change, 'edit-edition', routes.changeEdition(editionDay, change), {
+  line(`POST /admin/editions/:day/${change}`, 'edit-edition', routes.changeEdition(editionDay, change), {
     fields: { paper: doorPaper, stamp: 'old', ...fields },
     answers: [200, 303, 400, 404, 409],
   })

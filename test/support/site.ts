@@ -50,7 +50,10 @@ export function siteOver(
   return createWeb({
     db,
     finder,
-    accounts: createAccounts({ db, clock, publicUrl, secureCookies: true }),
+    accounts: createAccounts({
+      ...{ db, clock, publicUrl, secureCookies: true },
+      services: { settings: values, canSignUp: values.REGISTRATION === 'open' },
+    }),
     seeker,
     askForHarvest: async () => {},
     askForMails: async () => {},

@@ -4,6 +4,7 @@ import type { Db, Tx } from '../../db/connect.ts'
 import { inTransaction, nextChangeSeq } from '../../db/write.ts'
 import { Conflict, Invalid, NotFound } from '../../errors.ts'
 import { addDays, type Day, isWeekend } from '../../papers/calendar.ts'
+import { markCurated } from '../../papers/curated-days-queries.ts'
 import { openEditionsIn } from '../../papers/lists/open-edition-queries.ts'
 import type { PaperId } from '../../papers/paper.ts'
 import { paperById } from '../../papers/queries.ts'
@@ -64,6 +65,7 @@ export function moveToDay(db: Db, change: EditionChange & { to: Day }): Promise<
     await requireEntry(tx, change)
     await checkTarget(tx, change, to)
     await moveEntry(tx, paperId, day, to)
+    await markCurated(tx, to)
     const sentence = to > change.today ? 'Moved to a coming list.' : `Moved to the list of ${to}.`
     await log(tx, change, 'edition-move', sentence)
   })
@@ -93,6 +95,7 @@ function inEdition(db: Db, { day, stamp }: EditionChange, change: (tx: Tx) => Pr
         'Somebody else has changed this list in the meantime. Load its page again, and look.',
       )
     }
+    await markCurated(tx, day)
     await change(tx)
   })
 }

@@ -47,6 +47,7 @@ async function personPage(c: Ctx, db: Db, asked: string): Promise<Response> {
     ...(fullname === null ? {} : { fullname }),
     ...(profile && { profile }),
     isOwn: c.var.viewer?.id === person.id,
+    ...(kind === 'member' && { reportId: person.id }),
   }
   return render(c, <PersonPage site={site} {...props} />)
 }

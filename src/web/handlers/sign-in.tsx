@@ -1,4 +1,5 @@
 import { hasOwner, ownerByLink } from '../../accounts/owner-link.ts'
+import { servicesOf } from '../../accounts/services.ts'
 import type { Db } from '../../db/connect.ts'
 import type { Ctx, WebDependencies } from '../environment.ts'
 import { networkAddressOf } from '../network-address.ts'
@@ -13,17 +14,33 @@ import { hereOnly } from './here-only.ts'
 
 export function showSignIn({ config }: WebDependencies) {
   const canSignUp = config.REGISTRATION === 'open'
+  const services = servicesOf(config)
   return (c: Ctx): Response => {
-    const next = hereOnly(given(c, 'next'))
-    return render(c, <SignInPage site={c.var.site} next={next} canSignUp={canSignUp} />, { noindex: true })
+    const [next, error] = [hereOnly(given(c, 'next')), given(c, 'error')]
+    const props = { site: c.var.site, next, canSignUp, services }
+    const problem = error === undefined ? {} : { problem: problemOf(error) }
+    return render(c, <SignInPage {...props} {...problem} />, { noindex: true })
   }
+}
+
+/** What a service, or the library for it, says when it sends somebody back. */
+function problemOf(code: string): string {
+  if (/not_verified/.test(code)) {
+    return 'That service has not confirmed your mail address, so it can’t be used here. Confirm it there first.'
+  }
+  if (/not_linked/.test(code)) {
+    return 'There is an account with your mail address. Sign in to it by a link that comes by mail; then that service works, too.'
+  }
+  if (/signup/.test(code)) return 'There is no account for you yet, and new ones are by invitation only.'
+  return 'Signing in with that service did not work. Try again, or another way.'
 }
 
 export function signIn({ accounts, config }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
     const form = await readForm(c)
     const [who, next] = [form.line('who'), hereOnly(form.line('next', 1_000))]
-    const props = { site: c.var.site, next, who, canSignUp: config.REGISTRATION === 'open' }
+    const canSignUp = config.REGISTRATION === 'open'
+    const props = { site: c.var.site, next, who, canSignUp, services: servicesOf(config) }
     return orFormAgain(
       c,
       async () => {

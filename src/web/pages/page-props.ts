@@ -146,6 +146,8 @@ export interface PersonPageProps {
   claimed?: ListedPaper[]
   papers: ListedPaper[]
   paging: Paging
+  /** For reports: the person’s id; absent for who can’t be reported. */
+  reportId?: string
 }
 
 export interface SourcesPageProps {

@@ -11,7 +11,7 @@ import type { PersonPageProps } from './page-props.ts'
 
 /** Who put papers on the lists. */
 export function PersonPage(props: PersonPageProps) {
-  const { site, name, fullname, kind, profile, isOwn, claimed = [], papers, paging } = props
+  const { site, name, fullname, kind, profile, isOwn, reportId, claimed = [], papers, paging } = props
   const head = {
     title: fullname ? `${fullname} (${name})` : name,
     description: `Papers that ${fullname ?? name} put on the lists of ${site.name}.`,
@@ -28,6 +28,13 @@ export function PersonPage(props: PersonPageProps) {
           <p class="quiet">Named by a list that was imported here; not a member of this site.</p>
         )}
         {isOwn && <OwnLinks />}
+        {site.viewer && !isOwn && reportId && (
+          <p>
+            <a class="quiet" href={routes.reportForm('person', reportId)}>
+              Report this person
+            </a>
+          </p>
+        )}
       </div>
       {claimed.length > 0 && <Written papers={claimed} />}
       <h2 class="list-title">Papers submitted</h2>

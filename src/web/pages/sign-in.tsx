@@ -12,9 +12,11 @@ export interface SignInPageProps {
   problem?: string
   /** Whether there is a form to sign up. */
   canSignUp: boolean
+  /** Services that can be used instead. */
+  services: { id: string; name: string }[]
 }
 
-export function SignInPage({ site, next, who = '', problem, canSignUp }: SignInPageProps) {
+export function SignInPage({ site, next, who = '', problem, canSignUp, services }: SignInPageProps) {
   return (
     <AccountPage site={site} title="Sign in" problem={problem}>
       <form class="form" method="post" action={routes.signIn()}>
@@ -25,6 +27,15 @@ export function SignInPage({ site, next, who = '', problem, canSignUp }: SignInP
           Sign in
         </button>
       </form>
+      {services.map(({ id, name }) => (
+        <form key={id} method="post" action={routes.signInWith(id)}>
+          <p>
+            <button class="button" type="submit">
+              Sign in with {name}
+            </button>
+          </p>
+        </form>
+      ))}
       <ul>
         {canSignUp && (
           <li>

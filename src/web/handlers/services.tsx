@@ -1,0 +1,73 @@
+// Signing in with a service: a form of ours leads there, the service leads back to the one address of the library that
+// is served, and who is new chooses a name.
+
+import { accountLimits } from '../../accounts/account-limits.ts'
+import { chooseName } from '../../accounts/choose-name.ts'
+import { countAttempt } from '../../accounts/limits.ts'
+import { servicesOf } from '../../accounts/services.ts'
+import { NotFound } from '../../errors.ts'
+import type { Ctx, WebDependencies } from '../environment.ts'
+import { networkAddressOf } from '../network-address.ts'
+import { LeavingPage, WelcomePage } from '../pages/services.tsx'
+import { routes } from '../routes.ts'
+import { render } from './answer.ts'
+import { readForm } from './form.ts'
+import { orFormAgain } from './form-again.tsx'
+
+/** A page that leads on: browsers don't follow a form from here to another site, by our own policy. */
+export function leaveForService({ accounts, config, db }: WebDependencies) {
+  const services = servicesOf(config)
+  return async (c: Ctx): Promise<Response> => {
+    const service = services.find(({ id }) => id === c.req.param('service'))
+    if (!service) throw new NotFound('This site has no such way to sign in.')
+    const { site } = c.var
+    await countAttempt(db, accountLimits.signInFrom, networkAddressOf(c, config.TRUST_PROXY), site.now)
+    const addresses = {
+      welcome: `${site.publicUrl}${routes.welcome()}`,
+      signIn: `${site.publicUrl}${routes.signIn()}`,
+    }
+    const { url, cookies } = await accounts.startWithService(service, addresses)
+    for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
+    return render(c, <LeavingPage site={site} name={service.name} url={url} />, { noindex: true })
+  }
+}
+
+/** Where services send the browser back to. */
+export function comeBackFromService({ accounts, config }: WebDependencies) {
+  const services = servicesOf(config)
+  return async (c: Ctx): Promise<Response> => {
+    if (!services.some(({ id }) => id === c.req.param('service')))
+      throw new NotFound('This site has no such way to sign in.')
+    const { pathname, search } = new URL(c.req.url)
+    const answer = await accounts.finishWithService(`${pathname}${search}`, c.req.raw.headers)
+    for (const cookie of answer.cookies) c.header('Set-Cookie', cookie, { append: true })
+    c.header('Cache-Control', 'no-store')
+    return c.redirect(answer.location ?? routes.signIn(), 302)
+  }
+}
+
+/** For who has a name already it only leads on. */
+export function showWelcome({ accounts }: WebDependencies) {
+  return async (c: Ctx): Promise<Response> => {
+    if (c.var.viewer) return c.redirect(routes.front(), 303)
+    if ((await accounts.namelessOfRequest(c.req.raw.headers)) === null)
+      return c.redirect(routes.signIn(), 303)
+    return render(c, <WelcomePage site={c.var.site} name="" />, { noindex: true })
+  }
+}
+
+export function takeName({ accounts, db }: WebDependencies) {
+  return async (c: Ctx): Promise<Response> => {
+    const id = await accounts.namelessOfRequest(c.req.raw.headers)
+    if (id === null) return c.redirect(routes.signIn(), 303)
+    const name = (await readForm(c)).line('name')
+    return orFormAgain(
+      c,
+      async () => {
+        await chooseName(db, id, name)
+        return c.redirect(routes.settings(), 303)
+      },
+      (problem) => <WelcomePage site={c.var.site} name={name} problem={problem} />,
+    )
+  }
+}
