@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { readConfigFile } from './config-file.ts'
 import { Invalid } from './errors.ts'
 import { type Setting, settings } from './settings.ts'
+import { sourceAddresses } from './source-spec.ts'
 
 export type SettingName = keyof typeof settings
 
@@ -98,21 +99,6 @@ function checkTogether(values: Partial<Settings>, problems: Record<string, strin
   }
 }
 
-const outsideNames = [
-  'ARXIV_OAI_URL',
-  'ARXIV_API_URL',
-  'ARXIV_RSS_URL',
-  'HF_URL',
-  'BIORXIV_URL',
-  'OPENREVIEW_URL',
-  'ACL_URL',
-  'OPENALEX_URL',
-  'SEMANTIC_SCHOLAR_URL',
-  'CROSSREF_URL',
-  'DATACITE_URL',
-  'GITHUB_API_URL',
-] as const satisfies readonly SettingName[]
-
 /** A wrong clock or no politeness towards others is for this machine only: no real source may ever feel it. */
 function refuseTestClock(values: Partial<Settings>, problems: Record<string, string>): void {
   for (const name of ['TEST_CLOCK', 'TEST_POLITENESS_MS'] as const) {
@@ -130,7 +116,7 @@ function outsideOf(values: Partial<Settings>): string | undefined {
   const mailHost = URL.parse(values.SMTP_URL ?? 'smtp://localhost')?.hostname ?? ''
   if (!isLoopback(mailHost)) return `SMTP_URL leads to ${mailHost}`
   if (SOURCES?.length === 0) return undefined
-  const name = outsideNames.find((name) => !isLoopback(URL.parse(values[name] ?? '')?.hostname ?? ''))
+  const name = sourceAddresses.find((name) => !isLoopback(URL.parse(values[name] ?? '')?.hostname ?? ''))
   return name && `${name} is ${values[name]}`
 }
 

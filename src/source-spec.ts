@@ -74,3 +74,19 @@ function parseSource(text: string): SourceSpec | string {
     return `a list that says what of ${source}, for example ${example}`
   return { source, parts }
 }
+
+/** Settings that say where sources are. */
+export const sourceAddresses = [
+  'ARXIV_OAI_URL',
+  'ARXIV_API_URL',
+  'ARXIV_RSS_URL',
+  'HF_URL',
+  'BIORXIV_URL',
+  'OPENREVIEW_URL',
+  'ACL_URL',
+  'OPENALEX_URL',
+  'SEMANTIC_SCHOLAR_URL',
+  'CROSSREF_URL',
+  'DATACITE_URL',
+  'GITHUB_API_URL',
+] as const

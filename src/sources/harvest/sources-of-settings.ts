@@ -6,6 +6,7 @@ import {
   type PaperSource,
   type SourceName,
   type SourceSpec,
+  sourceAddresses,
 } from '../../source-spec.ts'
 import { type Manners, mannersOf } from '../fetching/manners.ts'
 import { crossrefLookup } from '../lookups/crossref.ts'
@@ -66,26 +67,11 @@ export function harvestedSource(settings: SourceSettings, { source, parts }: Sou
 
 /** All hosts that the settings name: they may be asked wherever they are. */
 export const hostsOfSettings = (settings: SourceSettings): string[] => [
-  ...urlNames.map((name) => new URL(settings[name]).hostname),
+  ...sourceAddresses.map((name) => new URL(settings[name]).hostname),
   ...settings.FETCH_ALLOW,
 ]
 
-const urlNames = [
-  'ARXIV_OAI_URL',
-  'ARXIV_API_URL',
-  'ARXIV_RSS_URL',
-  'HF_URL',
-  'BIORXIV_URL',
-  'OPENREVIEW_URL',
-  'ACL_URL',
-  'OPENALEX_URL',
-  'SEMANTIC_SCHOLAR_URL',
-  'CROSSREF_URL',
-  'DATACITE_URL',
-  'GITHUB_API_URL',
-] as const satisfies readonly (keyof SourceSettings)[]
-
-const urlNameOf: Record<SourceName, (typeof urlNames)[number]> = {
+const urlNameOf: Record<SourceName, (typeof sourceAddresses)[number]> = {
   arxiv: 'ARXIV_OAI_URL',
   'arxiv-feed': 'ARXIV_RSS_URL',
   'arxiv-api': 'ARXIV_API_URL',

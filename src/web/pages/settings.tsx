@@ -39,12 +39,6 @@ export function SettingsPage(props: SettingsPageProps) {
       </form>
       <PasswordForm {...props} />
       <AddressForm {...props} />
-      <h2>Leave this browser</h2>
-      <form class="form" method="post" action={routes.signOut()}>
-        <button class="button" type="submit">
-          Sign out
-        </button>
-      </form>
     </AccountPage>
   )
 }
