@@ -2,18 +2,26 @@
 
 import { addDays, type Day, dayOf, earlierDay, laterDay } from '../../papers/calendar.ts'
 import type { PaperSource } from '../../source-spec.ts'
-import type { DayRange, Page } from '../protocol.ts'
+import type { DayRange, Page, Protocol } from '../protocol.ts'
 import { SourceTrouble } from '../source-trouble.ts'
 import { nextRange } from './first-range.ts'
-import type { HarvestOfPapers } from './harvest-papers.ts'
+import type { HarvestParts } from './harvest-parts.ts'
 import { type OpenHarvest, openHarvestOf, stateOf } from './source-state.ts'
+import type { HarvestedSource } from './sources-of-settings.ts'
 
 /** A source that makes us begin again more often than this without a day getting done is broken. */
 const MOST_RESTARTS = 60
 /** After so many failures in a row at one place, the place may be what is wrong. */
 const STUCK_AFTER = 6
 
-type Begun = Pick<HarvestOfPapers, 'parts' | 'harvested' | 'range'>
+interface Begun {
+  parts: Pick<HarvestParts, 'db' | 'clock'>
+  harvested: Pick<HarvestedSource, 'parts' | 'isConfigured'> & {
+    source: PaperSource
+    protocol: Protocol<object>
+  }
+  range?: DayRange | undefined
+}
 
 /** The days of the harvest at hand. */
 export async function rangeOf(work: Begun): Promise<DayRange> {
