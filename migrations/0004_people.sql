@@ -15,7 +15,7 @@ create table member (
   -- 'reader', 'curator', 'moderator', 'admin'
   role text not null,
   -- 'active', 'unnamed' (signed in by a service, chose no name yet), 'suspended' (until suspended_until), 'banned',
-  -- 'deleted'
+  -- 'leaving' (while what is theirs is deleted), 'deleted'
   state text not null,
   suspended_until bigint,
   -- Made in the shell or invited: limits for new accounts don't hold.

@@ -15,7 +15,7 @@ import type { Log } from './log.ts'
 import { packageRoot } from './package-root.ts'
 import { isEmpty } from './papers/queries.ts'
 import { openSampleEdition } from './papers/sample-edition.ts'
-import { createPaperSeeker } from './sources/find-paper/paper-seeker.ts'
+import { createPaperSeeker, lookUpLimits } from './sources/find-paper/paper-seeker.ts'
 import { type Harvester, sourceClient } from './sources/harvest/harvester.ts'
 import { specsOfSettings } from './sources/harvest/sources-of-settings.ts'
 import { loadAssets } from './web/assets.ts'
@@ -86,7 +86,7 @@ export async function createApp({
 /** For papers that members look up: no host outside of the settings is asked while a test setting is on. */
 function clientOf({ values }: Config, version: string) {
   const isTest = values.TEST_CLOCK !== undefined || values.TEST_POLITENESS_MS !== undefined
-  return sourceClient(values, version, isTest)
+  return sourceClient(values, version, isTest, lookUpLimits)
 }
 
 /** The strictest cookies need https, or a name that browsers know to be this machine. */

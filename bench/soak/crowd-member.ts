@@ -36,6 +36,8 @@ export async function act({ url, cookie, papers, random, until }: CrowdMember): 
       })
       const text = await answer.text()
       ledger.milliseconds.push(performance.now() - began)
+      // A server that has just been started again.
+      if (answer.status === 503 && text.startsWith('Starting')) throw new Error(text)
       if (answer.status !== 303) ledger.errors.push(`${path} answered ${answer.status}: ${reasonIn(text)}`)
       return answer
     } catch {

@@ -45,7 +45,7 @@ async function serve({ data, databaseUrl }: StoreHome, port: number): Promise<Ch
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       SOURCES: '',
-     
+
       BROADSHEET_DATA: data,
     },
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),

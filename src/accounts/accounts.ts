@@ -8,7 +8,7 @@ import { Conflict, Forbidden, Invalid } from '../errors.ts'
 import { accountLimits } from './account-limits.ts'
 import { viewerOfToken } from './api-tokens.ts'
 import { type Auth, cookieName, createAuth } from './auth.ts'
-import { optionsForServices } from './auth-with-services.ts'
+import { optionsForServices } from './auth-with-providers.ts'
 import { readHandle } from './handles.ts'
 import { countAttempt, takeBackAttempt } from './limits.ts'
 import { readAddress } from './mail-address.ts'
@@ -18,7 +18,7 @@ import { createMember } from './new-member.ts'
 import { checkPassword, hashPassword } from './passwords.ts'
 import type { Role, Viewer } from './roles.ts'
 import { secretKeys } from './secret.ts'
-import { type Service, type ServiceSettings, servicesOf, startWith } from './services.ts'
+import { type Service, type ServiceSettings, servicesOf, startWith } from './sign-in-with.ts'
 
 export interface AccountsParts {
   db: Db

@@ -9,6 +9,7 @@ import { Conflict } from '../errors.ts'
 import { deleteMember } from './delete-member.ts'
 import { exportPerson } from './export-person.ts'
 import { isFreeName } from './member-queries.ts'
+import { tidyAccounts } from './tidy-accounts.ts'
 
 const now = Date.parse(noon)
 const mailSite = { name: 'Daily Papers', publicUrl: testOrigin, now }
@@ -111,6 +112,24 @@ eachDatabase('leaving', (open) => {
     assert.equal((await site.request(`${testOrigin}/@ada`)).status, 404)
     const about = await site.request(`${testOrigin}/about`, { headers: browserHeaders(ada.headers.cookie) })
     assert.doesNotMatch(await about.text(), /@ada/)
+  })
+
+  test('that was interrupted is finished; who chose no name in a week, and what is over, is forgotten', async () => {
+    const db = await open()
+    const { ada } = await lively(db)
+    await db.updateTable('member').set({ state: 'leaving' }).where('id', '=', ada.id).execute()
+    const nameless = await aMember(db, 'nameless1')
+    await db.deleteFrom('person').where('id', '=', nameless.id).execute()
+    await db.updateTable('member').set({ state: 'unnamed' }).where('id', '=', nameless.id).execute()
+    const states = async () =>
+      (await db.selectFrom('member').select('state').orderBy('state').execute()).map(({ state }) => state)
+    await tidyAccounts(db, now + 86_400_000)
+    assert.deepEqual(await states(), ['active', 'deleted', 'unnamed'])
+    await tidyAccounts(db, now + 8 * 86_400_000)
+    assert.deepEqual(await states(), ['active', 'deleted'])
+    // The library keeps the real time.
+    await tidyAccounts(db, Date.now() + 60 * 86_400_000)
+    assert.deepEqual(await db.selectFrom('session').selectAll().execute(), [])
   })
 
   test('is refused to the only admin', async () => {

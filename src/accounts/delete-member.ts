@@ -22,15 +22,27 @@ import { changeMember, countAdmins, memberById } from './member-queries.ts'
 /** In one transaction: others wait that long at most. */
 const AT_ONCE = 50
 
-/** When it was interrupted, it can be asked for again. @throws Conflict for the only admin */
+/** @throws Conflict for the only admin */
 export async function deleteMember(db: Db, site: MailSite, id: string): Promise<void> {
   const member = await memberById(db, id)
   if (!member || member.state === 'deleted') return
   if (member.role === 'admin' && (await countAdmins(db)) === 1) {
     throw new Conflict('You are the only admin. Make somebody else an admin first.')
   }
+  await inTransaction(db, async (tx) => {
+    // From here on they can do nothing that would have to be found again.
+    await changeMember(tx, id, { state: 'leaving', role: 'reader' })
+    await addLetter(tx, member.email, 'gone', letters.gone(site.name), site.now)
+  })
+  await finishLeaving(db, id, site.now)
+}
+
+/** Where it was interrupted, it goes on. */
+export async function finishLeaving(db: Db, id: string, now: number): Promise<void> {
+  const member = await memberById(db, id)
+  if (member?.state !== 'leaving') return
   await deleteVotes(db, id)
-  await deleteComments(db, id, site.now)
+  await deleteComments(db, id, now)
   await deleteLikes(db, id)
   await inTransaction(db, async (tx) => {
     const name = `deleted-${id.slice(0, 12)}`
@@ -38,15 +50,9 @@ export async function deleteMember(db: Db, site: MailSite, id: string): Promise<
     await deleteAccess(tx, id, member.email)
     await makeNameless(tx, id, name)
     await changeMember(tx, id, {
-      ...{
-        name,
-        email: `${name}@invalid.example`,
-        likeness: hiddenLikeness(likeness(member.name)),
-        image: null,
-      },
-      ...{ email_verified: 0, role: 'reader', state: 'deleted', vouched: 0 },
+      ...{ name, email: `${name}@invalid.example`, image: null, state: 'deleted' },
+      ...{ likeness: hiddenLikeness(likeness(member.name)), email_verified: 0, vouched: 0 },
     })
-    await addLetter(tx, member.email, 'gone', letters.gone(site.name), site.now)
   })
 }
 

@@ -95,7 +95,7 @@ export async function deleteAccess(tx: Tx, memberId: string, email: string): Pro
   await tx.deleteFrom('sign_in_link').where('member_id', '=', memberId).execute()
   await tx.deleteFrom('sign_in_link').where('address', '=', email).execute()
   await tx.deleteFrom('invitation').where('invited_by', '=', memberId).where('used_at', 'is', null).execute()
-  await tx.deleteFrom('mail').where('recipient', '=', email).execute()
+  await tx.deleteFrom('mail').where('recipient', '=', email).where('kind', '!=', 'gone').execute()
 }
 
 export async function makeNameless(tx: Tx, id: string, name: string): Promise<void> {

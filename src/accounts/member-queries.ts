@@ -28,7 +28,7 @@ export const allMembers = (db: Db, skip = 0, limit = 100_000): Promise<MemberTab
   db
     .selectFrom('member')
     .selectAll()
-    .where('state', '!=', 'deleted')
+    .where('state', 'not in', ['deleted', 'leaving'])
     .orderBy('name')
     .orderBy('id')
     .limit(limit)
@@ -97,9 +97,9 @@ export async function setRole(tx: Db | Tx, id: string, role: Role): Promise<void
   await changeMember(tx, id, { role })
 }
 
-/** Null where the member may not act: banned, deleted, without a name. */
+/** Null where the member may not act: banned, leaving, deleted, without a name. */
 export function viewerOf(row: MemberTable, now: number): Viewer | null {
-  if (row.state === 'banned' || row.state === 'deleted' || row.state === 'unnamed') return null
+  if (row.state !== 'active' && row.state !== 'suspended') return null
   const suspended = row.state === 'suspended' && (row.suspended_until ?? Number.POSITIVE_INFINITY) > now
   return {
     ...{ id: row.id, name: row.name, email: row.email },

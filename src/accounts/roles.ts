@@ -35,7 +35,7 @@ export interface Viewer {
 }
 
 /** Accounts younger than this have stricter limits, and their votes count less in trending. */
-export const NEW_ACCOUNT_MS = 3 * 86_400_000
+const NEW_ACCOUNT_MS = 3 * 86_400_000
 
 export const isNewAccount = (
   { joinedAt, vouched }: Pick<Viewer, 'joinedAt' | 'vouched'>,

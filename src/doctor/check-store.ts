@@ -10,9 +10,11 @@ import {
 } from '../db/inspect.ts'
 import { migrationState } from '../db/migrate.ts'
 import { isThere, problemOfSqliteFile } from '../db/sqlite-file.ts'
+import type { MailSettings } from '../mail/send-mails.ts'
 import type { SourceSettings } from '../sources/source-settings.ts'
 import { type Check, failed, guarded, ok, warning } from './check.ts'
 import { checkJobs } from './check-jobs.ts'
+import { checkMail } from './check-mail.ts'
 import { checkSources } from './check-sources.ts'
 
 /** Of a database's own words. */
@@ -22,7 +24,7 @@ const RESTORE = 'Stop the server, move the damaged file away, and restore the la
 
 /** What is to be harvested, and the time that the site believes it is. */
 export interface Harvests {
-  settings: Pick<SourceSettings, 'SOURCES'>
+  settings: Pick<SourceSettings, 'SOURCES'> & Pick<MailSettings, 'SMTP_URL'>
   now: number
 }
 
@@ -56,6 +58,7 @@ async function checksOf(database: Database, { settings, now }: Harvests): Promis
   if (found.some(({ name, status }) => name === 'migrations' && status === 'failed')) return found
   found.push(...(await guarded('references', () => checkReferences(database))))
   found.push(...(await guarded('jobs', () => checkJobs(database.db))))
+  found.push(...(await guarded('mail', () => checkMail(database.db, settings.SMTP_URL !== undefined))))
   found.push(...(await guarded('sources', () => checkSources(database.db, settings, now))))
   return found
 }

@@ -10,6 +10,7 @@ import { harvested, sourceIs } from '../../test/support/source-history.ts'
 import { readConfig } from '../config.ts'
 import { type Database, openDatabase, sqlitePath } from '../db/connect.ts'
 import { migrate } from '../db/migrate.ts'
+import { addMail } from '../mail/mail.ts'
 import { packageRoot } from '../package-root.ts'
 import type { Check } from './check.ts'
 import { doctor } from './checks.ts'
@@ -81,6 +82,22 @@ eachDatabase('doctor', (_open, openWhole) => {
       ])
       .execute()
     assert.match(await complaint(homeOf(database), 'jobs'), /^warning: 2 jobs .* tidy: the disk is full$/)
+  })
+
+  test('tells of mail that can’t be sent, failed, or may have arrived', async () => {
+    const database = await openWhole()
+    const home = homeOf(database)
+    const letter = { recipient: 'ada@example.org', subject: 'Hello', body: 'Hello.', kind: 'signIn' }
+    await addMail(database.db, letter, 1)
+    assert.match(await complaint(home, 'mail'), /^warning: 1 mail can’t be sent/)
+    const server = { ...home, SMTP_URL: 'smtp://127.0.0.1:25', MAIL_FROM: 'papers@example.org' }
+    const check = (await examine(server)).find(({ name }) => name === 'mail')
+    assert.deepEqual(check, { name: 'mail', status: 'ok', says: '1 mail on the way.' })
+    await database.db.updateTable('mail').set({ state: 'doubtful' }).execute()
+    assert.match(
+      await complaint(server, 'mail'),
+      /^warning: 0 mails failed, and 1 may or may not have arrived/,
+    )
   })
 
   test('tells which sources are late or fail, and why', async () => {

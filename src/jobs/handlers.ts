@@ -1,5 +1,4 @@
-import { forgetOldAttempts } from '../accounts/limits.ts'
-import { forgetOldLinks } from '../accounts/links.ts'
+import { tidyAccounts } from '../accounts/tidy-accounts.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/connect.ts'
 import { optimize } from '../db/optimize.ts'
@@ -43,10 +42,7 @@ const handlers: Record<JobKind, Handler> = {
   'prune-jobs': ({ database, clock }) => pruneJobs(database.db, clock.now() - KEPT_JOBS_DAYS * DAY_MS),
   'prune-imports': ({ database, clock }) =>
     forgetFinishedImports(database.db, clock.now() - KEPT_IMPORTS_DAYS * DAY_MS),
-  'prune-attempts': async ({ database, clock }) => {
-    await forgetOldAttempts(database.db, clock.now())
-    await forgetOldLinks(database.db, clock.now())
-  },
+  'tidy-accounts': ({ database, clock }) => tidyAccounts(database.db, clock.now()),
   'send-mails': ({ database: { db }, clock, settings }, { signal }) =>
     sendMails({ db, clock, settings, signal }),
   'merge-same-papers': async ({ database, clock }, { signal }) => {

@@ -6,7 +6,7 @@ export type JobKind =
   | 'harvest'
   | 'merge-same-papers'
   | 'choose-editions'
-  | 'prune-attempts'
+  | 'tidy-accounts'
   | 'send-mails'
 
 /** They last for hours at times: they have a worker of their own, so that nothing waits behind them. */

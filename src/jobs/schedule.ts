@@ -17,7 +17,7 @@ const housekeeping: readonly ScheduleLine[] = [
   { kind: 'optimize-database', cron: '40 3 * * *' },
   { kind: 'prune-jobs', cron: '50 3 * * *' },
   { kind: 'prune-imports', cron: '55 3 * * *' },
-  { kind: 'prune-attempts', cron: '58 3 * * *' },
+  { kind: 'tidy-accounts', cron: '58 3 * * *' },
   { kind: 'send-mails', cron: '* * * * *' },
   { kind: 'choose-editions', cron: '2,12,22,32,42,52 * * * *' },
   { kind: 'merge-same-papers', cron: '4,14,24,34,44,54 * * * *' },

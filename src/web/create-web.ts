@@ -56,7 +56,6 @@ import { linkActions } from './handlers/paper-links.tsx'
 import { showPerson } from './handlers/person.tsx'
 import { addPersonLink, removePersonLink, showPersonLinks } from './handlers/person-links.tsx'
 import { searchOr, showSearch } from './handlers/search.tsx'
-import { comeBackFromService, leaveForService, showWelcome, takeName } from './handlers/services.tsx'
 import {
   changeAddress,
   saveAddress,
@@ -69,6 +68,7 @@ import { deleteAccount, sendExport, showDeleteAccount } from './handlers/setting
 import { revokeSessions, showSessions } from './handlers/settings-sessions.tsx'
 import { changeTokens, showTokens } from './handlers/settings-tokens.tsx'
 import { showOwnerLink, showSignIn, signIn, signInOwner, signOut } from './handlers/sign-in.tsx'
+import { comeBackFromService, leaveForService, showWelcome, takeName } from './handlers/sign-in-with.tsx'
 import { makeAccount, showConfirmSignUp, showSignUp, signUp } from './handlers/sign-up.tsx'
 import { showAbout, showSearchHelp, showSubscribe } from './handlers/site-pages.tsx'
 import { showSource, showSources } from './handlers/sources.tsx'
@@ -258,11 +258,12 @@ function addSubmissions(app: Web, dependencies: WebDependencies): void {
   app.post('/admin/submissions/:id/refuse', refuse(dependencies))
 }
 
-function addModeration(app: Web, { db }: WebDependencies): void {
+function addModeration(app: Web, dependencies: WebDependencies): void {
+  const { db } = dependencies
   app.get('/reports/new', showReportForm(db))
   app.post('/reports', fileReport(db))
   app.get('/moderation', showModeration(db))
-  app.post('/moderation/steps', takeStep(db))
+  app.post('/moderation/steps', takeStep(dependencies))
   app.get('/moderation/log', showModerationLog(db))
 }
 

@@ -85,7 +85,7 @@ const serving = (data: string) => startSite(['--data', data], { env: { SOURCES: 
 
 describe('votes and discussion in a browser', { skip: noBrowser }, () => {
   test('with scripts: votes, previews and replies come without loading, drafts survive', async () => {
-    const { data, ada } = await aDiscussion()
+    const { data, ada, first } = await aDiscussion()
     const site = await serving(data)
     const page = await pageFor(site, ada)
     const upvote = page.locator('.actions .vote button')
@@ -93,6 +93,7 @@ describe('votes and discussion in a browser', { skip: noBrowser }, () => {
     await upvote.click()
     await page.waitForSelector('.actions .vote button[aria-pressed=true]')
     assert.match((await upvote.textContent()) ?? '', /6/)
+    assert.equal(await page.evaluate(() => 'stayed' in window), true)
     await page.keyboard.press('u')
     await page.waitForSelector('.actions .vote button[aria-pressed=false]')
 
@@ -112,9 +113,10 @@ describe('votes and discussion in a browser', { skip: noBrowser }, () => {
     assert.match((await page.locator('.comment-body').first().textContent()) ?? '', /With emphasis/)
     await page.goto(site.url + routes.paper(paper))
     assert.equal(await form.getByRole('textbox').inputValue(), '')
-    await page.locator('.comment [data-write]').first().focus()
+    const folded = page.locator(`#c-${first} > details`)
+    await folded.locator('[data-write]').first().focus()
     await page.keyboard.press('c')
-    assert.equal(await page.locator('.comment > details').first().getAttribute('open'), null)
+    assert.equal(await folded.getAttribute('open'), null)
 
     await page.goto(site.url + routes.day(day))
     await page.keyboard.press('j')

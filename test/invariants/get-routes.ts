@@ -63,7 +63,7 @@ export const getRoutes: readonly GetRoute[] = [
   answers('/sign-in/link', routes.signInLink()),
   answers('/sign-in/confirm', routes.confirmSignIn('x'), 403),
   answers('/auth/callback/:service', routes.comeBack('github'), 404),
-  answers('/welcome', routes.welcome(), 303),
+  answers('/welcome', routes.welcome(), 403),
   answers('/sign-up', routes.signUp()),
   answers('/sign-up/confirm', routes.confirmSignUp('x'), 403),
   answers('/reset', routes.reset()),

@@ -65,7 +65,8 @@ async function problemOf(door: Door, line: RouteLine, actor: Actor): Promise<str
   const expected = (line.answers ?? [method === 'GET' ? 200 : 303]).join(' or ')
   const isAllowed = may(viewerOf(door, actor), line.needs, ownerOf(line, door))
   const isRefused = [401, 403, 404].includes(answer.status) || leadsToSignIn(answer)
-  const isAsSaid = isAllowed ? expected.includes(String(answer.status)) && !leadsToSignIn(answer) : isRefused
+  const isLed = leadsToSignIn(answer) && line.needs !== 'sign-in'
+  const isAsSaid = isAllowed ? expected.includes(String(answer.status)) && !isLed : isRefused
   if (isAsSaid) return null
   return `${method} ${path} (${line.needs}): ${isAllowed ? expected : 'a refusal'}, not ${answer.status}`
 }

@@ -1,5 +1,5 @@
-/** All there are, with what they show. */
-export const reactions = { thanks: '🙏', insight: '💡', celebrate: '🎉', unclear: '❓' } as const
+/** All there are, with what they show: signs that fonts for text have, too. */
+export const reactions = { thanks: '♥', insight: '✦', agree: '✓', unclear: '?' } as const
 
 export type Reaction = keyof typeof reactions
 

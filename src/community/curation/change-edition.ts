@@ -11,7 +11,7 @@ import { paperById } from '../../papers/queries.ts'
 import { logChange } from '../attribution.ts'
 import { readReason } from '../moderation/reason.ts'
 import { DAYS_AHEAD, editionPlan } from './edition-plan.ts'
-import { deleteEntry, entryOf, moveEntry, putChosenEntry, putPlaces } from './entry-queries.ts'
+import { adoptEntries, deleteEntry, entryOf, moveEntry, putChosenEntry, putPlaces } from './entry-queries.ts'
 
 /** Who changes which list, and when. */
 export interface Curating {
@@ -96,6 +96,8 @@ function inEdition(db: Db, { day, stamp }: EditionChange, change: (tx: Tx) => Pr
       )
     }
     await markCurated(tx, day)
+    // What the curator leaves on the list is the curator’s: else the rule would take it back.
+    await adoptEntries(tx, day)
     await change(tx)
   })
 }

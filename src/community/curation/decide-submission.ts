@@ -20,7 +20,7 @@ export function approveSubmission(db: Db, order: Deciding & { day: Day }): Promi
   return inTransaction(db, async (tx) => {
     const row = await waiting(tx, id)
     await checkTarget(tx, { ...order, paperId: row.paper_id }, day)
-    await decideSubmission(tx, id, { state: 'listed', day, by, at: now })
+    requireDecided(await decideSubmission(tx, id, { state: 'listed', day, by, at: now }))
     await listSubmitted(tx, row, day)
     const isPlanned = day > today
     await logChange(tx, {
@@ -38,7 +38,7 @@ export function refuseSubmission(db: Db, order: Deciding & { reason: string }): 
   const { id, by, now } = order
   return inTransaction(db, async (tx) => {
     const row = await waiting(tx, id)
-    await decideSubmission(tx, id, { state: 'refused', reason, by, at: now })
+    requireDecided(await decideSubmission(tx, id, { state: 'refused', reason, by, at: now }))
     const subject = { kind: 'paper', id: row.paper_id } as const
     await logChange(tx, { at: now, by, subject, action: 'edition-refuse', reason })
     await tell(tx, row, order, (title) => `“${title}”, which you submitted, was refused: ${reason}`)
@@ -49,7 +49,13 @@ async function waiting(tx: Tx, id: string): Promise<SubmissionTable> {
   await nextChangeSeq(tx, 0)
   const row = await submissionById(tx, id)
   if (!row) throw new NotFound('There is no such submission.')
-  if (row.state === 'waiting') return row
+  requireDecided(row.state === 'waiting')
+  return row
+}
+
+/** Whoever submitted it may withdraw it at the same moment. */
+function requireDecided(isDecided: boolean): void {
+  if (isDecided) return
   throw new Conflict('This submission no longer waits: somebody has decided about it, or it was withdrawn.')
 }
 

@@ -92,6 +92,16 @@ export async function deleteEntry(tx: Tx, day: Day, id: PaperId): Promise<void> 
   await advancePaper(tx, id)
 }
 
+/** What the rule chose for the day counts as chosen by people from now on. */
+export async function adoptEntries(tx: Tx, day: Day): Promise<void> {
+  await tx
+    .updateTable('edition_entry')
+    .set({ chosen_by: null, score: null })
+    .where('day', '=', day)
+    .where('chosen_by', '=', 'rule')
+    .execute()
+}
+
 /** With all that it recorded. The other day must not hold the paper. */
 export async function moveEntry(tx: Tx, id: PaperId, from: Day, to: Day): Promise<void> {
   await tx
@@ -113,6 +123,22 @@ export async function putPlaces(tx: Tx, day: Day, order: readonly PaperId[]): Pr
       .where('paper_id', '=', id)
       .execute()
   }
+}
+
+/** Why a curator has last taken the paper off a list or refused it since then; undefined where none has. */
+export async function declinedSince(db: Db | Tx, id: PaperId, since: number): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('moderation_entry')
+    .select('reason')
+    .where('subject_kind', '=', 'paper')
+    .where('subject_id', '=', id)
+    .where('action', 'in', ['edition-remove', 'edition-refuse'])
+    .where('at', '>', since)
+    .orderBy('at', 'desc')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.reason
 }
 
 /** Number of entries on each day from `first` to `last` that has some. */

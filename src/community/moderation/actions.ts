@@ -1,5 +1,6 @@
 // What moderators do. Each has another that takes it back.
 
+import { memberById } from '../../accounts/member-queries.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import { Invalid } from '../../errors.ts'
 import { lockPaper, recountComments } from '../counts-queries.ts'
@@ -68,14 +69,16 @@ export function endSuspension(db: Db, act: Act, id: string): Promise<void> {
 export function ban(db: Db, act: Act, id: string): Promise<void> {
   return carryOut(db, act, { name: 'ban', key: { kind: 'person', id } }, async (tx) => {
     await endAccess(tx, id)
-    return setMemberState(tx, id, { from: ['active', 'suspended'], to: 'banned', until: null })
+    return setMemberState(tx, id, { from: ['active', 'suspended'], to: 'banned' })
   })
 }
 
+/** Who was suspended before, and still would be, is. */
 export function endBan(db: Db, act: Act, id: string): Promise<void> {
-  return carryOut(db, act, { name: 'unban', key: { kind: 'person', id } }, (tx) =>
-    setMemberState(tx, id, { from: ['banned'], to: 'active', until: null }),
-  )
+  return carryOut(db, act, { name: 'unban', key: { kind: 'person', id } }, async (tx) => {
+    const until = (await memberById(tx, id))?.suspended_until ?? 0
+    return setMemberState(tx, id, { from: ['banned'], to: until > act.now ? 'suspended' : 'active' })
+  })
 }
 
 export async function banDomain(db: Db, act: Act, text: string): Promise<void> {

@@ -7,11 +7,13 @@ import type { Viewer } from '../../accounts/roles.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import { inTransaction } from '../../db/write.ts'
 import { Conflict, Forbidden } from '../../errors.ts'
+import { addMail } from '../../mail/mail.ts'
 import { addEntry, entryToUndo, tell } from './moderation-queries.ts'
 import { readReason } from './reason.ts'
 import { settleReports } from './report-queries.ts'
 import { type StepName, steps } from './steps.ts'
-import { type ShownSubject, type SubjectKey, subjectOf } from './subjects.ts'
+import { verifiedAddress } from './subject-queries.ts'
+import { type ShownSubject, type SubjectKey, subjectOf, subjectOrGone } from './subjects.ts'
 
 export interface Act {
   actor: Viewer
@@ -41,7 +43,7 @@ export async function carryOut(
   const step = steps[name]
   const reason = readReason(act.reason)
   await inTransaction(db, async (tx) => {
-    const subject = await subjectOf(tx, key)
+    const subject = await (step.kind ? subjectOf(tx, key) : subjectOrGone(tx, key))
     checkAllowed(act.actor, name, subject)
     const undone = step.undoes && (await entryToUndo(tx, step.undoes, key))
     const circumstances = { subject, reason, undone }
@@ -85,7 +87,7 @@ async function tellOwner(
   { actor, now }: Act,
   { name, subject, reason }: { name: StepName } & Circumstances,
 ): Promise<void> {
-  const { told } = steps[name]
+  const { told, isMailed } = steps[name]
   const { owner } = subject
   if (!told || !owner?.role) return
   await tell(tx, {
@@ -93,6 +95,10 @@ async function tellOwner(
     paper_id: subject.paperId ?? null,
     comment_id: subject.kind === 'comment' ? subject.id : null,
     sentence: `${told} The reason: ${reason}`,
-    ...{ created_at: now, read_at: null, mailed_at: null },
+    ...{ created_at: now, read_at: null, mailed_at: isMailed ? now : null },
   })
+  const recipient = isMailed && (await verifiedAddress(tx, owner.id))
+  if (!recipient) return
+  const body = `${told} The reason: ${reason.replace(/\s+/g, ' ')}`
+  await addMail(tx, { recipient, subject: `About your account ${owner.name}`, body, kind: 'moderation' }, now)
 }

@@ -70,11 +70,11 @@ export async function removeLock(tx: Tx, paperId: string): Promise<boolean> {
 export async function setMemberState(
   tx: Tx,
   memberId: string,
-  change: { from: string[]; to: string; until: number | null },
+  change: { from: string[]; to: string; until?: number | null },
 ): Promise<boolean> {
   const changed = await tx
     .updateTable('member')
-    .set({ state: change.to, suspended_until: change.until })
+    .set({ state: change.to, ...(change.until !== undefined && { suspended_until: change.until }) })
     .where('id', '=', memberId)
     .where('state', 'in', change.from)
     .executeTakeFirst()

@@ -8,7 +8,7 @@ import { inTransaction } from '../../db/write.ts'
 import { Conflict, Invalid, NotFound } from '../../errors.ts'
 import { readReason } from './reason.ts'
 import { addReport, type OpenReport, openReports, statesOfReports } from './report-queries.ts'
-import { findSubject, isSubjectKind, type ShownSubject, type SubjectKey, subjectOf } from './subjects.ts'
+import { isSubjectKind, type ShownSubject, type SubjectKey, subjectOf, subjectOrGone } from './subjects.ts'
 
 const reportLimit: Limit = {
   what: 'report',
@@ -54,11 +54,15 @@ export async function report(db: Db, { viewer, subject, reason, now }: NewReport
 const reportId = ({ kind, id }: SubjectKey, personId: string, before: number): string =>
   createHash('sha256').update(`${kind} ${id} ${personId} ${before}`).digest('hex').slice(0, 24)
 
-/** What somebody is about to report; nobody reports what they can’t see. @throws NotFound */
-export async function reportable(db: Db, subject: SubjectKey): Promise<ShownSubject> {
+/** What somebody is about to report: readers don’t report what they can’t see. @throws NotFound */
+export async function reportable(
+  db: Db,
+  subject: SubjectKey,
+  { evenHidden = false } = {},
+): Promise<ShownSubject> {
   if (subject.kind === 'domain') throw new NotFound('Report the comment that links there, not the domain.')
   const shown = await subjectOf(db, subject)
-  if (!shown.isHidden) return shown
+  if (!shown.isHidden || evenHidden) return shown
   throw new NotFound('This comment is hidden already.')
 }
 
@@ -68,23 +72,24 @@ export interface Reported {
 }
 
 const MOST_REPORTS = 1_000
+const MOST_SHOWN = 50
 
-/** What waits for a decision: each subject once, that whose first report is oldest first. */
-export async function reportQueue(db: Db): Promise<Reported[]> {
+/** What waits for a decision: each subject once, that whose first report is oldest first; and how many there are. */
+export async function reportQueue(db: Db): Promise<{ shown: Reported[]; waiting: number }> {
   const groups = new Map<string, OpenReport[]>()
   for (const row of await openReports(db, MOST_REPORTS)) {
     const key = `${row.subject_kind} ${row.subject_id}`
     groups.set(key, [...(groups.get(key) ?? []), row])
   }
-  return Promise.all([...groups.values()].map((rows) => reportedOf(db, rows)))
+  const first = [...groups.values()].slice(0, MOST_SHOWN)
+  return { shown: await Promise.all(first.map((rows) => reportedOf(db, rows))), waiting: groups.size }
 }
 
 async function reportedOf(db: Db, rows: OpenReport[]): Promise<Reported> {
   const [{ subject_kind, subject_id: id } = { subject_kind: '', subject_id: '' }] = rows
   const kind = isSubjectKind(subject_kind) ? subject_kind : 'paper'
-  const gone: ShownSubject = { kind, id, text: 'It has been deleted since.', owner: null }
   return {
-    subject: (await findSubject(db, { kind, id })) ?? gone,
+    subject: await subjectOrGone(db, { kind, id }),
     reports: rows.map(({ name, reason, created_at }) => ({ by: name, reason, at: created_at })),
   }
 }

@@ -34,6 +34,8 @@ export interface Step {
   undoes?: StepName
   /** What the person concerned reads, before the reason. */
   told?: string
+  /** They can’t sign in to read it: a mail says it, too. */
+  isMailed?: true
   /** Where it can’t be done because it is so already. */
   clash: string
 }
@@ -73,11 +75,16 @@ export const steps: Readonly<Record<StepName, Step>> = {
   },
   ban: {
     ...{ needs: 'ban', kind: 'person', label: 'Ban the member', did: 'banned' },
-    ...{ told: 'You are banned.', clash: 'Only members who aren’t banned can be banned.' },
+    ...{ told: 'You are banned.', isMailed: true, clash: 'Only members who aren’t banned can be banned.' },
   },
   unban: {
     ...{ needs: 'ban', kind: 'person', label: 'End the ban', did: 'ended the ban of' },
-    ...{ undoes: 'ban', told: 'You are no longer banned.', clash: 'This member isn’t banned.' },
+    ...{
+      undoes: 'ban',
+      told: 'You are no longer banned.',
+      isMailed: true,
+      clash: 'This member isn’t banned.',
+    },
   },
   'ban-domain': {
     ...{ needs: 'ban-domain', kind: 'domain', label: 'Refuse links to a domain', did: 'refused links to' },

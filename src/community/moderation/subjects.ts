@@ -26,6 +26,8 @@ export interface ShownSubject extends SubjectKey {
   paperId?: string
   /** A comment that readers don’t see. */
   isHidden?: boolean
+  /** It was deleted since it was reported: its reports can only be dismissed. */
+  isGone?: true
 }
 
 /** @throws NotFound */
@@ -35,7 +37,13 @@ export async function subjectOf(db: Db | Tx, { kind, id }: SubjectKey): Promise<
   throw new NotFound(`There is no such ${kind} here. It may have been deleted: load the page again.`)
 }
 
-export async function findSubject(db: Db | Tx, { kind, id }: SubjectKey): Promise<ShownSubject | null> {
+/** As it is, or that it has gone. */
+export async function subjectOrGone(db: Db | Tx, key: SubjectKey): Promise<ShownSubject> {
+  const found = await findSubject(db, key)
+  return found ?? { ...key, text: 'It has been deleted since.', owner: null, isGone: true }
+}
+
+async function findSubject(db: Db | Tx, { kind, id }: SubjectKey): Promise<ShownSubject | null> {
   if (kind === 'comment') return findComment(db, id)
   if (kind === 'person') return findPerson(db, id)
   if (kind === 'domain') return { kind, id, text: id, owner: null }

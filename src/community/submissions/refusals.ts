@@ -5,7 +5,7 @@ import { counted } from '../../count-text.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import type { Day, EditionTimes } from '../../papers/calendar.ts'
 import type { Paper } from '../../papers/paper.ts'
-import { chosenDaysOf } from '../curation/entry-queries.ts'
+import { chosenDaysOf, declinedSince } from '../curation/entry-queries.ts'
 import { isWaiting, submittedSince } from './submission-queries.ts'
 
 export interface SubmissionRules extends EditionTimes {
@@ -21,6 +21,7 @@ export type Refusal =
   | { kind: 'waiting' }
   | { kind: 'old'; days: number }
   | { kind: 'withdrawn' }
+  | { kind: 'declined'; reason: string }
   | { kind: 'quota'; perDay: number; isNew: boolean; waitMs: number }
   | { kind: 'curators' }
 
@@ -34,6 +35,8 @@ export interface SubmissionAsked {
 }
 
 const DAY_MS = 86_400_000
+/** What a curator has decided against is left alone for so long. */
+const DECLINED_MS = 14 * DAY_MS
 /** A day, for accounts that are new. */
 const PER_DAY_NEW = 1
 
@@ -48,6 +51,8 @@ export async function whyRefused(db: Db | Tx, asked: SubmissionAsked): Promise<R
   if (last !== undefined || (await isWaiting(db, paper.id))) return { kind: 'waiting' }
   if (isCurator) return null
   if (paper.withdrawn) return { kind: 'withdrawn' }
+  const reason = await declinedSince(db, paper.id, now - DECLINED_MS)
+  if (reason !== undefined) return { kind: 'declined', reason }
   const { oldestDays } = rules
   const isOld =
     oldestDays > 0 && paper.publishedAt !== null && now - paper.publishedAt > (oldestDays + 1) * DAY_MS
@@ -74,6 +79,8 @@ export function refusalText(refusal: Refusal): string {
       return `This site takes papers of the last ${counted(refusal.days, 'day')}, and this one is older. You can still vote for it and write about it on its page.`
     case 'withdrawn':
       return 'The authors have withdrawn this paper, so it can’t be submitted.'
+    case 'declined':
+      return `A curator has decided against this paper lately (${refusal.reason}). Write to the curators if you see it otherwise.`
     case 'curators':
       return 'On this site only curators submit papers. Write to them about papers that you miss.'
     case 'quota': {

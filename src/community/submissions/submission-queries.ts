@@ -101,7 +101,16 @@ export async function notesOn(
     .select(['submission.note', 'person.name', 'submission.created_at as at'])
     .where('submission.paper_id', '=', paperId)
     .where('submission.state', '=', 'listed')
-    .where('submission.day', '<=', today)
+    // As long as it is on a list: curators take papers out, and move them.
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('edition_entry as entry')
+          .select('entry.day')
+          .whereRef('entry.paper_id', '=', 'submission.paper_id')
+          .whereRef('entry.submitted_by', '=', 'submission.person_id')
+          .where('entry.day', '<=', today),
+      ),
+    )
     .where('submission.note', 'is not', null)
     .orderBy('submission.created_at')
     .limit(20)

@@ -147,11 +147,18 @@ export function trendingRows(db: Db, first: Day, last: Day): Promise<TrendingRow
 /** More papers than anybody pages through: those that members vote for, the hottest. */
 const MOST_VOTED = 2_000
 
-/** Papers whose members’ votes count at least like one cast at `since`. */
-export async function votedByMembers(
+export interface VotedRow {
+  paperId: PaperId
+  publishedAt: number | null
+  recordedVotes: number
+  membersCastAt: number
+}
+
+/** Papers in none of the editions from `first` to `last` whose members’ votes count at least like one cast at `since`. */
+export function votedByMembers(
   db: Db,
-  since: number,
-): Promise<{ paperId: PaperId; publishedAt: number | null; recordedVotes: number; membersCastAt: number }[]> {
+  { since, first, last }: { since: number; first: Day; last: Day },
+): Promise<VotedRow[]> {
   return db
     .selectFrom('trending_vote')
     .innerJoin('paper', 'paper.id', 'trending_vote.paper_id')
@@ -162,6 +169,17 @@ export async function votedByMembers(
       'trending_vote.counts_as_cast_at as membersCastAt',
     ])
     .where('trending_vote.counts_as_cast_at', '>=', since)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('edition_entry')
+            .select('day')
+            .whereRef('edition_entry.paper_id', '=', 'trending_vote.paper_id')
+            .where('day', '>=', first)
+            .where('day', '<=', last),
+        ),
+      ),
+    )
     .orderBy('trending_vote.counts_as_cast_at', 'desc')
     .limit(MOST_VOTED)
     .execute()

@@ -60,21 +60,19 @@ export async function paperWithEditions(db: Db, { id, today }: { id: PaperId; to
 
 /** Whatever may trend, each paper once: what stands on lists, what brought votes without, what members vote for. */
 async function trendingCandidates(db: Db, newest: Day): Promise<Candidate[]> {
-  const since = startOfDay(trendingSince(newest))
+  const first = trendingSince(newest)
+  const since = startOfDay(first)
   const [listed, brought, voted] = await Promise.all([
     listedCandidates(db, newest),
     votedBesideLists(db, since, startOfDay(addDays(newest, 1))),
-    votedByMembers(db, since),
+    votedByMembers(db, { since, first, last: newest }),
   ])
-  const candidates = new Map(listed.map((candidate) => [candidate.paperId, candidate]))
+  const beside = new Map<PaperId, Candidate>()
   for (const { paperId, publishedAt, recordedVotes } of brought)
-    candidates.set(paperId, candidateOf(paperId, publishedAt, { recordedVotes, membersCastAt: null }))
-  for (const { paperId, publishedAt, ...votes } of voted) {
-    const known = candidates.get(paperId)
-    const enteredAt = known?.enteredAt ?? publishedAt ?? votes.membersCastAt
-    candidates.set(paperId, candidateOf(paperId, enteredAt, votes))
-  }
-  return [...candidates.values()]
+    beside.set(paperId, candidateOf(paperId, publishedAt, { recordedVotes, membersCastAt: null }))
+  for (const { paperId, publishedAt, ...votes } of voted)
+    beside.set(paperId, candidateOf(paperId, publishedAt ?? votes.membersCastAt, votes))
+  return [...listed, ...beside.values()]
 }
 
 async function listedCandidates(db: Db, newest: Day): Promise<Candidate[]> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { atEnd, eachDatabase } from '../../../test/support/database.ts'
+import { atEnd, eachDatabase, openMigrated } from '../../../test/support/database.ts'
+import { everyFault } from '../../../test/support/misbehaving/faults.ts'
 import { startMisbehavingServer } from '../../../test/support/misbehaving/start.ts'
 import { seekerAt } from '../../../test/support/seeker.ts'
 import { Conflict } from '../../errors.ts'
@@ -93,4 +94,32 @@ eachDatabase('a source that is busy', (open) => {
     assert.ok(sought.some((one) => one?.origin === 'datacite' || one?.origin === 'openalex'))
     await assert.rejects(seekerAt(away, db).byTitle(`${paper.title} and more of it`), Conflict)
   })
+})
+
+test('whatever a source answers, a member gets a paper, nothing or a sentence', async () => {
+  const bad = await startMisbehavingServer({
+    seed: 9,
+    records: 30,
+    faults: everyFault,
+    stallMs: 100,
+    dripMs: 0,
+  })
+  atEnd(() => bad.close())
+  const { db } = await openMigrated('sqlite')
+  const seeker = seekerAt(bad, db)
+  const ids = [
+    ...bad.records.slice(0, 12),
+    ...bad.recordsOf('openreview').slice(0, 6),
+    ...bad.recordsOf('biorxiv').slice(0, 6),
+  ]
+  let found = 0
+  for (const { id } of ids) {
+    const sought = await seeker.byId(id).catch((error) => {
+      assert.ok(error instanceof Conflict, String(error))
+      return null
+    })
+    if (sought) found++
+    if (sought) assert.equal(sought.record.id, id)
+  }
+  assert.ok(found > 0)
 })

@@ -9,7 +9,7 @@ import type { PaperId, PaperRecord } from '../../papers/paper.ts'
 import { foldedTitle } from '../../papers/title-key.ts'
 import { newHolder } from '../fetching/holder.ts'
 import { freeFrom } from '../fetching/host-turns.ts'
-import type { HttpClient } from '../fetching/http-client.ts'
+import type { FetchLimits, HttpClient } from '../fetching/http-client.ts'
 import { askPatiently, PutOff } from '../harvest/ask-patiently.ts'
 import type { SourceSettings } from '../source-settings.ts'
 import { SourceTrouble } from '../source-trouble.ts'
@@ -42,6 +42,9 @@ const PATIENCE_MS = 4_000
 /** Of real time: one source, its queue included. */
 const LONGEST_MS = 8_000
 const MOST_CANDIDATES = 5
+
+/** Answers about one paper or a few; they are read where pages are made. */
+export const lookUpLimits: FetchLimits = { totalMs: LONGEST_MS, idleMs: PATIENCE_MS, bytes: 4_000_000 }
 
 export function createPaperSeeker(parts: SeekerParts): PaperSeeker {
   return {

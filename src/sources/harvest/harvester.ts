@@ -4,7 +4,7 @@ import type { Clock } from '../../clock.ts'
 import type { Db } from '../../db/connect.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import type { SourceName } from '../../source-spec.ts'
-import { createHttpClient, type HttpClient } from '../fetching/http-client.ts'
+import { createHttpClient, type FetchLimits, type HttpClient } from '../fetching/http-client.ts'
 import type { SourceSettings } from '../source-settings.ts'
 import { sourceTitles } from '../source-titles.ts'
 import { type HarvestResult, harvestSource } from './harvest-source.ts'
@@ -26,13 +26,19 @@ export interface Harvester {
 const JOB_PATIENCE_MS = 60_000
 
 /** `version` is the program's; `isTest`: a test setting is on, and no host outside of the settings may be asked. */
-export function sourceClient(settings: SourceSettings, version: string, isTest: boolean): HttpClient {
+export function sourceClient(
+  settings: SourceSettings,
+  version: string,
+  isTest: boolean,
+  limits?: FetchLimits,
+): HttpClient {
   const { PUBLIC_URL, CONTACT_EMAIL } = settings
   const contact = [PUBLIC_URL && `+${PUBLIC_URL}`, CONTACT_EMAIL && `mailto:${CONTACT_EMAIL}`].filter(Boolean)
   return createHttpClient({
     userAgent: `Broadsheet/${version}${contact.length > 0 ? ` (${contact.join('; ')})` : ''}`,
     allowedHosts: hostsOfSettings(settings),
     onlyAllowed: isTest,
+    ...(limits && { limits }),
   })
 }
 

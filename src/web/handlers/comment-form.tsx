@@ -26,7 +26,7 @@ export async function takeComment(
   const form = await readForm(c)
   const text = form.text('body', LONGEST_TYPED)
   const props = { site, ...place, text, isNew: true }
-  if (form.line('do') === 'preview')
+  if (form.line('do') === 'preview' && c.var.viewer)
     return render(c, <CommentFormPage {...props} preview />, { noindex: true })
   return orFormAgain(
     c,

@@ -9,6 +9,7 @@ import type { Db } from '../../db/connect.ts'
 import { inTransaction } from '../../db/write.ts'
 import { papersChangedAfter } from '../../finding/queries.ts'
 import { openEditionsIn } from '../../papers/lists/open-edition-queries.ts'
+import { chooseEditions } from '../../papers/lists/rule-edition.ts'
 import { createTotals } from '../../papers/lists/totals.ts'
 import { routes } from '../routes.ts'
 
@@ -67,6 +68,24 @@ eachDatabase('making an edition', (open) => {
       'edition-remove',
     ])
     assert.ok(log.every(({ person_id }) => person_id === cur.id))
+  })
+
+  test('what a curator leaves of a list that the formula made stays', async () => {
+    const db = await open()
+    const entries = [{ day: today, chosenBy: 'rule' as const, score: 1 }]
+    await fill(db, [
+      { ...paper('2603.00001'), entries },
+      { ...paper('2603.00002'), entries },
+      paper('2603.00003'),
+    ])
+    const cur = await aMember(db, 'cur', 'curator')
+    const { get, post } = doorOf(db)
+    const stamp = stampIn(await (await get(routes.adminEdition(today), cur)).text())
+    const out = { paper: '2603.00001', reason: 'It is an erratum.', stamp }
+    assert.equal((await post(routes.changeEdition(today, 'remove'), out, cur)).status, 303)
+    const rules = { timezone: 'UTC', cutoff: '00:00', size: 30, categories: [], hasCurator: false }
+    await chooseEditions(db, Date.parse(`${today}T13:00:00Z`), rules)
+    assert.deepEqual(await orderOf(db, today), ['2603.00002'])
   })
 
   test('of two curators the second must look again', async () => {
@@ -153,6 +172,8 @@ eachDatabase('making an edition', (open) => {
       (await post(routes.decideSubmission('0'.repeat(24), 'refuse'), { reason: 'x' }, cur)).status,
       404,
     )
+    const again = await post(routes.submitPaper(), { paper: '2603.00002' }, ada)
+    assert.match(await again.text(), /A curator has decided against this paper lately \(Not research\.\)/)
     const day = await (await get(routes.day(today))).text()
     assert.match(day, /2603\.00001/)
     assert.match(
@@ -173,6 +194,22 @@ eachDatabase('making an edition', (open) => {
     )
     assert.ok(told.some(({ sentence }) => sentence?.endsWith('was refused: Not research.')))
     assert.match(await (await get(routes.ownSubmissions(), ada)).text(), /Refused: Not research\./)
+  })
+
+  test('approved and withdrawn at once is one of the two', async () => {
+    const db = await open()
+    await fill(db, [paper('2603.00001')])
+    const [ada, cur] = [await aMember(db, 'ada'), await aMember(db, 'cur', 'curator')]
+    const { post } = doorOf(db, { settings: { SUBMISSIONS: 'approve' } })
+    await post(routes.submitPaper(), { paper: '2603.00001' }, ada)
+    const { id } = await db.selectFrom('submission').select('id').executeTakeFirstOrThrow()
+    const answers = await Promise.all([
+      post(routes.decideSubmission(id, 'approve'), { day: today }, cur),
+      post(routes.withdrawSubmission(id), {}, ada),
+    ])
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [303, 409])
+    const { state } = await db.selectFrom('submission').select('state').executeTakeFirstOrThrow()
+    assert.equal((await orderOf(db, today)).length, state === 'listed' ? 1 : 0)
   })
 
   test('readers see and change nothing of it', async () => {

@@ -84,13 +84,14 @@ eachDatabase('moderation', (open) => {
   })
 
   test('hiding counts, tells, settles and stands in the log; restoring takes it back', async () => {
-    const { db, bea, mod, page, report, step, comment, shown } = await aSite(open)
+    const { db, bea, mod, commentId, page, report, step, comment, shown } = await aSite(open)
     await report(bea)
     assert.equal(await step({ step: 'hide' }), 303)
     assert.equal((await comment()).hidden_reason, 'No advertising.')
     assert.equal(await shown(), 0)
     assert.match(await page(routes.moderation(), mod), /Nothing waits/)
     assert.equal(await step({ step: 'hide' }), 409)
+    assert.match(await page(routes.reportForm('comment', commentId), mod), /Buy at.*Restore the comment/s)
     assert.equal(await step({ step: 'restore', reason: 'It was the authors’ own code.' }), 303)
     assert.equal((await comment()).hidden_at, null)
     assert.equal(await shown(), 1)
@@ -132,8 +133,15 @@ eachDatabase('moderation', (open) => {
     assert.equal(await step({ step: 'ban' }), 303)
     assert.deepEqual([await state(), await sessions()], ['banned', 0])
     assert.doesNotMatch(await page(routes.about(), ada), /@ada/)
+    const mails = await db.selectFrom('mail').select(['recipient', 'body']).execute()
+    const body = 'You are banned. The reason: No advertising.'
+    assert.deepEqual(mails, [{ recipient: 'ada@example.org', body }])
     assert.equal(await step({ step: 'unban' }), 303)
     assert.equal(await state(), 'active')
+
+    for (const name of ['suspend', 'ban', 'unban']) assert.equal(await step({ step: name, days: '7' }), 303)
+    assert.equal(await state(), 'suspended')
+    assert.equal(await step({ step: 'unsuspend' }), 303)
 
     assert.equal(await step({ step: 'ban-domain', domain: 'https://www.Spam.example/x' }), 303)
     assert.equal(await bannedDomainIn(db, 'see https://a.spam.example/y'), 'spam.example')
@@ -142,9 +150,20 @@ eachDatabase('moderation', (open) => {
     assert.equal(await bannedDomainIn(db, 'see https://a.spam.example/y'), null)
 
     const entries = await db.selectFrom('moderation_entry').selectAll().execute()
-    assert.equal(entries.length, 8)
-    assert.equal(entries.filter(({ undoes }) => undoes !== null).length, 4)
+    assert.equal(entries.length, 12)
+    assert.equal(entries.filter(({ undoes }) => undoes !== null).length, 6)
     assert.match(await page(routes.moderationLog({ action: 'ban', kind: 'person' })), /banned/)
+  })
+
+  test('reports about what was deleted since are dismissed, too', async () => {
+    const { db, bea, mod, commentId, page, report, step } = await aSite(open)
+    await report(bea)
+    await db.updateTable('comment').set({ deleted_at: 1, body: '' }).where('id', '=', commentId).execute()
+    assert.match(await page(routes.moderation(), mod), /deleted since/)
+    assert.equal(await step({ step: 'hide' }), 404)
+    assert.equal(await step({ step: 'dismiss' }), 303)
+    assert.match(await page(routes.moderation(), mod), /Nothing waits/)
+    assert.equal((await page(routes.moderationLog())).includes('dismissed reports about'), true)
   })
 
   test('dismissed reports can be opened again', async () => {

@@ -7,7 +7,7 @@ import { isStepName, type StepName, steps } from '../../community/moderation/ste
 import { isSubjectKind, type SubjectKey } from '../../community/moderation/subjects.ts'
 import type { Db } from '../../db/connect.ts'
 import { Invalid } from '../../errors.ts'
-import type { Ctx } from '../environment.ts'
+import type { Ctx, WebDependencies } from '../environment.ts'
 import { ModerationPage } from '../pages/moderation.tsx'
 import { ModerationLogPage } from '../pages/moderation-log.tsx'
 import { ReportPage } from '../pages/report.tsx'
@@ -27,8 +27,9 @@ export function showReportForm(db: Db) {
     const viewer = requireMay(c, 'report')
     const key = keyOf(kind, id)
     const isSent = given(c, 'sent') !== undefined
-    const subject = await reportable(db, key)
-    const props = { site: c.var.site, subject, isSent, canDecide: may(viewer, 'see-reports') }
+    const canDecide = may(viewer, 'see-reports')
+    const subject = await reportable(db, key, { evenHidden: canDecide })
+    const props = { site: c.var.site, subject, isSent, canDecide }
     return render(c, <ReportPage {...props} />, { noindex: true })
   }
 }
@@ -48,12 +49,12 @@ export function showModeration(db: Db) {
     if (!c.var.viewer) return c.redirect(routes.signIn(routes.moderation()), 303)
     requireMay(c, 'see-reports')
     const queue = await reportQueue(db)
-    return render(c, <ModerationPage site={c.var.site} queue={queue} />, { noindex: true })
+    return render(c, <ModerationPage site={c.var.site} {...queue} />, { noindex: true })
   }
 }
 
 /** One step: hide, lock, ban and so on, or what takes it back. */
-export function takeStep(db: Db) {
+export function takeStep({ db, askForMails }: Pick<WebDependencies, 'db' | 'askForMails'>) {
   return async (c: Ctx): Promise<Response> => {
     requireMay(c, 'see-reports')
     const form = await readForm(c)
@@ -62,6 +63,7 @@ export function takeStep(db: Db) {
     const days = Number(form.line('days', 10) || Number.NaN)
     const asked = { step, subject: subjectIn(form), days, domain: form.line('domain') }
     await perform(db, { actor, reason: reasonIn(form), now: c.var.site.now }, asked)
+    await askForMails()
     return c.redirect(hereOnly(form.line('next', 1_000) || routes.moderation()), 303)
   }
 }

@@ -1,5 +1,5 @@
 import { hasOwner, ownerByLink } from '../../accounts/owner-link.ts'
-import { servicesOf } from '../../accounts/services.ts'
+import { servicesOf } from '../../accounts/sign-in-with.ts'
 import type { Db } from '../../db/connect.ts'
 import type { Ctx, WebDependencies } from '../environment.ts'
 import { networkAddressOf } from '../network-address.ts'

@@ -94,10 +94,13 @@ function forgetSent(): void {
   }
 }
 
-const keyOf = (form: HTMLFormElement): string => new URL(form.action).pathname
+function keyOf(form: HTMLFormElement): string {
+  return new URL(form.action).pathname
+}
 
-const textOf = (form: HTMLFormElement): HTMLTextAreaElement =>
-  form.querySelector('textarea') ?? document.createElement('textarea')
+function textOf(form: HTMLFormElement): HTMLTextAreaElement {
+  return form.querySelector('textarea') ?? document.createElement('textarea')
+}
 
 // Browsers may forbid storage: then there are no drafts.
 function read(storage: Storage, key: string): string | null {

@@ -78,6 +78,26 @@ function Line({ plan, line, place }: { plan: EditionPlan; line: EditionLine; pla
           Links, keywords, summary<span class="visually-hidden"> of {title}</span>
         </a>
       </p>
+      <details>
+        <summary>
+          Change<span class="visually-hidden">: {title}</span>
+        </summary>
+        <LineForms plan={plan} paperId={paperId} title={title} place={place} />
+      </details>
+    </>
+  )
+}
+
+interface LineFormsProps {
+  plan: EditionPlan
+  paperId: string
+  title: string
+  place: number
+}
+
+function LineForms({ plan, paperId, title, place }: LineFormsProps) {
+  return (
+    <>
       <ChangeForm plan={plan} paperId={paperId} change="place" label="Put there" title={title}>
         <label>
           Place

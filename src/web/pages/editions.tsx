@@ -36,14 +36,12 @@ export function EditionsPage({ site, days, waiting, next }: EditionsPageProps) {
           </ul>
         )}
         <h2>Days</h2>
+        <p>Readers don’t see the lists of coming days before their day.</p>
         <ul>
           {days.map(({ day, papers }) => (
             <li key={day}>
               <a href={routes.adminEdition(day)}>{longDay(day)}</a>{' '}
-              <span class="quiet">
-                {counted(papers, 'paper')}
-                {day > site.today && ', planned: readers don’t see it yet'}
-              </span>
+              <span class="quiet">{papers === 0 ? 'no paper yet' : counted(papers, 'paper')}</span>
             </li>
           ))}
         </ul>

@@ -27,7 +27,7 @@ export function ModerationLogPage({ site, entries, filter, paging, canUndo }: Mo
       <div class="after-head">
         <h1 class="page-title">Log of moderation</h1>
         <p class="quiet">
-          What moderators did, and why. Everything can be taken back, and what was is said here.
+          What moderators, curators and admins did, and why. What was taken back later is marked.
         </p>
         {canUndo && (
           <p>
@@ -97,6 +97,7 @@ function Entry({ entry, canUndo }: { entry: LogEntry; canUndo: boolean }) {
       </p>
       <p class="quiet">{entry.reason}</p>
       {canUndo && entry.inverse && !entry.isUndone && <UndoForm entry={entry} />}
+      {canUndo && kind === 'comment' && <a href={routes.reportForm(kind, id)}>What it says</a>}
     </li>
   )
 }

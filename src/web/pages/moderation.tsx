@@ -9,29 +9,37 @@ import { SubjectLink } from '../views/subject-link.tsx'
 
 export interface ModerationPageProps {
   site: Site
-  queue: Reported[]
+  /** Those that wait longest. */
+  shown: Reported[]
+  waiting: number
 }
 
 /** What was reported and waits for a decision; for moderators. */
-export function ModerationPage({ site, queue }: ModerationPageProps) {
+export function ModerationPage({ site, shown, waiting }: ModerationPageProps) {
   const head = { title: 'Moderation', description: `What readers of ${site.name} reported.` }
   return (
     <Layout site={site} head={head}>
       <div class="after-head">
         <h1 class="page-title">Moderation</h1>
         <p class="quiet">
-          {queue.length === 0 ? 'Nothing waits.' : `${counted(queue.length, 'thing waits', 'things wait')}.`}{' '}
-          All that is decided stands in the <a href={routes.moderationLog()}>public log</a>.
+          {waitingText(shown.length, waiting)} All that is decided stands in the{' '}
+          <a href={routes.moderationLog()}>public log</a>.
         </p>
       </div>
-      {queue.length === 0 && <p class="lead">Readers have reported nothing that isn’t settled.</p>}
-      {queue.map((reported, i) => (
+      {waiting === 0 && <p class="lead">Readers have reported nothing that isn’t settled.</p>}
+      {shown.map((reported, i) => (
         <ReportedThing key={reported.subject.id} reported={reported} number={i + 1} />
       ))}
       <h2 class="list-title">Refuse links to a domain</h2>
       <DomainForm />
     </Layout>
   )
+}
+
+function waitingText(shown: number, waiting: number): string {
+  if (waiting === 0) return 'Nothing waits.'
+  const text = counted(waiting, 'thing waits', 'things wait')
+  return shown < waiting ? `${text}; here are the ${shown} that wait longest.` : `${text}.`
 }
 
 function ReportedThing({ reported: { subject, reports }, number }: { reported: Reported; number: number }) {

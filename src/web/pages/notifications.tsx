@@ -30,7 +30,7 @@ export function NotificationsPage({ site, notices, previous, next }: Notificatio
           </button>
         </form>
       )}
-      <ul class="notices">
+      <ul class="told">
         {notices.map((notice) => (
           <li key={notice.id} {...(!notice.isRead && { class: 'unread' })}>
             <NoticeLine notice={notice} now={site.now} />

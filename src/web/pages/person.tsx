@@ -27,7 +27,7 @@ export function PersonPage(props: PersonPageProps) {
         ) : (
           <p class="quiet">Named by a list that was imported here; not a member of this site.</p>
         )}
-        {isOwn && <OwnLinks />}
+        {isOwn && <OwnLinks isAdmin={profile?.role === 'admin'} />}
         {site.viewer && !isOwn && reportId && (
           <p>
             <a class="quiet" href={routes.reportForm('person', reportId)}>
@@ -63,11 +63,17 @@ function Membership({ profile: { since, role, comments } }: { profile: Profile }
   )
 }
 
-function OwnLinks() {
+function OwnLinks({ isAdmin }: { isAdmin: boolean }) {
   return (
     <p>
       This is you: <a href={routes.settings()}>settings</a>, <a href={routes.ownSubmissions()}>submissions</a>
       , <a href={routes.notifications()}>notifications</a>
+      {isAdmin && (
+        <>
+          {' '}
+          · for admins: <a href={routes.people()}>members</a>, <a href={routes.mails()}>mail</a>
+        </>
+      )}
     </p>
   )
 }

@@ -27,7 +27,12 @@ export function ReportPage({ site, subject, isSent, canDecide }: ReportPageProps
             A moderator will look at it. Nobody but the moderators learns that it was you who reported it.
           </p>
         ) : (
-          <ReportForm subject={subject} />
+          <>
+            <blockquote class="reported">
+              <p>{subject.text}</p>
+            </blockquote>
+            {subject.isHidden ? <p>A moderator hid it.</p> : <ReportForm subject={subject} />}
+          </>
         )}
         {canDecide && !isSent && <Decide subject={subject} />}
         <p>
@@ -44,7 +49,7 @@ function Decide({ subject }: { subject: ShownSubject }) {
   if (steps.length === 0) return null
   return (
     <>
-      <h2 id="reported-1">Or decide at once</h2>
+      <h2 id="reported-1">Decide about it</h2>
       <StepForm subject={subject} steps={steps} next={addressOf(subject)} number={1} />
     </>
   )
@@ -52,23 +57,18 @@ function Decide({ subject }: { subject: ShownSubject }) {
 
 function ReportForm({ subject }: { subject: ShownSubject }) {
   return (
-    <>
-      <blockquote class="reported">
-        <p>{subject.text}</p>
-      </blockquote>
-      <form class="form" method="post" action={routes.reports()}>
-        <input type="hidden" name="kind" value={subject.kind} />
-        <input type="hidden" name="id" value={subject.id} />
-        <label>
-          What is wrong with it?
-          <textarea name="reason" rows={4} required maxLength={LONGEST_REASON} />
-          <small>Moderators see your name and your words; the person concerned sees neither.</small>
-        </label>
-        <button class="button" type="submit">
-          Report
-        </button>
-      </form>
-    </>
+    <form class="form" method="post" action={routes.reports()}>
+      <input type="hidden" name="kind" value={subject.kind} />
+      <input type="hidden" name="id" value={subject.id} />
+      <label>
+        What is wrong with it?
+        <textarea name="reason" rows={4} required maxLength={LONGEST_REASON} />
+        <small>Moderators see your name and your words; the person concerned sees neither.</small>
+      </label>
+      <button class="button" type="submit">
+        Report
+      </button>
+    </form>
   )
 }
 

@@ -16,7 +16,7 @@ export interface CommentToolsProps {
 const reactionNames: Record<Reaction, string> = {
   thanks: 'Thank you',
   insight: 'That shows me something',
-  celebrate: 'Let’s celebrate',
+  agree: 'I agree',
   unclear: 'I don’t understand that',
 }
 

@@ -1,4 +1,4 @@
-import { reaches } from '../../accounts/roles.ts'
+import { type Role, reaches } from '../../accounts/roles.ts'
 import { routes } from '../routes.ts'
 import type { Site } from './site.ts'
 
@@ -8,39 +8,11 @@ export function Footer({ site }: { site: Site }) {
     <footer class="footer">
       <div class="wrap">
         <ul>
-          <li>
-            <a href={routes.about()}>About</a>
-          </li>
-          <li>
-            <a href={routes.searchHelp()}>How to search</a>
-          </li>
-          <li>
-            <a href={routes.sources()}>Sources</a>
-          </li>
-          <li>
-            <a href={routes.subscribe()}>Subscribe</a>
-          </li>
-          <li>
-            <a href={routes.submit()}>Submit a paper</a>
-          </li>
-          <li>
-            <a href={routes.moderationLog()}>Moderation</a>
-          </li>
-          {site.viewer && reaches(site.viewer.role, 'curator') && (
-            <li>
-              <a href={routes.adminEditions()}>Editions</a>
+          {footerLinks(site.viewer?.role).map(({ href, name }) => (
+            <li key={href}>
+              <a href={href}>{name}</a>
             </li>
-          )}
-          {site.viewer && reaches(site.viewer.role, 'admin') && (
-            <li>
-              <a href={routes.adminClaims()}>Claims</a>
-            </li>
-          )}
-          {site.viewer && reaches(site.viewer.role, 'moderator') && (
-            <li>
-              <a href={routes.moderation()}>Reports</a>
-            </li>
-          )}
+          ))}
         </ul>
         {site.viewer && (
           <form method="post" action={routes.signOut()}>
@@ -56,6 +28,25 @@ export function Footer({ site }: { site: Site }) {
       </div>
     </footer>
   )
+}
+
+/** What everyone may read, and what waits for the role of who reads. */
+function footerLinks(role: Role | undefined): { href: string; name: string }[] {
+  const from = (needed: Role, href: string, name: string) =>
+    role !== undefined && reaches(role, needed) ? [{ href, name }] : []
+  return [
+    { href: routes.about(), name: 'About' },
+    { href: routes.searchHelp(), name: 'How to search' },
+    { href: routes.sources(), name: 'Sources' },
+    { href: routes.subscribe(), name: 'Subscribe' },
+    { href: routes.submit(), name: 'Submit a paper' },
+    { href: routes.moderationLog(), name: 'Moderation' },
+    ...from('curator', routes.adminEditions(), 'Editions'),
+    ...from('moderator', routes.moderation(), 'Reports'),
+    ...from('admin', routes.adminClaims(), 'Claims'),
+    ...from('admin', routes.people(), 'People'),
+    ...from('admin', routes.mails(), 'Mail'),
+  ]
 }
 
 /** What the keys do; `?` opens it. Everything here is a link on some page, too. */

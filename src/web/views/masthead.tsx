@@ -38,17 +38,15 @@ export function Masthead({ site, section, search = '' }: MastheadProps) {
                 </a>
               </li>
             ))}
-            {site.viewer && (
-              <li>
-                <a href={routes.notifications()}>
-                  <span class="visually-hidden">Notifications: </span>
-                  {unreadText(site.viewer.unread ?? 0)}
-                </a>
-              </li>
-            )}
             <li class="account">
               {site.viewer ? (
-                <a href={routes.person(site.viewer.name)}>@{site.viewer.name}</a>
+                <>
+                  <a href={routes.notifications()}>
+                    <span class="visually-hidden">Notifications: </span>
+                    {unreadText(site.viewer.unread ?? 0)}
+                  </a>
+                  <a href={routes.person(site.viewer.name)}>@{site.viewer.name}</a>
+                </>
               ) : (
                 <a href={routes.signIn()}>Sign in</a>
               )}

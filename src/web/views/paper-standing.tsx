@@ -18,7 +18,7 @@ interface PaperStandingProps {
 export function PaperStanding({ paper, editions, now, voted }: PaperStandingProps) {
   const newest = newestVersion(paper)
   return (
-    <ul class="facts standing">
+    <ul class="facts paper-standing">
       {voted && paper.votes > 0 && (
         <li class="votes">
           <Votes count={paper.votes} />

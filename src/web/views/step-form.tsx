@@ -23,7 +23,7 @@ export function StepForm({ subject, steps, next, number }: StepFormProps) {
       <fieldset class="steps">
         <legend>What to do</legend>
         {steps.map((step, i) => (
-          <label key={step} class="choice">
+          <label key={step} class="step-choice">
             <input type="radio" name="step" value={step} checked={i === 0} /> {allSteps[step].label}
           </label>
         ))}

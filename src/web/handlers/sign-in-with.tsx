@@ -2,13 +2,14 @@
 // is served, and who is new chooses a name.
 
 import { accountLimits } from '../../accounts/account-limits.ts'
+import type { Accounts } from '../../accounts/accounts.ts'
 import { chooseName } from '../../accounts/choose-name.ts'
 import { countAttempt } from '../../accounts/limits.ts'
-import { servicesOf } from '../../accounts/services.ts'
-import { NotFound } from '../../errors.ts'
+import { servicesOf } from '../../accounts/sign-in-with.ts'
+import { Forbidden, NotFound } from '../../errors.ts'
 import type { Ctx, WebDependencies } from '../environment.ts'
 import { networkAddressOf } from '../network-address.ts'
-import { LeavingPage, WelcomePage } from '../pages/services.tsx'
+import { LeavingPage, WelcomePage } from '../pages/sign-in-with.tsx'
 import { routes } from '../routes.ts'
 import { render } from './answer.ts'
 import { readForm } from './form.ts'
@@ -50,17 +51,15 @@ export function comeBackFromService({ accounts, config }: WebDependencies) {
 export function showWelcome({ accounts }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
     if (c.var.viewer) return c.redirect(routes.front(), 303)
-    if ((await accounts.namelessOfRequest(c.req.raw.headers)) === null)
-      return c.redirect(routes.signIn(), 303)
+    await namelessOf(accounts, c)
     return render(c, <WelcomePage site={c.var.site} name="" />, { noindex: true })
   }
 }
 
 export function takeName({ accounts, db }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
-    const id = await accounts.namelessOfRequest(c.req.raw.headers)
-    if (id === null) return c.redirect(routes.signIn(), 303)
     const name = (await readForm(c)).line('name')
+    const id = await namelessOf(accounts, c)
     return orFormAgain(
       c,
       async () => {
@@ -70,4 +69,10 @@ export function takeName({ accounts, db }: WebDependencies) {
       (problem) => <WelcomePage site={c.var.site} name={name} problem={problem} />,
     )
   }
+}
+
+async function namelessOf(accounts: Accounts, c: Ctx): Promise<string> {
+  const id = await accounts.namelessOfRequest(c.req.raw.headers)
+  if (id === null) throw new Forbidden('Sign in first. A name is chosen once, the first time.')
+  return id
 }

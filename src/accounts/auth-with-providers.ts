@@ -3,7 +3,7 @@
 
 import type { BetterAuthOptions } from 'better-auth'
 import { newMemberId } from './member-id.ts'
-import type { Service } from './services.ts'
+import type { Service } from './sign-in-with.ts'
 
 /** What a service says of a person becomes a member without a name: they choose one next. */
 export async function optionsForServices(services: readonly Service[], canSignUp: boolean) {
