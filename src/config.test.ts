@@ -113,6 +113,21 @@ describe('settings', () => {
     assert.deepEqual(values.SOURCES, [])
   })
 
+  test('what needs another setting names it; a test clock sends no mail to the world', () => {
+    const smtp = { SMTP_URL: 'smtp://mail.example:587' }
+    assert.throws(() => read(smtp), /MAIL_FROM is required when SMTP_URL is set/)
+    assert.throws(() => read({ ...smtp, MAIL_FROM: 'a@b.example\nBcc: c' }), /MAIL_FROM must be/)
+    assert.throws(() => read({ OIDC_CLIENT_ID: 'a' }), /OIDC_CLIENT_SECRET is .*OIDC_ISSUER is required/)
+    const mail = { ...smtp, MAIL_FROM: 'Daily Papers <papers@example.org>' }
+    assert.equal(read(mail).values.MAIL_FROM, 'Daily Papers <papers@example.org>')
+    const clock = { TEST_CLOCK: '2025-12-05T09:00:00Z', SOURCES: '' }
+    assert.throws(
+      () => read({ ...mail, ...clock }),
+      /TEST_CLOCK is refused while SMTP_URL leads to mail\.example/,
+    )
+    read({ ...mail, ...clock, SMTP_URL: 'smtp://127.0.0.1:2525' })
+  })
+
   test('an empty value is no value: the default holds', () => {
     const { values } = read({ DATABASE_URL: '', PUBLIC_URL: '', SITE_CURATOR: '', PORT: '', SITE_NAME: ' ' })
     assert.equal(values.DATABASE_URL, undefined)

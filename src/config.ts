@@ -87,11 +87,23 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/
 
 export const isLoopback = (host: string) => LOOPBACK.test(host)
 
+/** Where the first is set, the second must be. */
+const pairs = [
+  ['SMTP_URL', 'MAIL_FROM'],
+  ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
+  ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
+  ['ORCID_CLIENT_ID', 'ORCID_CLIENT_SECRET'],
+  ['HF_CLIENT_ID', 'HF_CLIENT_SECRET'],
+  ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
+  ['OIDC_CLIENT_ID', 'OIDC_ISSUER'],
+] as const satisfies readonly (readonly [SettingName, SettingName])[]
+
 function checkTogether(values: Partial<Settings>, problems: Record<string, string>): void {
   const { HOST, PUBLIC_URL } = values
   refuseTestClock(values, problems)
-  if (values.SMTP_URL !== undefined && values.MAIL_FROM === undefined) {
-    problems.MAIL_FROM ??= 'is required when SMTP_URL is set: name the address that mail comes from'
+  for (const [name, other] of pairs) {
+    if (values[name] === undefined || values[other] !== undefined) continue
+    problems[other] ??= `is required when ${name} is set`
   }
   if (HOST === undefined || isLoopback(HOST)) return
   if (PUBLIC_URL === undefined) {

@@ -22,58 +22,67 @@ export interface CrowdMember {
   until: number
 }
 
-export async function act({ url, cookie, papers, random, until }: CrowdMember): Promise<Ledger> {
+/** Until the time is over. */
+export async function act(member: CrowdMember): Promise<Ledger> {
+  const { papers, random, until } = member
   const ledger: Ledger = {
     ...{ votes: new Map(), comments: new Set(), deleted: new Set() },
     ...{ milliseconds: [], unanswered: 0, errors: [] },
   }
-  const post = async (path: string, fields: Record<string, string>): Promise<Response | null> => {
-    const began = performance.now()
-    try {
-      const answer = await fetch(`${url}${path}`, {
-        ...{ method: 'POST', redirect: 'manual', body: new URLSearchParams(fields) },
-        headers: { cookie, origin: url, 'sec-fetch-site': 'same-origin' },
-      })
-      const text = await answer.text()
-      ledger.milliseconds.push(performance.now() - began)
-      // A server that has just been started again.
-      if (answer.status === 503 && text.startsWith('Starting')) throw new Error(text)
-      if (answer.status !== 303) ledger.errors.push(`${path} answered ${answer.status}: ${reasonIn(text)}`)
-      return answer
-    } catch {
-      ledger.unanswered++
-      await sleep(100)
-      return null
-    }
-  }
   while (Date.now() < until) {
     const paper = random.pick(papers)
     const dice = random.below(10)
-    if (dice < 8) await vote(paper, dice < 5)
-    else if (dice === 8 || ledger.comments.size === 0) await comment(paper)
-    else await takeBack()
+    if (dice < 8) await vote(member, ledger, paper, dice < 5)
+    else if (dice === 8 || ledger.comments.size === 0) await comment(member, ledger, paper)
+    else await takeBack(member, ledger)
     await sleep(random.below(400))
   }
   return ledger
+}
 
-  async function vote(paper: string, up: boolean): Promise<void> {
-    const answer = await post(`/papers/${paper}/vote`, { vote: up ? 'up' : 'none' })
-    ledger.votes.set(paper, answer?.status === 303 ? up : undefined)
-  }
+async function vote(member: CrowdMember, ledger: Ledger, paper: string, up: boolean): Promise<void> {
+  const answer = await post(member, ledger, `/papers/${paper}/vote`, { vote: up ? 'up' : 'none' })
+  ledger.votes.set(paper, answer?.status === 303 ? up : undefined)
+}
 
-  async function comment(paper: string): Promise<void> {
-    const body = Array.from({ length: 12 }, () => random.below(1_000_000).toString(36)).join(' ')
-    const answer = await post(`/papers/${paper}/comments`, { body, do: 'send' })
-    const id = /#c-([0-9a-f]{24})$/.exec(answer?.headers.get('location') ?? '')?.[1]
-    if (id !== undefined) ledger.comments.add(`${paper} ${id}`)
-  }
+async function comment(member: CrowdMember, ledger: Ledger, paper: string): Promise<void> {
+  const body = Array.from({ length: 12 }, () => member.random.below(1_000_000).toString(36)).join(' ')
+  const answer = await post(member, ledger, `/papers/${paper}/comments`, { body, do: 'send' })
+  const id = /#c-([0-9a-f]{24})$/.exec(answer?.headers.get('location') ?? '')?.[1]
+  if (id !== undefined) ledger.comments.add(`${paper} ${id}`)
+}
 
-  async function takeBack(): Promise<void> {
-    const one = random.pick([...ledger.comments])
-    const [paper = '', id = ''] = one.split(' ')
-    const answer = await post(`/papers/${paper}/comments/${id}/delete`, {})
-    ledger.comments.delete(one)
-    if (answer?.status === 303) ledger.deleted.add(one)
+async function takeBack(member: CrowdMember, ledger: Ledger): Promise<void> {
+  const one = member.random.pick([...ledger.comments])
+  const [paper = '', id = ''] = one.split(' ')
+  const answer = await post(member, ledger, `/papers/${paper}/comments/${id}/delete`, {})
+  ledger.comments.delete(one)
+  if (answer?.status === 303) ledger.deleted.add(one)
+}
+
+/** Null where no answer came. */
+async function post(
+  { url, cookie }: CrowdMember,
+  ledger: Ledger,
+  path: string,
+  fields: Record<string, string>,
+): Promise<Response | null> {
+  const began = performance.now()
+  try {
+    const answer = await fetch(`${url}${path}`, {
+      ...{ method: 'POST', redirect: 'manual', body: new URLSearchParams(fields) },
+      headers: { cookie, origin: url, 'sec-fetch-site': 'same-origin' },
+    })
+    const text = await answer.text()
+    // A server that has just been started again.
+    if (answer.status === 503 && text.startsWith('Starting')) throw new Error(text)
+    ledger.milliseconds.push(performance.now() - began)
+    if (answer.status !== 303) ledger.errors.push(`${path} answered ${answer.status}: ${reasonIn(text)}`)
+    return answer
+  } catch {
+    ledger.unanswered++
+    await sleep(100)
+    return null
   }
 }
 

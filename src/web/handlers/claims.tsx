@@ -57,6 +57,7 @@ export function showOwnClaims({ db }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
     const { site, viewer } = c.var
     if (!viewer) return c.redirect(routes.signIn(routes.ownClaims()), 303)
+    requireMay(c, 'own-pages')
     const claims = await claimsOf(db, viewer.id, MOST_SHOWN)
     return render(c, <OwnClaimsPage site={site} claims={claims} />, { noindex: true })
   }

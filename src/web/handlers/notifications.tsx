@@ -14,6 +14,7 @@ const PER_PAGE = 50
 export async function showNotifications(c: Ctx): Promise<Response> {
   const { db, site, viewer } = c.var
   if (!viewer) return c.redirect(routes.signIn(routes.notifications()), 302)
+  requireMay(c, 'own-pages')
   const page = pageAsked(c)
   const notices = await noticesOf(db, viewer.id, { skip: (page - 1) * PER_PAGE, limit: PER_PAGE + 1 })
   if (notices.length === 0 && page > 1) throw new NotFound(`This list ends before page ${page}.`)

@@ -92,6 +92,7 @@ export function showOwnSubmissions({ db }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
     const { site, viewer } = c.var
     if (!viewer) return c.redirect(routes.signIn(routes.ownSubmissions()), 303)
+    requireMay(c, 'own-pages')
     const submissions = await submissionsOf(db, viewer.id, MOST_SHOWN)
     return render(c, <OwnSubmissionsPage site={site} submissions={submissions} />, { noindex: true })
   }

@@ -39,6 +39,9 @@ export function PeoplePage({ site, members, invitations, paging, link, problem }
         {paging.previous && <a href={paging.previous}>‹ Earlier in the alphabet</a>}{' '}
         {paging.next && <a href={paging.next}>Later in the alphabet ›</a>}
       </p>
+      <p>
+        <a href={routes.personLinks()}>Recorded people who are members</a>
+      </p>
       <h2>Invite somebody</h2>
       <form class="form" method="post" action={routes.invite()}>
         <RoleField label="Their role" chosen="reader" />

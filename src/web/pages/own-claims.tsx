@@ -3,6 +3,7 @@ import { plainLatex } from '../../papers/text/latex-text.ts'
 import { routes } from '../routes.ts'
 import { Layout } from '../views/layout.tsx'
 import { NoPapers } from '../views/no-papers.tsx'
+import { SettingsLinks } from '../views/settings-links.tsx'
 import type { Site } from '../views/site.ts'
 
 export interface OwnClaimsPageProps {
@@ -18,6 +19,7 @@ export function OwnClaimsPage({ site, claims }: OwnClaimsPageProps) {
     <Layout site={site} head={head}>
       <div class="prose">
         <h1>Your papers</h1>
+        <SettingsLinks here={routes.ownClaims()} />
         {claims.length === 0 ? (
           <NoPapers>
             You have claimed no paper yet. The page of each paper has a link for its authors.

@@ -4,6 +4,7 @@ import { routes } from '../routes.ts'
 import { shortDate } from '../views/date-text.ts'
 import { Layout } from '../views/layout.tsx'
 import { NoPapers } from '../views/no-papers.tsx'
+import { SettingsLinks } from '../views/settings-links.tsx'
 import type { Site } from '../views/site.ts'
 
 export interface OwnSubmissionsPageProps {
@@ -22,6 +23,7 @@ export function OwnSubmissionsPage({ site, submissions }: OwnSubmissionsPageProp
     <Layout site={site} head={head}>
       <div class="prose">
         <h1>Your submissions</h1>
+        <SettingsLinks here={routes.ownSubmissions()} />
         <p>
           <a class="button" href={routes.submit()}>
             Submit a paper

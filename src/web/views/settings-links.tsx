@@ -5,6 +5,7 @@ const parts = [
   { name: 'Browsers', href: routes.sessions() },
   { name: 'Tokens', href: routes.tokens() },
   { name: 'Submissions', href: routes.ownSubmissions() },
+  { name: 'Your papers', href: routes.ownClaims() },
   { name: 'Export', href: routes.exportMine() },
   { name: 'Delete account', href: routes.deleteAccount() },
 ]
