@@ -66,10 +66,7 @@ describe('moderation in a browser without scripts', { skip: noBrowser }, () => {
     await first.getByRole('button', { name: 'Do it' }).click()
     assert.match((await page.locator('main').textContent()) ?? '', /1 thing waits/)
     await page.goto(url + routes.moderationLog())
-    assert.match(
-      (await page.locator('main').textContent()) ?? '',
-      /@cleo hid a comment on .*No advertising/,
-    )
+    assert.match((await page.locator('main').textContent()) ?? '', /@cleo hid a comment on .*No advertising/)
 
     const cookies = await signedIn.cookies()
     const pages = [
