@@ -3,6 +3,7 @@
 import { Conflict } from '../../errors.ts'
 import type { PaperId } from '../../papers/paper.ts'
 import type { Ctx } from '../environment.ts'
+import { problem } from '../middleware/errors.tsx'
 import { noSuchPage, rawPaperPath, readingOf } from './paper-reading.ts'
 
 export interface PaperAction {
@@ -19,8 +20,15 @@ export function changePaper(actions: readonly PaperAction[]) {
       throw new Conflict('This is the sample edition, for looking only. It goes when the first papers come.')
     }
     const { id, action } = await readingOf(c.var.db, rawPaperPath(c))
+    if (action === undefined) return refuse(c)
     return actOn(c, id, { method: c.req.method, action, actions })
   }
+}
+
+function refuse(c: Ctx): Response {
+  c.header('Allow', 'GET, HEAD')
+  const message = `A paper’s page can be read only by GET or HEAD, not by ${c.req.method}.`
+  return problem(c, { status: 405, code: 'MethodNotAllowed', message })
 }
 
 /** What one of the actions answers. @throws NotFound where there is none */

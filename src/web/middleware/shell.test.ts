@@ -133,7 +133,7 @@ eachDatabase('before every page', (open) => {
       const head = await site.request(path, { method: 'HEAD' })
       assert.deepEqual([head.status, await head.text()], [200, ''], path)
     }
-    for (const path of ['/', '/papers/2603.00001', '/papers/date/2026-03-04', '/@ada']) {
+    for (const path of ['/', '/papers/2603.00001', '/sources', '/@ada']) {
       const post = await site.request(path, { method: 'POST' })
       assert.deepEqual([post.status, post.headers.get('allow')], [405, 'GET, HEAD'], path)
     }
