@@ -1,18 +1,13 @@
 // Days whose list a curator has changed: from then on sources and files add nothing to it and order nothing in it.
 
 import type { Tx } from '../db/connect.ts'
+import { putMark } from '../db/marks.ts'
 import { inChunks } from '../db/write.ts'
 import type { Day } from './calendar.ts'
 
 const PREFIX = 'curated '
 
-export async function markCurated(tx: Tx, day: Day): Promise<void> {
-  await tx
-    .insertInto('mark')
-    .values({ name: `${PREFIX}${day}`, value: '1' })
-    .onConflict((conflict) => conflict.column('name').doNothing())
-    .execute()
-}
+export const markCurated = (tx: Tx, day: Day): Promise<void> => putMark(tx, `${PREFIX}${day}`, '1')
 
 /** Those of these days that a curator has changed. */
 export async function curatedAmong(tx: Tx, days: readonly Day[]): Promise<Set<Day>> {

@@ -9,7 +9,9 @@ import type {
   PersonTable,
   StoredPaper,
 } from '../db/schema.ts'
-import { inChunks } from '../db/write.ts'
+import { inChunks, nextChangeSeq } from '../db/write.ts'
+import type { EditionEntry } from './paper.ts'
+import { fromEntryRow } from './rows.ts'
 
 /** Rows a statement: 500 papers have 15,000 parameters, and SQLite takes 32,766. */
 const ROWS = 500
@@ -25,6 +27,13 @@ export async function papersById(tx: Tx, ids: string[]): Promise<Map<string, Sto
 
 /** An entry with the name of who submitted it. */
 export type NamedEntry = EditionEntryTable & { submitter_name: string | null }
+
+/** The entry that such a row is, with who submitted it. */
+export const entryOfNamed = (row: NamedEntry): EditionEntry =>
+  fromEntryRow(
+    row,
+    row.submitted_by === null ? undefined : { id: row.submitted_by, name: row.submitter_name ?? '' },
+  )
 
 export async function entriesOfPapers(tx: Tx, ids: string[]): Promise<NamedEntry[]> {
   const found: NamedEntry[] = []
@@ -124,4 +133,19 @@ export async function putEntries(tx: Tx, rows: EditionEntryTable[]): Promise<voi
       )
       .execute(),
   )
+}
+
+/**
+ * Gives papers new change numbers although their rows stay as they are: whether a paper stands on a list that is open is
+ * something that the search knows.
+ */
+export async function advancePapers(tx: Tx, ids: readonly string[]): Promise<void> {
+  const first = await nextChangeSeq(tx, ids.length)
+  for (const [at, id] of ids.entries()) {
+    await tx
+      .updateTable('paper')
+      .set({ change_seq: first + at })
+      .where('id', '=', id)
+      .execute()
+  }
 }

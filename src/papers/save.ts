@@ -9,11 +9,13 @@ import { composeRecord, type Statement, succeed } from './merging/compose.ts'
 import { normalizeRecord } from './merging/normalize-record.ts'
 import type { Origin } from './merging/origins.ts'
 import { composePaper, type Standing } from './merging/standing.ts'
+import { soleStatement } from './merging/statement-rows.ts'
 import type { PaperId, PaperRecord } from './paper.ts'
-import { fromEntryRow, fromPaperRow, toEntryRow, toPaperRow } from './rows.ts'
+import { toEntryRow, toPaperRow } from './rows.ts'
 import { savePersons } from './save-persons.ts'
 import {
   entriesOfPapers,
+  entryOfNamed,
   papersById,
   putCategories,
   putEntries,
@@ -113,9 +115,8 @@ async function compareWithStore(tx: Tx, records: PaperRecord[], origin: Origin):
   const standings = new Map<PaperId, Standing>()
   for (const row of storedRows.values()) {
     const statements = statementsOf.get(row.id)
-    const sole = { recordId: row.id, origin: row.sole_origin as Origin, record: fromPaperRow(row) }
     standings.set(row.id, {
-      statements: statements ?? [withoutEntries(sole)],
+      statements: statements ?? [soleStatement(row)],
       isSole: statements === undefined,
     })
   }
@@ -150,13 +151,6 @@ function withoutCurated(
 function byPaper(records: PaperRecord[], aliases: Map<PaperId, PaperId>): [PaperId, PaperRecord[]][] {
   return [...Map.groupBy(records, ({ id }) => aliases.get(id) ?? id)]
 }
-
-const withoutEntries = (
-  sole: Omit<Statement, 'record'> & { record: Omit<PaperRecord, 'entries'> },
-): Statement => ({
-  ...sole,
-  record: normalizeRecord({ ...sole.record, entries: [] }),
-})
 
 type StoredEntries = Awaited<ReturnType<typeof entriesOfPapers>>
 
@@ -200,7 +194,7 @@ interface Entries {
 /** Entries that are stored and entries that are said, one a day. A source's list moves: its newer place is the place. */
 function entriesAfter(record: PaperRecord, { said, origin, stored }: Entries): PaperRecord['entries'] {
   const news = said.flatMap(({ entries }) => entries)
-  const known = stored.map((entry) => fromEntryRow(entry, submitterOf(entry)))
+  const known = stored.map(entryOfNamed)
   const all = [...known, ...news]
   if (all.length === 0) return []
   const { entries } = normalizeRecord({ ...record, entries: all })
@@ -211,9 +205,6 @@ function entriesAfter(record: PaperRecord, { said, origin, stored }: Entries): P
     return place === undefined ? entry : { ...entry, place }
   })
 }
-
-const submitterOf = ({ submitted_by, submitter_name }: StoredEntries[number]) =>
-  submitted_by === null ? undefined : { id: submitted_by, name: submitter_name ?? '' }
 
 const sameEntry = (row: EditionEntryTable, known: EditionEntryTable): boolean =>
   (Object.keys(row) as (keyof EditionEntryTable)[]).every((column) => row[column] === known[column])

@@ -117,6 +117,8 @@ export function createWeb(dependencies: WebDependencies): Web {
   addMiddleware(app, dependencies)
   addFiles(app, dependencies)
   app.get('/metrics', sendMetrics(createMetrics(dependencies, { tally, totalsOf })))
+  // Files and probes are the same for everybody: who asks is looked up behind them.
+  app.use(viewer(dependencies.accounts))
   app.use(sampleEdition(dependencies))
   app.use(paperCount(totalsOf))
   app.use(lateNotice(dependencies))
@@ -132,7 +134,7 @@ export function createWeb(dependencies: WebDependencies): Web {
 
 /** From the outside in: each sees the answers of those below it. */
 function addMiddleware(app: Web, dependencies: WebDependencies): void {
-  const { config, log, accounts } = dependencies
+  const { config, log } = dependencies
   app.use(requestId({ trustProxy: config.TRUST_PROXY }))
   app.use(accessLog(log))
   app.use(securityHeaders({ https: config.PUBLIC_URL?.startsWith('https:') ?? false }))
@@ -143,7 +145,6 @@ function addMiddleware(app: Web, dependencies: WebDependencies): void {
   app.use(addressLimits)
   app.use(trailingSlash)
   app.use(csrf(config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`, config.ALLOWED_HOSTS))
-  app.use(viewer(accounts))
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }))
 }
 

@@ -2,9 +2,9 @@
 
 import type { Db, Tx } from '../../db/connect.ts'
 import type { EditionEntryTable } from '../../db/schema.ts'
-import { nextChangeSeq } from '../../db/write.ts'
 import type { Day } from '../../papers/calendar.ts'
 import type { PaperId } from '../../papers/paper.ts'
+import { advancePapers } from '../../papers/save-queries.ts'
 
 export interface EditionLine {
   paperId: PaperId
@@ -76,7 +76,7 @@ export async function putChosenEntry(
       conflict.columns(['day', 'paper_id']).doUpdateSet(chosen).where('edition_entry.chosen_by', '=', 'rule'),
     )
     .execute()
-  await advancePaper(tx, paperId)
+  await advancePapers(tx, [paperId])
 }
 
 export const entryOf = (db: Db | Tx, day: Day, id: PaperId): Promise<EditionEntryTable | undefined> =>
@@ -89,7 +89,7 @@ export const entryOf = (db: Db | Tx, day: Day, id: PaperId): Promise<EditionEntr
 
 export async function deleteEntry(tx: Tx, day: Day, id: PaperId): Promise<void> {
   await tx.deleteFrom('edition_entry').where('day', '=', day).where('paper_id', '=', id).execute()
-  await advancePaper(tx, id)
+  await advancePapers(tx, [id])
 }
 
 /** What the rule chose for the day counts as chosen by people from now on. */
@@ -110,7 +110,7 @@ export async function moveEntry(tx: Tx, id: PaperId, from: Day, to: Day): Promis
     .where('day', '=', from)
     .where('paper_id', '=', id)
     .execute()
-  await advancePaper(tx, id)
+  await advancePapers(tx, [id])
 }
 
 /** The order of a day: 0 for the first. */
@@ -150,14 +150,5 @@ export function entriesByDay(db: Db, first: Day, last: Day): Promise<{ day: Day;
     .where('day', '<=', last)
     .groupBy('day')
     .orderBy('day')
-    .execute()
-}
-
-/** Whether it stands on a list is something that the search knows. */
-async function advancePaper(tx: Tx, id: PaperId): Promise<void> {
-  await tx
-    .updateTable('paper')
-    .set({ change_seq: await nextChangeSeq(tx, 1) })
-    .where('id', '=', id)
     .execute()
 }

@@ -5,6 +5,7 @@ import type { Db, Tx } from '../../db/connect.ts'
 import { getMark, putMark } from '../../db/marks.ts'
 import { nextChangeSeq } from '../../db/write.ts'
 import type { Day } from '../calendar.ts'
+import { advancePapers } from '../save-queries.ts'
 
 /** Written out once more in finding/queries.ts. */
 const OPEN_EDITION = 'open edition'
@@ -26,12 +27,8 @@ export async function openEditionsIn(tx: Tx, today: Day): Promise<void> {
     .where('day', '>', open ?? today)
     .$if(open !== null, (query) => query.where('day', '<=', today))
     .execute()
-  const first = await nextChangeSeq(tx, rows.length)
-  for (const [at, { paper_id }] of rows.entries()) {
-    await tx
-      .updateTable('paper')
-      .set({ change_seq: first + at })
-      .where('id', '=', paper_id)
-      .execute()
-  }
+  await advancePapers(
+    tx,
+    rows.map(({ paper_id }) => paper_id),
+  )
 }

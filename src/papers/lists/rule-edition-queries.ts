@@ -1,10 +1,11 @@
 // What was announced on a day, and what the rule has chosen of it.
 
 import type { Db, Tx } from '../../db/connect.ts'
-import { inChunks, nextChangeSeq } from '../../db/write.ts'
+import { inChunks } from '../../db/write.ts'
 import { addDays, type Day, startOfDay } from '../calendar.ts'
 import type { PaperId } from '../paper.ts'
 import { fromPaperRow } from '../rows.ts'
+import { advancePapers } from '../save-queries.ts'
 import type { ScoredPaper } from './rule-score.ts'
 
 /** Entries of a day that people made, and those that the rule made. */
@@ -97,18 +98,6 @@ export async function replaceRuleEntries(
         )
         .execute(),
   )
-  await advance(tx, [...new Set([...known.keys(), ...best.map(({ id }) => id)])])
+  await advancePapers(tx, [...new Set([...known.keys(), ...best.map(({ id }) => id)])])
   return true
-}
-
-/** Whether a paper stands on a list is something that the search knows. */
-async function advance(tx: Tx, ids: readonly PaperId[]): Promise<void> {
-  const first = await nextChangeSeq(tx, ids.length)
-  for (const [at, id] of ids.entries()) {
-    await tx
-      .updateTable('paper')
-      .set({ change_seq: first + at })
-      .where('id', '=', id)
-      .execute()
-  }
 }

@@ -1,7 +1,9 @@
-import type { StatementTable } from '../../db/schema.ts'
+import type { StatementTable, StoredPaper } from '../../db/schema.ts'
 import type { PaperId, PaperRecord } from '../paper.ts'
+import { fromPaperRow } from '../rows.ts'
 import type { Statement } from './compose.ts'
-import { isOrigin } from './origins.ts'
+import { normalizeRecord } from './normalize-record.ts'
+import { isOrigin, type Origin } from './origins.ts'
 
 /** The row of a statement; its record is in normal form, so that equal statements are equal rows. */
 export function toStatementRow(paperId: PaperId, { recordId, origin, record }: Statement): StatementTable {
@@ -18,4 +20,10 @@ export function fromStatementRow(row: StatementTable): Statement {
     origin: row.origin,
     record: { ...said, id: row.record_id, entries: [] },
   }
+}
+
+/** What the one origin said that has spoken of a paper: its row. */
+export function soleStatement(row: StoredPaper): Statement {
+  const record = normalizeRecord({ ...fromPaperRow(row), entries: [] })
+  return { recordId: row.id, origin: row.sole_origin as Origin, record }
 }

@@ -3,18 +3,17 @@
 
 import { forgetTrendingMoment, recountPaper } from '../../community/counts-queries.ts'
 import type { Db, Tx } from '../../db/connect.ts'
-import type { EditionEntryTable, StoredPaper } from '../../db/schema.ts'
+import type { EditionEntryTable } from '../../db/schema.ts'
 import { inTransaction, nextChangeSeq } from '../../db/write.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { sourceOf } from '../identifiers/identifiers.ts'
 import type { Statement } from '../merging/compose.ts'
 import { joinEntry } from '../merging/merge-parts.ts'
-import { normalizeRecord } from '../merging/normalize-record.ts'
-import type { Origin } from '../merging/origins.ts'
+import { soleStatement } from '../merging/statement-rows.ts'
 import type { PaperId } from '../paper.ts'
-import { fromEntryRow, fromPaperRow, toEntryRow } from '../rows.ts'
+import { toEntryRow } from '../rows.ts'
 import { recomposePaper } from '../save.ts'
-import { entriesOfPapers, type NamedEntry, papersById, putEntries } from '../save-queries.ts'
+import { entriesOfPapers, entryOfNamed, type NamedEntry, papersById, putEntries } from '../save-queries.ts'
 import { putStatements, statementsOfPapers } from '../statement-queries.ts'
 import {
   aliasesStillAt,
@@ -69,7 +68,9 @@ async function mergeIn(tx: Tx, { alias, into, reason, by, now }: MergeOrder): Pr
   if (by === undefined) await refuseSecond(tx, alias, into)
   await putStatements(
     tx,
-    [gone, kept].flatMap((row) => soleStatement(row).map((statement) => ({ paperId: row.id, statement }))),
+    [gone, kept]
+      .filter((row) => row.sole_origin !== null)
+      .map((row) => ({ paperId: row.id, statement: soleStatement(row) })),
   )
   await moveStatements(tx, alias, into)
   const moved: Moved = {
@@ -140,12 +141,6 @@ async function restoreEntries(tx: Tx, paper: PaperId, joined: Moved['joined']): 
   }
 }
 
-function soleStatement(row: StoredPaper): Statement[] {
-  if (row.sole_origin === null) return []
-  const record = normalizeRecord({ ...fromPaperRow(row), entries: [] })
-  return [{ recordId: row.id, origin: row.sole_origin as Origin, record }]
-}
-
 async function moveEntries(
   tx: Tx,
   alias: PaperId,
@@ -155,8 +150,8 @@ async function moveEntries(
   const own = entries.filter(({ paper_id }) => paper_id === alias)
   const joined = own.map((entry) => {
     const other = entries.find(({ paper_id, day }) => paper_id === into && day === entry.day)
-    const said = fromEntryRow(entry, submitterOf(entry))
-    const both = other ? joinEntry(fromEntryRow(other, submitterOf(other)), said) : said
+    const said = entryOfNamed(entry)
+    const both = other ? joinEntry(entryOfNamed(other), said) : said
     return { before: other ? bareEntry(other) : null, after: toEntryRow(into, both) }
   })
   await deleteEntries(
@@ -172,6 +167,3 @@ async function moveEntries(
 }
 
 const bareEntry = ({ submitter_name: _, ...row }: NamedEntry): EditionEntryTable => row
-
-const submitterOf = ({ submitted_by, submitter_name }: NamedEntry) =>
-  submitted_by === null ? undefined : { id: submitted_by, name: submitter_name ?? '' }

@@ -58,8 +58,7 @@ async function takeTurn({ db, clock, holder, signal }: TurnParts, { host, pauseM
       .where((is) => is.or([is('held_by', 'is', null), is('held_until', '<', Date.now())]))
       .executeTakeFirst()
     if (taken.numUpdatedRows > 0n) return
-    await freeFromDead(db, host, now + pauseMs)
-    const next = await freeFrom(db, host)
+    const next = await nextTurn(db, host, now + pauseMs)
     await clock.wait(next > now ? next - now : Math.min(LOOK_MS, Math.max(1, pauseMs)), signal)
   }
 }
@@ -86,15 +85,20 @@ async function addHost(db: Db, host: string): Promise<void> {
     .execute()
 }
 
-/** A process of this machine that was killed can't give its turn back. */
-async function freeFromDead(db: Db, host: string, next: number): Promise<void> {
-  const row = await db.selectFrom('host_turn').select('held_by').where('host', '=', host).executeTakeFirst()
-  if (!row?.held_by || !hasDied(row.held_by)) return
+/** When to look again. A process of this machine that was killed can't give its turn back: that is done for it. */
+async function nextTurn(db: Db, host: string, afterDead: number): Promise<number> {
+  const row = await db
+    .selectFrom('host_turn')
+    .select(['next_at', 'held_by'])
+    .where('host', '=', host)
+    .executeTakeFirst()
+  if (!row?.held_by || !hasDied(row.held_by)) return row?.next_at ?? 0
   await db
     .updateTable('host_turn')
     // Its last request may have been a moment ago.
-    .set({ held_by: null, held_until: null, next_at: next })
+    .set({ held_by: null, held_until: null, next_at: afterDead })
     .where('host', '=', host)
     .where('held_by', '=', row.held_by)
     .execute()
+  return afterDead
 }

@@ -3,12 +3,12 @@
 
 import { Conflict } from '../../errors.ts'
 import type { PaperSource } from '../../source-spec.ts'
-import type { DayRange, Page, Protocol } from '../protocol.ts'
+import type { Page, Protocol } from '../protocol.ts'
 import { SourceTrouble } from '../source-trouble.ts'
 import { askPatiently, type Question } from './ask-patiently.ts'
 import type { createHarvestLog } from './harvest-log.ts'
 import type { HarvestParts } from './harvest-parts.ts'
-import { beginHarvest, doneAtMost, doneThroughAfter, harvestAfter } from './open-harvest.ts'
+import { doneAtMost, doneThroughAfter, harvestAfter } from './open-harvest.ts'
 import { savePage } from './save-page.ts'
 import { changeState, extendLease, type OpenHarvest, stateOf } from './source-state.ts'
 import type { HarvestedSource } from './sources-of-settings.ts'
@@ -22,15 +22,13 @@ export type PaperHarvest = HarvestedSource & { source: PaperSource; protocol: Pr
 export interface HarvestOfPapers {
   parts: HarvestParts & { holder: string }
   harvested: PaperHarvest
-  /** Asked for by a person. */
-  range?: DayRange | undefined
   log: ReturnType<typeof createHarvestLog>
 }
 
-/** Takes up the open harvest or begins one. @throws SourceTrouble, PutOff */
-export async function harvestPapers(work: HarvestOfPapers): Promise<void> {
+/** Goes on from where `begun` stands to the end. @throws SourceTrouble, PutOff */
+export async function harvestPapers(work: HarvestOfPapers, begun: OpenHarvest | null): Promise<void> {
   const { parts, harvested } = work
-  let open: OpenHarvest | null = await beginHarvest(work)
+  let open = begun
   const validators = createValidators(await stateOf(parts.db, harvested.source))
   while (open) {
     parts.signal?.throwIfAborted()

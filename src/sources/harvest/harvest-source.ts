@@ -9,7 +9,7 @@ import { createHarvestLog } from './harvest-log.ts'
 import { harvestPapers } from './harvest-papers.ts'
 import type { HarvestParts } from './harvest-parts.ts'
 import { lookUpPapers } from './look-up-papers.ts'
-import { rangeOf } from './open-harvest.ts'
+import { beginHarvest } from './open-harvest.ts'
 import { finishRun, type RunCause, type RunCounts, type RunState, startRun } from './source-runs.ts'
 import {
   changeState,
@@ -69,7 +69,8 @@ async function run(
   { cause, range }: HarvestRequest,
 ): Promise<HarvestResult> {
   const { db, clock } = parts
-  const days = await daysOf(parts, harvested, range)
+  const open = harvested.kind === 'papers' ? await beginHarvest({ parts, harvested, range }) : null
+  const days = open?.range ?? range
   const id = await startRun(db, {
     source: harvested.source,
     cause,
@@ -79,7 +80,7 @@ async function run(
   const log = createHarvestLog(parts, harvested.source, id)
   const end = await endOf(parts, () =>
     harvested.kind === 'papers'
-      ? harvestPapers({ parts, harvested, range, log })
+      ? harvestPapers({ parts, harvested, log }, open)
       : lookUpPapers({ parts, harvested, range, log }),
   ).catch(async (error) => {
     await finishRun(db, id, {
@@ -92,15 +93,6 @@ async function run(
   const retryAt = await noteEnd(parts, harvested, { ...end, hasProgress: log.counts.pages > 0 })
   await finishRun(db, id, { state: end.state, now: clock.now(), error: end.error })
   return { ...log.counts, ...end, ...(retryAt === undefined ? {} : { retryAt }) }
-}
-
-async function daysOf(
-  parts: HarvestParts & { holder: string },
-  harvested: HarvestedSource,
-  range: DayRange | undefined,
-): Promise<DayRange | undefined> {
-  if (harvested.kind === 'lookup') return range
-  return rangeOf({ parts, harvested, range })
 }
 
 type End = Pick<HarvestResult, 'state' | 'error' | 'retryAt'> & { isNamed?: boolean }

@@ -23,11 +23,6 @@ interface Begun {
   range?: DayRange | undefined
 }
 
-/** The days of the harvest at hand. */
-export async function rangeOf(work: Begun): Promise<DayRange> {
-  return (await beginHarvest(work)).range
-}
-
 /** The open harvest, if it is the one that is wanted; else a new one. */
 export async function beginHarvest({ parts, harvested, range }: Begun): Promise<OpenHarvest> {
   const { source, isConfigured } = harvested

@@ -53,14 +53,10 @@ export async function savePage(
     await nextTurn()
   }
   await inTransaction(db, async (tx) => {
-    const before = { ...saved }
     await saveBatch(tx, source, last, saved)
     await putAnnouncements(tx, announcements)
     await noteBadRecords(tx, source, bad, now)
-    await finish(tx, saved).catch((error) => {
-      Object.assign(saved, before)
-      throw error
-    })
+    await finish(tx, saved)
   })
   return saved
 }
