@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util'
 import { recountPaper } from '../src/community/counts-queries.ts'
 import { type Db, openDatabase } from '../src/db/connect.ts'
 import { migrate } from '../src/db/migrate.ts'
+import { optimize } from '../src/db/optimize.ts'
 import { inChunks, inTransaction } from '../src/db/write.ts'
 import { aMember, testOrigin } from '../test/support/members.ts'
 import { fill, paperRecord } from '../test/support/records.ts'
@@ -18,7 +19,9 @@ const DAYS = 30
 const PAPERS_A_DAY = 40
 const PEOPLE = 5_000
 const DAY_MS = 86_400_000
-const TIMES = 25
+const TIMES = 50
+/** First answers of a process: their code is yet to be compiled, their connections to be opened. */
+const WARM_UP = 10
 
 export async function run(args: string[]): Promise<void> {
   const options = {
@@ -36,6 +39,8 @@ export async function run(args: string[]): Promise<void> {
     await someVotes(db, { papers, people, votes: Number(values.votes) })
     const [discussed = ''] = papers
     await someComments(db, { paper: discussed, people, comments: Number(values.comments) })
+    // As the store does by itself every night.
+    await optimize(database)
     await measure(db, discussed)
   } finally {
     await database.close()
@@ -128,10 +133,10 @@ async function measure(db: Db, discussed: string): Promise<void> {
       member: member.headers,
     })) {
       const times: number[] = []
-      for (let time = 0; time < TIMES; time++) {
+      for (let time = -WARM_UP; time < TIMES; time++) {
         const began = performance.now()
         await (await site.request(`${testOrigin}${path}`, { headers })).text()
-        times.push(performance.now() - began)
+        if (time >= 0) times.push(performance.now() - began)
       }
       times.sort((a, b) => a - b)
       const [median = 0, longest = 0] = [times[Math.floor(TIMES / 2)], times.at(-1)]

@@ -6,10 +6,13 @@ import { makeOwnerLink } from './accounts/owner-link.ts'
 import type { Clock } from './clock.ts'
 import { type Config, isLoopback } from './config.ts'
 import type { Database } from './db/connect.ts'
+import { openStoreVersion } from './db/store-version.ts'
+import type { MakeDump } from './dumps/threaded-dumps.ts'
 import type { Finder } from './finding/finder.ts'
 import { sampleFirst } from './finding/sample-finder.ts'
 import { queueHarvest } from './jobs/queue-harvest.ts'
 import { queueMails } from './jobs/queue-mails.ts'
+import { queueWebhooks } from './jobs/queue-webhooks.ts'
 import { createWorker, type Worker } from './jobs/worker.ts'
 import type { Log } from './log.ts'
 import { packageRoot } from './package-root.ts'
@@ -40,6 +43,8 @@ export interface AppParts {
   /** Over the same store; whoever made it closes it. */
   finder: Finder
   harvester: Harvester
+  /** Absent where this node makes no dumps. */
+  makeDump?: MakeDump | undefined
 }
 
 export async function createApp({
@@ -50,16 +55,22 @@ export async function createApp({
   version,
   finder,
   harvester,
+  makeDump,
 }: AppParts): Promise<App> {
   // A store with papers never needs it: see `web/middleware/site.ts`.
   const sample = (await isEmpty(database.db)) ? await openSampleEdition() : undefined
   const assets = loadAssets(join(packageRoot, 'dist/assets'))
   const sources = specsOfSettings(config.values).map(({ source }) => source)
-  const worker = createWorker({ database, clock, log, harvester, sources, settings: config.values })
-  const accounts = accountsOf(config, database, clock)
+  const dumps = makeDump && { makeDump }
   const http = clientOf(config, version)
+  const settings = config.values
+  const seeker = createPaperSeeker({ db: database.db, clock, http, settings })
+  const worker = createWorker({ database, clock, log, harvester, seeker, sources, settings, ...dumps })
+  const accounts = accountsOf(config, database, clock)
+  const storeVersion = openStoreVersion(database)
   const web = createWeb({
     db: database.db,
+    storeVersion,
     ...(sample ? { sampleDb: sample.db } : {}),
     config: config.values,
     clock,
@@ -68,7 +79,8 @@ export async function createApp({
     version,
     accounts,
     askForMails: () => queueMails(database.db, clock.now()),
-    seeker: createPaperSeeker({ db: database.db, clock, http, settings: config.values }),
+    askForWebhooks: () => queueWebhooks(database.db, clock.now()),
+    seeker,
     askForHarvest: (source) => queueHarvest(database.db, clock.now(), source),
     finder: sample ? await sampleFirst(finder, database.db, sample.db) : finder,
   })
@@ -78,6 +90,7 @@ export async function createApp({
     ownerAddress: () => ownerAddress(config, database, clock),
     async close() {
       await worker.stop()
+      storeVersion.close()
       await Promise.all([http.close(), sample?.close()])
     },
   }

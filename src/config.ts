@@ -87,6 +87,11 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/
 
 export const isLoopback = (host: string) => LOOPBACK.test(host)
 
+/** `DUMPS`: a site that others can reach makes them unless it is told not to. */
+export const makesDumps = ({ DUMPS, PUBLIC_URL }: Pick<Settings, 'DUMPS' | 'PUBLIC_URL'>): boolean =>
+  DUMPS === 'on' ||
+  (DUMPS === 'auto' && PUBLIC_URL !== undefined && !isLoopback(new URL(PUBLIC_URL).hostname))
+
 /** Where the first is set, the second must be. */
 const pairs = [
   ['SMTP_URL', 'MAIL_FROM'],

@@ -19,3 +19,11 @@ export function shortCount(count: number): string {
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${exactCount(count)} ${count === 1 ? one : many}`
 }
+
+/** Bytes as people read them: `26.2 MB`. */
+export function sizeOf(bytes: number): string {
+  if (bytes < 1000) return counted(bytes, 'byte')
+  const units = ['kB', 'MB', 'GB', 'TB']
+  const power = Math.min(Math.floor(Math.log10(bytes) / 3), units.length)
+  return `${(bytes / 1000 ** power).toFixed(1)} ${units[power - 1]}`
+}

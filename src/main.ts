@@ -41,6 +41,7 @@ const context: CliContext = {
   stdout: process.stdout,
   stderr: process.stderr,
   signal: stopping.signal,
+  token: process.env.BROADSHEET_TOKEN || undefined,
   version,
   exitStatus: 0,
 }

@@ -37,6 +37,23 @@ export function oneOf<T extends string>(...choices: T[]): Kind<T> {
   }
 }
 
+/** So many calls in so many seconds. */
+interface Rate {
+  calls: number
+  seconds: number
+}
+
+/** Null: without limit. */
+export const rate: Kind<Rate | null> = {
+  name: 'calls/seconds or off',
+  parse(raw) {
+    if (/^off$/i.test(raw)) return { value: null }
+    const [, calls, seconds] = /^([1-9]\d{0,6})\/([1-9]\d{0,4})$/.exec(raw) ?? []
+    const problem = 'calls and seconds such as 500/300, or off'
+    return calls === undefined ? { problem } : { value: { calls: Number(calls), seconds: Number(seconds) } }
+  },
+}
+
 export const switchValue: Kind<boolean> = {
   name: 'on or off',
   parse(raw) {

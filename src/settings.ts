@@ -8,6 +8,7 @@ import {
   mailSender,
   oneOf,
   postgresUrl,
+  rate,
   siteUrl,
   smtpUrl,
   sourceList,
@@ -79,6 +80,11 @@ export const settings = {
     { fallback: '5' },
   ),
   JOBS: setting(switchValue, '`off` for a node that only serves pages.', { fallback: 'on' }),
+  DUMPS: setting(
+    oneOf('auto', 'on', 'off'),
+    'Whether a node with `JOBS` on makes a dump of all papers each day for everybody to download, and keeps seven in the data folder. `auto`: where `PUBLIC_URL` is not on this machine.',
+    { fallback: 'auto' },
+  ),
   LOG_LEVEL: setting(
     oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
     'How much is logged.',
@@ -90,6 +96,11 @@ export const settings = {
     switchValue,
     '`on` behind a reverse proxy that sets `X-Request-Id` and `X-Forwarded-For` itself: requests then keep that id in the log, and limits count by that address.',
     { fallback: 'off' },
+  ),
+  API_RATE: setting(
+    rate,
+    'How often programs may ask `/api`, and agents `/mcp`, each token and each address by itself: calls and seconds, or `off`.',
+    { fallback: '500/300' },
   ),
   SOURCES: setting(
     sourceList,
@@ -139,7 +150,7 @@ export const settings = {
   }),
   FETCH_ALLOW: setting(
     hostList,
-    'Hosts in private networks that may be asked for papers, separated by commas; all others there are refused.',
+    'Hosts in private networks that may be asked for papers or told by webhooks, separated by commas; all others there are refused.',
     { fallback: '' },
   ),
   ALLOWED_HOSTS: setting(
@@ -172,6 +183,11 @@ export const settings = {
   MAIL_FROM: setting(
     mailSender,
     'Who mail comes from, with or without a name: `Daily Papers <papers@example.org>`.',
+  ),
+  DIGEST_DOMAIN_RATE: setting(
+    rate,
+    'How many digests go to addresses of one domain: mails and seconds, over all nodes, or `off`.',
+    { fallback: '600/60' },
   ),
   REGISTRATION: setting(
     oneOf('open', 'invite', 'closed'),

@@ -23,6 +23,7 @@ try {
       'finding/index-thread',
       'finding/encode-thread',
       'sources/harvest/harvest-thread',
+      'dumps/dump-thread',
     ].map((name) => join(root, `src/${name}.ts`)),
     // Threads are files of their own, beside the program that starts them.
     entryNames: '[name]',
@@ -42,11 +43,22 @@ try {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
   })
+  await buildClient(join(made, 'client'))
   await buildAssets(join(made, 'assets'))
   writeFileSync(join(made, 'kernels.wasm'), await assembleSearchKernels())
   replaceDist()
 } finally {
   rmSync(made, { recursive: true, force: true })
+}
+
+/** What other programs import: of Node.js from 20 on, and in browsers. */
+async function buildClient(outdir: string): Promise<void> {
+  await build({
+    entryPoints: [join(root, 'src/client/client.ts')],
+    ...{ outdir, bundle: true, platform: 'neutral', format: 'esm', target: 'es2022' },
+    legalComments: 'none',
+    logLevel: 'warning',
+  })
 }
 
 /** Two starters may build at once: the last one wins, and nobody reads a half-written folder. */

@@ -14,6 +14,9 @@ export const accountLimits = {
   mailFrom: limit('mail-from', 20, HOUR, 'Enough mails were asked for from here.'),
   /** Tokens of links that are tried, guessed ones too. */
   linkFrom: limit('link-from', 60, HOUR, 'Too many links were tried from here.'),
+  /** Pages to sign in ask once each for what a passkey may sign. */
+  passkeyFrom: limit('passkey-from', 120, 15 * MINUTE, 'Passkeys were asked for too often from here.'),
+  passkeys: limit('passkeys', 40, 24 * HOUR, 'You added passkeys too often today.'),
   tokens: limit('tokens', 30, 24 * HOUR, 'You made many tokens today.'),
   invitations: limit('invitations', 200, 24 * HOUR, 'You made many invitations today.'),
 } satisfies Record<string, Limit>

@@ -3,7 +3,8 @@
 import type { Db, Tx } from '../db/connect.ts'
 import { newMemberId } from './member-id.ts'
 
-const PASSWORD = 'credential'
+/** Of the rows that are passwords; others have the id of a service. */
+export const PASSWORD = 'credential'
 
 export async function passwordHashOf(db: Db | Tx, memberId: string): Promise<string | null> {
   const row = await db
@@ -13,6 +14,12 @@ export async function passwordHashOf(db: Db | Tx, memberId: string): Promise<str
     .where('provider_id', '=', PASSWORD)
     .executeTakeFirst()
   return row?.password ?? null
+}
+
+/** By what they can sign in: services, and a password. */
+export async function providersOf(db: Db | Tx, memberId: string): Promise<string[]> {
+  const rows = await db.selectFrom('account').select('provider_id').where('user_id', '=', memberId).execute()
+  return rows.map(({ provider_id }) => provider_id)
 }
 
 /** `at` is an ISO time. */

@@ -4,7 +4,7 @@
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/connect.ts'
 import { inTransaction } from '../db/write.ts'
-import { Conflict, Forbidden, Invalid } from '../errors.ts'
+import { Forbidden } from '../errors.ts'
 import { accountLimits } from './account-limits.ts'
 import { viewerOfToken } from './api-tokens.ts'
 import { type Auth, cookieName, createAuth } from './auth.ts'
@@ -13,7 +13,7 @@ import { readHandle } from './handles.ts'
 import { countAttempt, takeBackAttempt } from './limits.ts'
 import { readAddress } from './mail-address.ts'
 import { memberCalled } from './mailed-links.ts'
-import { countAdmins, memberById, memberByName, setRole, viewerOf } from './member-queries.ts'
+import { memberById, viewerOf } from './member-queries.ts'
 import { createMember } from './new-member.ts'
 import { checkPassword, hashPassword } from './passwords.ts'
 import type { Role, Viewer } from './roles.ts'
@@ -133,11 +133,11 @@ export class Accounts {
   }
 
   /** Who came by a service and has no name yet; null for everybody else. */
-  async namelessOfRequest(headers: Headers): Promise<string | null> {
+  async namelessOfRequest(headers: Headers): Promise<{ id: string; email: string } | null> {
     const cookie = headers.get('cookie') ?? ''
     const session = await (await this.#library()).api.getSession({ headers: new Headers({ cookie }) })
     const member = session && (await memberById(this.#parts.db, session.user.id))
-    return member?.state === 'unnamed' ? member.id : null
+    return member?.state === 'unnamed' ? { id: member.id, email: member.email } : null
   }
 
   async startWithService(service: Service, addresses: { welcome: string; signIn: string }) {
@@ -154,17 +154,6 @@ export class Accounts {
     const request = new Request(url, { headers: { cookie, ...Object.fromEntries(agentOf(headers)) } })
     const answer = await (await this.#withServices()).handler(request)
     return { location: answer.headers.get('location'), cookies: answer.headers.getSetCookie() }
-  }
-
-  /** @throws Invalid where there is no such member, Conflict for the only admin */
-  async giveRole(name: string, role: Role): Promise<void> {
-    const { db } = this.#parts
-    const member = await memberByName(db, name)
-    if (!member) throw new Invalid(`There is no member ${name}.`)
-    if (member.role === 'admin' && role !== 'admin' && (await countAdmins(db)) === 1) {
-      throw new Conflict(`${member.name} is the only admin. Make somebody else an admin first.`)
-    }
-    await setRole(db, member.id, role)
   }
 }
 

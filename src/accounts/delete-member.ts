@@ -2,8 +2,9 @@
 
 import { lockPaper, recountComments, recountVotes } from '../community/counts-queries.ts'
 import type { Db } from '../db/connect.ts'
-import { inTransaction } from '../db/write.ts'
-import { Conflict } from '../errors.ts'
+import { inTransaction, nextChangeSeq } from '../db/write.ts'
+import { eraseAddress } from '../digests/change-subscription.ts'
+import { tellOfLeaving } from '../webhooks/tell-of-comments.ts'
 import { addLetter, letters, type MailSite } from './account-mails.ts'
 import {
   deleteAccess,
@@ -17,19 +18,19 @@ import {
   writtenComments,
 } from './delete-queries.ts'
 import { hiddenLikeness, likeness } from './handles.ts'
-import { changeMember, countAdmins, memberById } from './member-queries.ts'
+import { requireOtherAdmin } from './last-admin.ts'
+import { changeMember, memberById } from './member-queries.ts'
 
 /** In one transaction: others wait that long at most. */
 const AT_ONCE = 50
 
 /** @throws Conflict for the only admin */
 export async function deleteMember(db: Db, site: MailSite, id: string): Promise<void> {
-  const member = await memberById(db, id)
-  if (!member || member.state === 'deleted') return
-  if (member.role === 'admin' && (await countAdmins(db)) === 1) {
-    throw new Conflict('You are the only admin. Make somebody else an admin first.')
-  }
   await inTransaction(db, async (tx) => {
+    await nextChangeSeq(tx, 0)
+    const member = await memberById(tx, id)
+    if (!member || member.state === 'deleted' || member.state === 'leaving') return
+    if (member.role === 'admin') await requireOtherAdmin(tx, id, 'You are the only admin.')
     // From here on they can do nothing that would have to be found again.
     await changeMember(tx, id, { state: 'leaving', role: 'reader' })
     await addLetter(tx, member.email, 'gone', letters.gone(site.name), site.now)
@@ -48,6 +49,7 @@ export async function finishLeaving(db: Db, id: string, now: number): Promise<vo
     const name = `deleted-${id.slice(0, 12)}`
     await deleteTraces(tx, id)
     await deleteAccess(tx, id, member.email)
+    if (member.email_verified === 1) await eraseAddress(tx, member.email)
     await makeNameless(tx, id, name)
     await changeMember(tx, id, {
       ...{ name, email: `${name}@invalid.example`, image: null, state: 'deleted' },
@@ -76,11 +78,9 @@ async function deleteComments(db: Db, id: string, now: number): Promise<void> {
     const papers = [...new Set(comments.map(({ paper_id }) => paper_id))].sort()
     await inTransaction(db, async (tx) => {
       for (const paper of papers) await lockPaper(tx, paper)
-      await emptyComments(
-        tx,
-        comments.map((comment) => comment.id),
-        now,
-      )
+      const ids = comments.map((comment) => comment.id)
+      await tellOfLeaving(tx, ids, now)
+      await emptyComments(tx, ids, now)
       for (const paper of papers) await recountComments(tx, paper)
     })
   }

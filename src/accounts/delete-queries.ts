@@ -80,9 +80,11 @@ export async function deleteTraces(tx: Tx, personId: string): Promise<void> {
   const [mine, by] = ['person_id', 'actor_id'] as const
   await tx.deleteFrom('comment_reaction').where(mine, '=', personId).execute()
   await tx.deleteFrom('thread_mute').where(mine, '=', personId).execute()
+  await tx.deleteFrom('mail_off').where(mine, '=', personId).execute()
   await tx.deleteFrom('notification').where(mine, '=', personId).execute()
   await tx.deleteFrom('notification').where(by, '=', personId).execute()
   await tx.deleteFrom('claim').where(mine, '=', personId).execute()
+  await tx.deleteFrom('submission_request').where(mine, '=', personId).execute()
   await tx.updateTable('submission').set({ person_id: null, note: null }).where(mine, '=', personId).execute()
   await tx.updateTable('report').set({ person_id: null }).where(mine, '=', personId).execute()
 }
@@ -91,6 +93,8 @@ export async function deleteTraces(tx: Tx, personId: string): Promise<void> {
 export async function deleteAccess(tx: Tx, memberId: string, email: string): Promise<void> {
   await tx.deleteFrom('session').where('user_id', '=', memberId).execute()
   await tx.deleteFrom('account').where('user_id', '=', memberId).execute()
+  await tx.deleteFrom('passkey').where('member_id', '=', memberId).execute()
+  await tx.deleteFrom('passkey_challenge').where('member_id', '=', memberId).execute()
   await tx.deleteFrom('api_token').where('person_id', '=', memberId).execute()
   await tx.deleteFrom('sign_in_link').where('member_id', '=', memberId).execute()
   await tx.deleteFrom('sign_in_link').where('address', '=', email).execute()

@@ -20,6 +20,12 @@ export async function accountRows(db: Db, id: string) {
       .where('user_id', '=', id)
       .orderBy('id')
       .execute(),
+    passkeys: await db
+      .selectFrom('passkey')
+      .select(['name', 'transports', 'backed_up', 'created_at', 'last_used_at'])
+      .where('member_id', '=', id)
+      .orderBy('id')
+      .execute(),
     sessions: await db
       .selectFrom('session')
       .select(['created_at', 'updated_at', 'expires_at', 'user_agent'])
@@ -37,6 +43,22 @@ export async function accountRows(db: Db, id: string) {
       .select(['role', 'created_at', 'expires_at', 'used_at'])
       .where('invited_by', '=', id)
       .orderBy('created_at')
+      .execute(),
+  }
+}
+
+/** The digest that comes to their address. */
+export async function digestRows(db: Db, id: string) {
+  return {
+    digest: await db
+      .selectFrom('subscription')
+      .innerJoin('member', 'member.email', 'subscription.email')
+      .select([
+        ...(['subscription.state', 'period', 'hour', 'timezone', 'categories', 'keywords'] as const),
+        ...(['paused_until', 'subscription.created_at', 'consented_at', 'unsubscribed_at'] as const),
+      ])
+      .where('member.id', '=', id)
+      .where('member.email_verified', '=', 1)
       .execute(),
   }
 }
@@ -89,6 +111,12 @@ export async function discussionRows(db: Db, id: string) {
       .where('person_id', '=', id)
       .orderBy('paper_id')
       .execute(),
+    withoutMail: await db
+      .selectFrom('mail_off')
+      .select('kind')
+      .where('person_id', '=', id)
+      .orderBy('kind')
+      .execute(),
     notifications: await db
       .selectFrom('notification')
       .select(['kind', 'paper_id', 'comment_id', 'sentence', 'created_at', 'read_at'])
@@ -105,6 +133,13 @@ export async function paperRows(db: Db, id: string) {
       .select(['paper_id', 'day', 'state', 'note', 'reason', 'created_at', 'decided_at'])
       .where('person_id', '=', id)
       .orderBy('created_at')
+      .execute(),
+    submissionsThatWait: await db
+      .selectFrom('submission_request')
+      .select(['paper_id', 'state', 'note', 'media', 'reason', 'created_at', 'decided_at'])
+      .where('person_id', '=', id)
+      .orderBy('created_at')
+      .orderBy('id')
       .execute(),
     listed: await db
       .selectFrom('edition_entry')

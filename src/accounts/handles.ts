@@ -6,12 +6,14 @@ import { Invalid } from '../errors.ts'
 const form = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){1,38}$/i
 
 /** Words that a site's own voice or addresses might use. */
-const reserved = new Set(
+const reservedWords =
   `admin administrator moderator curator root system support help about settings api mcp null undefined me you
    everyone all here channel editor owner staff team broadsheet security abuse postmaster webmaster noreply`.split(
     /\s+/,
-  ),
-)
+  )
+
+/** No word may be written so that it looks like one of them, either: `adm1n`. */
+const reserved = () => new Set(reservedWords.map(likeness))
 
 /** @throws Invalid where it is no handle; whether somebody has it is another question. */
 export function readHandle(text: string): string {
@@ -26,21 +28,32 @@ function problemOf(name: string): string | null {
   if (!form.test(name)) {
     return 'A name has 2 to 39 letters from a to z, digits and single dashes inside, such as ada-example.'
   }
-  return reserved.has(name.toLowerCase()) ? `The name ${name} is reserved. Choose another.` : null
+  return reserved().has(likeness(name)) ? `The name ${name} is reserved. Choose another.` : null
 }
 
-/** What looks alike when read in a hurry, and case, are the same name. */
-const lookAlikes: Record<string, string> = { '0': 'o', '1': 'l', i: 'l', '5': 's', '8': 'b', '2': 'z' }
+/**
+ * What looks alike when read in a hurry is the same name, taken one after the other: `Ada-1` and `ada-l`, `a-da` and
+ * `ada`. The index person_by_likeness of the store says the same.
+ */
+const lookAlikes: readonly (readonly [string, string])[] = [
+  ...(['-', '_', '.', ' '] as const).map((sign) => [sign, ''] as const),
+  ['rn', 'm'],
+  ['vv', 'w'],
+  ['0', 'o'],
+  ['1', 'l'],
+  ['i', 'l'],
+  ['5', 's'],
+  ['8', 'b'],
+  ['2', 'z'],
+]
 
-/** Equal for handles that could be taken for each other: `Ada-1` and `ada-l`, `a-da` and `ada`. */
+/** Equal for handles that could be taken for each other. */
 export const likeness = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[-_. ]/g, '')
-    .replace(/rn/g, 'm')
-    .replace(/vv/g, 'w')
-    .replace(/[015i82]/g, (letter) => lookAlikes[letter] ?? letter)
+  lookAlikes.reduce((text, [from, to]) => text.replaceAll(from, to), name.normalize('NFKC').toLowerCase())
+
+/** The same of a column that holds names in lower case, as SQL of both databases. */
+export const likenessSql = (column: string): string =>
+  lookAlikes.reduce((inner, [from, to]) => `replace(${inner}, '${from}', '${to}')`, column)
 
 /** Keeps the name of somebody who left from being taken, without keeping the name. */
 export const hiddenLikeness = (like: string): string =>

@@ -1,9 +1,10 @@
 // Members and the people they are.
 
+import { sql } from 'kysely'
 import type { Db, Tx } from '../db/connect.ts'
 import type { MemberTable } from '../db/schema-people.ts'
 import { nameKey } from '../papers/recorded-person.ts'
-import { hiddenLikeness, likeness } from './handles.ts'
+import { hiddenLikeness, likeness, likenessSql } from './handles.ts'
 import { isRole, type Role, type Viewer } from './roles.ts'
 
 export const memberById = (db: Db | Tx, id: string): Promise<MemberTable | undefined> =>
@@ -35,26 +36,31 @@ export const allMembers = (db: Db, skip = 0, limit = 100_000): Promise<MemberTab
     .offset(skip)
     .execute()
 
-export async function countAdmins(db: Db | Tx): Promise<number> {
-  const { members } = await db
+/** Admins who may act, without this member. */
+export async function countOtherAdmins(tx: Tx, id: string): Promise<number> {
+  const { members } = await tx
     .selectFrom('member')
     .select((select) => select.fn.countAll<number>().as('members'))
+    .where('id', '!=', id)
     .where('role', '=', 'admin')
     .where('state', '=', 'active')
     .executeTakeFirstOrThrow()
   return members
 }
 
+/** As the index person_by_likeness has it, so that it is used. */
+const likenessOfPerson = sql<string>`${sql.raw(likenessSql('name_key'))}`
+
 /** Whether a handle is free: nobody, member or named by a recorded list, has it or one that looks like it. */
 export async function isFreeName(db: Db | Tx, name: string): Promise<boolean> {
+  const like = likeness(name)
   const same = await db
     .selectFrom('person')
     .select('id')
-    .where('name_key', '=', nameKey(name))
+    .where(likenessOfPerson, '=', like)
     .limit(1)
     .executeTakeFirst()
   if (same) return false
-  const like = likeness(name)
   const alike = await db
     .selectFrom('member')
     .select('id')

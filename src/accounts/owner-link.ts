@@ -1,7 +1,7 @@
 // The link that the server prints on the machine where it runs: used once, it signs that machine's user in as admin.
 // Nothing else makes an admin: neither an address nor a host name can be trusted (docs/decisions/0020).
 
-import type { Db } from '../db/connect.ts'
+import type { Db, Tx } from '../db/connect.ts'
 import { getMark, putMark } from '../db/marks.ts'
 import { inTransaction } from '../db/write.ts'
 import { Forbidden } from '../errors.ts'
@@ -25,6 +25,10 @@ export async function hasOwner(db: Db): Promise<boolean> {
   const id = await getMark(db, OWNER)
   return id !== null && (await memberById(db, id)) !== undefined
 }
+
+/** Whether the printed link signs this member in. */
+export const isOwner = async (tx: Tx, memberId: string): Promise<boolean> =>
+  (await getMark(tx, OWNER)) === memberId
 
 /** Returns the owner's id. The first time `name` becomes their handle. @throws Forbidden, Invalid, Conflict */
 export async function ownerByLink(

@@ -53,7 +53,14 @@ const table = {
     ),
     evenSuspended: true,
   },
-  'own-settings': onlyOwn(null, 'Change settings and profile, make tokens, delete an account'),
+  'own-account': {
+    ...onlyOwn(
+      null,
+      'Change one’s password and passkeys, sign browsers out, delete the account; even if suspended',
+    ),
+    evenSuspended: true,
+  },
+  'own-settings': onlyOwn(null, 'Change profile, address and kinds of mail, make tokens'),
 
   'approve-submission': from('curator', 'curate', 'See submissions that wait, list or refuse them'),
   'edit-edition': from('curator', 'curate', 'Order an edition, take papers out of it, schedule it'),
@@ -78,6 +85,16 @@ const table = {
     'See all members, give roles, invite, link a recorded person to a member',
   ),
   'run-sources': from('admin', 'admin', 'Harvest a source now, pause or resume it'),
+  'manage-webhooks': from(
+    'admin',
+    'admin',
+    'Make, change, test and delete webhooks, see what they were told, send it again',
+  ),
+  'manage-digests': from(
+    'admin',
+    'admin',
+    'See how digests go, pause them, send failed ones again, keep addresses from being written to',
+  ),
   'see-mail': from('admin', 'admin', 'See mail that waits or failed, and send it again'),
 } satisfies Record<string, Rule>
 

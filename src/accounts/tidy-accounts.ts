@@ -3,6 +3,7 @@ import { inTransaction } from '../db/write.ts'
 import { finishLeaving } from './delete-member.ts'
 import { forgetOldAttempts } from './limits.ts'
 import { forgetOldLinks } from './links.ts'
+import { forgetChallenges } from './passkeys/passkey-queries.ts'
 import { forgetNameless, forgetOver, leavingIds, namelessIds } from './tidy-queries.ts'
 
 const NAMELESS_FOR_MS = 7 * 86_400_000
@@ -11,6 +12,7 @@ const NAMELESS_FOR_MS = 7 * 86_400_000
 export async function tidyAccounts(db: Db, now: number): Promise<void> {
   await forgetOldAttempts(db, now)
   await forgetOldLinks(db, now)
+  await forgetChallenges(db, now)
   await forgetOver(db, new Date(now).toISOString())
   for (const id of await leavingIds(db)) await finishLeaving(db, id, now)
   for (const id of await namelessIds(db, new Date(now - NAMELESS_FOR_MS).toISOString())) {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Invalid } from '../errors.ts'
+import { writeTrouble } from './write-trouble.ts'
 
 const READABLE_BY_OWNER = 0o600
 
@@ -35,22 +36,8 @@ async function syncFolder(folder: string): Promise<void> {
   await handle?.close()
 }
 
-const sentences: Record<string, string> = {
-  ENOENT: 'its folder does not exist: make it first',
-  ENOTDIR: 'what should be its folder is a file: choose another place',
-  EACCES: 'its folder may not be written: check its owner and rights',
-  EPERM: 'its folder may not be written: check its owner and rights',
-  EROFS: 'its disk is read-only: choose another place',
-  ENAMETOOLONG: 'its name is too long: choose another',
-  EISDIR: 'it is a folder: name a file in it',
-  ENOSPC: 'its disk is full: free some space',
-  EDQUOT: 'the quota of its disk is used up: free some space',
-  EFBIG: 'its disk takes no file of this size: choose another place',
-  EIO: 'writing to its disk failed: check the disk',
-}
-
 function explainWriteError(error: unknown, path: string): unknown {
-  const sentence = sentences[(error as NodeJS.ErrnoException).code ?? '']
+  const sentence = writeTrouble(error)
   if (!sentence) return error
   return new Invalid(`The backup ${path} can't be written, ${sentence}. No part of it was left.`)
 }

@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
 import { backup } from '../backup/backup.ts'
-import { counted } from '../count-text.ts'
+import { counted, sizeOf } from '../count-text.ts'
 import type { Database } from '../db/connect.ts'
 import { openExisting } from '../db/inspect.ts'
 import type { CliContext, StoreOptions } from './context.ts'
 import { explained } from './open-store.ts'
-import { printJson, printLine, sizeOf } from './output.ts'
+import { printJson, printLine } from './output.ts'
 import { createProgressBar } from './progress.ts'
 
 export function addBackupCommand(program: Command, context: CliContext): void {

@@ -13,6 +13,8 @@ export interface CliContext {
   stderr: NodeJS.WritableStream & { isTTY?: boolean; columns?: number }
   /** Aborted by SIGINT and SIGTERM: finish the transaction at hand and stop. */
   signal: AbortSignal
+  /** Of a member of the site that `--server` names (BROADSHEET_TOKEN). */
+  token: string | undefined
   /** Version of the program, from package.json. */
   version: string
   /** What the command ends with; set by commands that don't end with 0. */

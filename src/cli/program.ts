@@ -4,7 +4,10 @@ import { addBackupCommand } from './backup.ts'
 import { addBenchCommand } from './bench.ts'
 import { addConfigCommand } from './config.ts'
 import type { CliContext, ExitStatus } from './context.ts'
+import { addDailyCommand } from './daily.ts'
+import { addDigestCommand } from './digest.ts'
 import { addDoctorCommand } from './doctor.ts'
+import { addDumpCommand } from './dump.ts'
 import { addEvaluateCommand } from './evaluate.ts'
 import { addExportCommand } from './export-person.ts'
 import { addHarvestCommand } from './harvest.ts'
@@ -15,10 +18,12 @@ import { addRestoreCommand } from './restore.ts'
 import { addSearchCommand, addSimilarCommand } from './search.ts'
 import { addIndexCommand } from './search-index.ts'
 import { addServeCommand } from './serve.ts'
+import { addShowCommand } from './show.ts'
 import { addSourcesCommand } from './sources.ts'
 
 import { addTokenCommand } from './token.ts'
 import { addUserCommand } from './user.ts'
+import { addWebhooksCommand } from './webhooks.ts'
 
 const adders = [
   addServeCommand,
@@ -26,6 +31,8 @@ const adders = [
   addHarvestCommand,
   addMergesCommand,
   addSourcesCommand,
+  addDailyCommand,
+  addShowCommand,
   addSearchCommand,
   addSimilarCommand,
   addIndexCommand,
@@ -33,9 +40,12 @@ const adders = [
   addBenchCommand,
   addUserCommand,
   addTokenCommand,
+  addWebhooksCommand,
+  addDigestCommand,
   addExportCommand,
   addBackupCommand,
   addRestoreCommand,
+  addDumpCommand,
   addMigrateCommand,
   addDoctorCommand,
   addConfigCommand,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { counted } from '../count-text.ts'
+import { counted, sizeOf } from '../count-text.ts'
 import { Conflict, Invalid } from '../errors.ts'
 import { checkIndex, type IndexCheck } from '../finding/check-index.ts'
 import { loadEncoder } from '../finding/load-encoder.ts'
@@ -7,7 +7,7 @@ import type { CliContext, StoreOptions } from './context.ts'
 import { finderSetup } from './finder-setup.ts'
 import { buildWithProgress } from './open-finder.ts'
 import { withStore } from './open-store.ts'
-import { printJson, printLine, sizeOf } from './output.ts'
+import { printJson, printLine } from './output.ts'
 
 interface IndexOptions extends StoreOptions {
   check?: boolean

@@ -1,9 +1,11 @@
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { type Command, InvalidArgumentError } from 'commander'
+import { passkeySiteOf } from '../accounts/passkeys/passkey-site.ts'
 import { type App, createApp } from '../app.ts'
 import type { Clock } from '../clock.ts'
-import type { Config, SettingName } from '../config.ts'
+import { type Config, makesDumps, type SettingName } from '../config.ts'
+import { type MakeDump, threadedDumps } from '../dumps/threaded-dumps.ts'
 import { Conflict } from '../errors.ts'
 import { createThreadedFinder } from '../finding/threaded-finder.ts'
 import { createLog, type Log } from '../log.ts'
@@ -50,6 +52,7 @@ async function serve(context: CliContext, options: ServeOptions): Promise<void> 
       app = await createApp({
         finder,
         harvester: threadedHarvester(harvesterSetup(context, reached, clock)),
+        makeDump: dumpsOf(context, reached, clock),
         config: reached,
         database,
         clock,
@@ -82,6 +85,13 @@ function harvesterSetup({ version }: CliContext, { values }: Config, clock: Cloc
       },
     }),
   }
+}
+
+/** Dumps are made in threads, too. */
+function dumpsOf({ version }: CliContext, { values }: Config, clock: Clock): MakeDump | undefined {
+  if (!makesDumps(values)) return undefined
+  const store = { data: values.BROADSHEET_DATA, url: values.DATABASE_URL }
+  return threadedDumps({ store, clock, settings: values, publicUrl: values.PUBLIC_URL ?? '', version })
 }
 
 /** For who asks in the milliseconds between listening, which tells the port, and being ready. */
@@ -121,6 +131,9 @@ function announce(
   if (options.json) stdout.write(`${JSON.stringify({ url, pid: process.pid, ...signIn })}\n`)
   else {
     stderr.write(`${values.SITE_NAME} is at ${url} (Ctrl-C stops it)\n`)
+    const passkeys = passkeySiteOf(url)
+    if (passkeys && passkeys.origin !== new URL(url).origin)
+      stderr.write(`Passkeys work at ${passkeys.origin}/ only\n`)
     if (owner !== undefined) stderr.write(`To sign in as its owner, once: ${owner}\n`)
   }
 }

@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers'
 import { type Command, InvalidArgumentError } from 'commander'
+import { giveRole as giveRoleTo } from '../accounts/give-role.ts'
 import { makeLink } from '../accounts/links.ts'
 import { allMembers } from '../accounts/member-queries.ts'
 import { isRole, type Role, roles } from '../accounts/roles.ts'
@@ -115,7 +116,7 @@ function listUsers(context: CliContext, options: StoreOptions): Promise<void> {
 function giveRole(context: CliContext, options: StoreOptions, name: string, role: Role): Promise<void> {
   const config = context.config(options)
   return withStore(config, async (database) => {
-    await accountsOf(config, database, context.clock(config)).giveRole(name, role)
+    await giveRoleTo(database.db, { name, role, by: null, now: context.clock(config).now() })
     if (options.json) printJson(context, { name, role })
     else printLine(context, `${name} has the role ${role}.`)
   })

@@ -3,6 +3,7 @@
 import { newMemberId } from '../accounts/member-id.ts'
 import type { Tx } from '../db/connect.ts'
 import { addEntry, tell } from './moderation/moderation-queries.ts'
+import { mailMember } from './notifications/mail-choices.ts'
 
 export interface LoggedChange {
   at: number
@@ -26,15 +27,17 @@ export interface News {
   kind: 'submission' | 'claim'
   to: string
   by: string | null
-  paperId: string
+  paperId: string | null
   sentence: string
 }
 
 /** Nobody is told of what they did themselves. */
 export async function tellOf(tx: Tx, { at, kind, to, by, paperId, sentence }: News): Promise<void> {
   if (to === by) return
+  const subject = kind === 'claim' ? 'About your claim' : 'About what you submitted'
+  const isMailed = await mailMember(tx, { to, kind, subject, says: [sentence.replace(/\s+/g, ' ')], now: at })
   await tell(tx, {
     ...{ id: newMemberId(), person_id: to, kind, actor_id: by, paper_id: paperId, comment_id: null },
-    ...{ sentence, created_at: at, read_at: null, mailed_at: null },
+    ...{ sentence, created_at: at, read_at: null, mailed_at: isMailed ? at : null },
   })
 }

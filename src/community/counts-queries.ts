@@ -1,8 +1,9 @@
 // Numbers of a paper that follow from the rows of members. They are never incremented: whoever changes a row locks the
 // paper first and counts its rows anew, in the same transaction.
 
-import { sql } from 'kysely'
+import { type Expression, sql } from 'kysely'
 import type { Tx } from '../db/connect.ts'
+import { lockWaiting } from '../db/lock.ts'
 import type { PaperId } from '../papers/paper.ts'
 
 /**
@@ -10,12 +11,10 @@ import type { PaperId } from '../papers/paper.ts'
  * PostgreSQL a count would otherwise miss a row that another transaction has not committed yet.
  */
 export async function lockPaper(tx: Tx, id: PaperId): Promise<boolean> {
-  const row = await tx
-    .updateTable('paper')
-    .set(({ ref }) => ({ member_votes: ref('member_votes') }))
-    .where('id', '=', id)
-    .returning('id')
-    .executeTakeFirst()
+  const row = await lockWaiting(
+    tx,
+    tx.selectFrom('paper').select('id').where('id', '=', id),
+  ).executeTakeFirst()
   return row !== undefined
 }
 
@@ -27,14 +26,23 @@ export async function recountPaper(tx: Tx, id: PaperId): Promise<void> {
 
 /** @returns the number of votes of members. */
 export async function recountVotes(tx: Tx, id: PaperId): Promise<number> {
-  const { votes, newest } = await tx
+  const newest = tx
     .selectFrom('vote')
-    .select(({ fn }) => [fn.countAll<number>().as('votes'), fn.max<number | null>('cast_at').as('newest')])
+    .select(({ fn }) => fn.max('cast_at').as('at'))
+    .where('paper_id', '=', id)
+  const counted = await tx
+    .selectFrom('vote')
+    .select(({ fn }) => [
+      fn.countAll<number>().as('votes'),
+      fn.max<number | null>('cast_at').as('newest'),
+      sql<number>`sum(${worthBeside(newest)})`.as('worth'),
+    ])
     .where('paper_id', '=', id)
     .executeTakeFirstOrThrow()
+  const { votes } = counted
   await tx.updateTable('paper').set({ member_votes: votes }).where('id', '=', id).execute()
-  if (newest === null) await forgetTrendingMoment(tx, id)
-  else await putTrendingMoment(tx, id, newest)
+  if (counted.newest === null) await forgetTrendingMoment(tx, id)
+  else await putTrendingMoment(tx, id, counted.newest + HALF_LIFE_MS * Math.log2(counted.worth))
   return votes
 }
 
@@ -62,15 +70,14 @@ const HALF_LIFE_MS = 172_800_000
 const WORTH_NOTHING_MS = 100 * HALF_LIFE_MS
 
 // Σ weight · 2^((cast − newest) / half-life) is what one vote cast at newest + half-life · log₂ Σ counts for.
-async function putTrendingMoment(tx: Tx, id: PaperId, newest: number): Promise<void> {
-  const worth = sql<number>`sum(weight * power(cast(2 as double precision), cast(cast_at - ${newest} as double precision) / ${HALF_LIFE_MS}))`
-  const { sum } = await tx
-    .selectFrom('vote')
-    .select(worth.as('sum'))
-    .where('paper_id', '=', id)
-    .where('cast_at', '>', newest - WORTH_NOTHING_MS)
-    .executeTakeFirstOrThrow()
-  const moment = { counts_as_cast_at: newest + HALF_LIFE_MS * Math.log2(sum) }
+const worthBeside = (newest: Expression<unknown>) => {
+  const age = sql`(cast_at - (${newest}))`
+  const worth = sql`weight * power(cast(2 as double precision), cast(${age} as double precision) / ${HALF_LIFE_MS})`
+  return sql`case when ${age} > ${-WORTH_NOTHING_MS} then ${worth} else 0 end`
+}
+
+async function putTrendingMoment(tx: Tx, id: PaperId, at: number): Promise<void> {
+  const moment = { counts_as_cast_at: at }
   await tx
     .insertInto('trending_vote')
     .values({ paper_id: id, ...moment })

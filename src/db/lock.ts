@@ -10,5 +10,15 @@ export function lockSkipping<T extends keyof Schema, O>(
   tx: Tx,
   query: SelectQueryBuilder<Schema, T, O>,
 ): SelectQueryBuilder<Schema, T, O> {
-  return tx.getExecutor().adapter instanceof PostgresAdapter ? query.forUpdate().skipLocked() : query
+  return isPostgres(tx) ? query.forUpdate().skipLocked() : query
 }
+
+/** Locks the rows of a select as their change would, until the transaction ends, and waits for who holds them. */
+export function lockWaiting<T extends keyof Schema, O>(
+  tx: Tx,
+  query: SelectQueryBuilder<Schema, T, O>,
+): SelectQueryBuilder<Schema, T, O> {
+  return isPostgres(tx) ? query.forNoKeyUpdate() : query
+}
+
+const isPostgres = (tx: Tx): boolean => tx.getExecutor().adapter instanceof PostgresAdapter

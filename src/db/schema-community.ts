@@ -84,6 +84,20 @@ export interface SubmissionTable {
   decided_at: number | null
 }
 
+export interface SubmissionRequestTable {
+  id: string
+  person_id: string
+  paper_id: string
+  source: string
+  note: string | null
+  media: string
+  state: string
+  reason: string | null
+  created_at: number
+  try_at: number
+  decided_at: number | null
+}
+
 export interface ClaimTable {
   id: string
   paper_id: string
@@ -146,6 +160,7 @@ export interface CommunitySchema {
   thread_mute: ThreadMuteTable
   notification: NotificationTable
   submission: SubmissionTable
+  submission_request: SubmissionRequestTable
   claim: ClaimTable
   person_link: PersonLinkTable
   report: ReportTable

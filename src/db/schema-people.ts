@@ -101,12 +101,39 @@ export interface MailTable {
   created_at: number
   sent_at: number | null
   last_error: string | null
+  unsubscribe_url: string | null
 }
 
 export interface AttemptTable {
   key: string
   window_start: number
   attempts: number
+}
+
+export interface PasskeyTable {
+  id: string
+  member_id: string
+  credential_id: string
+  public_key: string
+  counter: number
+  transports: string
+  name: string
+  backed_up: number
+  created_at: number
+  last_used_at: number | null
+}
+
+export interface PasskeyChallengeTable {
+  challenge_hash: string
+  purpose: string
+  member_id: string | null
+  created_at: number
+  expires_at: number
+}
+
+export interface MailOffTable {
+  person_id: string
+  kind: string
 }
 
 export interface PeopleSchema {
@@ -120,4 +147,7 @@ export interface PeopleSchema {
   invitation: InvitationTable
   mail: MailTable
   attempt: AttemptTable
+  passkey: PasskeyTable
+  passkey_challenge: PasskeyChallengeTable
+  mail_off: MailOffTable
 }

@@ -2,7 +2,9 @@
 
 import type { Generated, Selectable } from 'kysely'
 import type { CommunitySchema } from './schema-community.ts'
+import type { DigestsSchema } from './schema-digests.ts'
 import type { PeopleSchema } from './schema-people.ts'
+import type { WebhooksSchema } from './schema-webhooks.ts'
 
 export interface StoreTable {
   id: number
@@ -163,6 +165,12 @@ export interface AnnouncementTable {
   kind: string
 }
 
+export interface AuthorOrcidTable {
+  record_id: string
+  orcid: string
+  author_name: string
+}
+
 export interface LookupTable {
   source: string
   paper_id: string
@@ -200,7 +208,7 @@ export interface MigrationTable {
   applied_at: number
 }
 
-export interface Schema extends PeopleSchema, CommunitySchema {
+export interface Schema extends PeopleSchema, CommunitySchema, WebhooksSchema, DigestsSchema {
   store: StoreTable
   paper: PaperTable
   paper_category: PaperCategoryTable
@@ -218,6 +226,7 @@ export interface Schema extends PeopleSchema, CommunitySchema {
   host_turn: HostTurnTable
   announcement: AnnouncementTable
   lookup: LookupTable
+  author_orcid: AuthorOrcidTable
   migration: MigrationTable
 }
 
@@ -240,6 +249,7 @@ export const tablesInOrder = [
   'host_turn',
   'announcement',
   'lookup',
+  'author_orcid',
   'member',
   'session',
   'account',
@@ -250,6 +260,9 @@ export const tablesInOrder = [
   'invitation',
   'mail',
   'attempt',
+  'passkey',
+  'passkey_challenge',
+  'mail_off',
   'vote',
   'trending_vote',
   'comment',
@@ -260,9 +273,19 @@ export const tablesInOrder = [
   'thread_mute',
   'notification',
   'submission',
+  'submission_request',
   'claim',
   'person_link',
   'report',
   'moderation_entry',
   'domain_ban',
+  'paper_addition',
+  'webhook',
+  'webhook_event',
+  'webhook_delivery',
+  'webhook_told',
+  'subscription',
+  'suppressed_address',
+  'digest_delivery',
+  'digest_paper',
 ] as const satisfies readonly Exclude<keyof Schema, 'migration'>[]

@@ -16,6 +16,7 @@ import { type Check, failed, guarded, ok, warning } from './check.ts'
 import { checkJobs } from './check-jobs.ts'
 import { checkMail } from './check-mail.ts'
 import { checkSources } from './check-sources.ts'
+import { checkWebhooks } from './check-webhooks.ts'
 
 /** Of a database's own words. */
 const SHOWN_CHARACTERS = 300
@@ -59,6 +60,7 @@ async function checksOf(database: Database, { settings, now }: Harvests): Promis
   found.push(...(await guarded('references', () => checkReferences(database))))
   found.push(...(await guarded('jobs', () => checkJobs(database.db))))
   found.push(...(await guarded('mail', () => checkMail(database.db, settings.SMTP_URL !== undefined))))
+  found.push(...(await guarded('webhooks', () => checkWebhooks(database.db))))
   found.push(...(await guarded('sources', () => checkSources(database.db, settings, now))))
   return found
 }

@@ -1,8 +1,12 @@
 import { tidyAccounts } from '../accounts/tidy-accounts.ts'
 import type { Clock } from '../clock.ts'
+import { finishRequests } from '../community/submissions/finish-requests.ts'
+import { type SubmissionSettings, submissionRules } from '../community/submissions/submission-rules.ts'
 import type { Database } from '../db/connect.ts'
 import { optimize } from '../db/optimize.ts'
 import { inTransaction } from '../db/write.ts'
+import { type DigestSettings, sendDueDigests } from '../digests/send-digests.ts'
+import type { MakeDump } from '../dumps/threaded-dumps.ts'
 import { type MailSettings, sendMails } from '../mail/send-mails.ts'
 import { todayAt } from '../papers/calendar.ts'
 import { forgetFinishedImports } from '../papers/import/import-progress.ts'
@@ -10,9 +14,13 @@ import { openEditionsIn } from '../papers/lists/open-edition-queries.ts'
 import { chooseEditions } from '../papers/lists/rule-edition.ts'
 import { mergeSamePapers } from '../papers/same/find-same.ts'
 import type { SourceName } from '../source-spec.ts'
+import type { PaperSeeker } from '../sources/find-paper/paper-seeker.ts'
 import type { Harvester } from '../sources/harvest/harvester.ts'
 import type { RunCause } from '../sources/harvest/source-runs.ts'
 import { type RuleSettingNames, ruleSettings } from '../sources/rule-settings.ts'
+import { forgetWebhooks } from '../webhooks/forget-webhooks.ts'
+import { sendWebhooks } from '../webhooks/send-webhooks.ts'
+import type { WebhookSettings } from '../webhooks/webhook-settings.ts'
 import type { JobKind } from './job-kinds.ts'
 import { pruneJobs } from './prune-jobs.ts'
 import { addJob } from './queue.ts'
@@ -21,7 +29,10 @@ export interface JobContext {
   database: Database
   clock: Clock
   harvester: Harvester
-  settings: RuleSettingNames & MailSettings
+  settings: RuleSettingNames & MailSettings & WebhookSettings & SubmissionSettings & DigestSettings
+  seeker: PaperSeeker
+  /** Absent on nodes that make no dumps. */
+  makeDump?: MakeDump
 }
 
 export interface JobCall {
@@ -45,6 +56,13 @@ const handlers: Record<JobKind, Handler> = {
   'tidy-accounts': ({ database, clock }) => tidyAccounts(database.db, clock.now()),
   'send-mails': ({ database: { db }, clock, settings }, { signal }) =>
     sendMails({ db, clock, settings, signal }),
+  'send-digests': ({ database: { db }, clock, settings }, { signal }) =>
+    sendDueDigests({ db, clock, settings, signal }),
+  'finish-submissions': ({ database: { db }, clock, settings, seeker }, { signal }) =>
+    finishRequests(db, { seeker, rules: submissionRules(settings), now: () => clock.now(), signal }),
+  'send-webhooks': ({ database: { db }, clock, settings }, { signal }) =>
+    sendWebhooks({ db, clock, settings, signal }),
+  'prune-webhooks': ({ database, clock }) => forgetWebhooks(database.db, clock.now()),
   'merge-same-papers': async ({ database, clock }, { signal }) => {
     await mergeSamePapers(database.db, () => clock.now(), signal)
   },
@@ -53,6 +71,7 @@ const handlers: Record<JobKind, Handler> = {
     await inTransaction(database.db, (tx) => openEditionsIn(tx, todayAt(clock.now(), rules)))
     await chooseEditions(database.db, clock.now(), rules)
   },
+  'make-dump': async ({ makeDump }, { signal }) => makeDump?.(signal),
   harvest: (context, { payload, signal }) =>
     harvest(context, payload as { source: SourceName; cause?: RunCause }, signal),
 }

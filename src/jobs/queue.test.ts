@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { eachDatabase } from '../../test/support/database.ts'
 import { noHarvester } from '../../test/support/harvester.ts'
+import { noSeeker } from '../../test/support/site.ts'
 import { fixedClock } from '../clock.ts'
 import { readConfig } from '../config.ts'
 import { inTransaction } from '../db/write.ts'
@@ -16,7 +17,13 @@ const clock = fixedClock('2026-03-04T12:00:00Z')
 const now = clock.now()
 const lines = scheduleOf(['hf-daily'])
 const { values: settings } = readConfig({ environment: { BROADSHEET_DATA: '/nowhere', SOURCES: '' } })
-const others = { log: silentLog, harvester: noHarvester, sources: ['hf-daily'] as const, settings }
+const others = {
+  log: silentLog,
+  harvester: noHarvester,
+  seeker: noSeeker,
+  sources: ['hf-daily'] as const,
+  settings,
+}
 
 eachDatabase('jobs', (open, openWhole) => {
   test('a job that is due is claimed once, by one of many', async () => {

@@ -19,13 +19,20 @@ const housekeeping: readonly ScheduleLine[] = [
   { kind: 'prune-imports', cron: '55 3 * * *' },
   { kind: 'tidy-accounts', cron: '58 3 * * *' },
   { kind: 'send-mails', cron: '* * * * *' },
+  { kind: 'send-digests', cron: '* * * * *' },
+  { kind: 'finish-submissions', cron: '* * * * *' },
+  { kind: 'send-webhooks', cron: '* * * * *' },
+  { kind: 'prune-webhooks', cron: '52 3 * * *' },
   { kind: 'choose-editions', cron: '2,12,22,32,42,52 * * * *' },
   { kind: 'merge-same-papers', cron: '4,14,24,34,44,54 * * * *' },
 ]
 
-/** The whole schedule of a site that harvests these sources. */
-export const scheduleOf = (sources: readonly SourceName[]): ScheduleLine[] => [
+const dumps: readonly ScheduleLine[] = [{ kind: 'make-dump', cron: '20 2 * * *' }]
+
+/** The whole schedule of a node that harvests these sources and, where it does, makes dumps. */
+export const scheduleOf = (sources: readonly SourceName[], makesDumps = false): ScheduleLine[] => [
   ...housekeeping,
+  ...(makesDumps ? dumps : []),
   ...sources.map((source) => ({ kind: 'harvest' as const, ...sourceTimes[source], payload: { source } })),
 ]
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '../log.ts'
 import type { SourceName } from '../source-spec.ts'
 import { handlerOf, type JobContext } from './handlers.ts'
-import { slowKinds } from './job-kinds.ts'
+import { digestKinds, dumpKinds, slowKinds, tellingKinds } from './job-kinds.ts'
 import {
   claimJob,
   extendLease,
@@ -33,12 +33,21 @@ const POLL_MS = 1_000
 const PLAN_EVERY_MS = 60_000
 const STOP_PATIENCE_MS = 10_000
 
-/** Works off the jobs of the store: one at a time, and beside it one of the slow ones. Several nodes share them. */
+/**
+ * Works off the jobs of the store: one at a time, and beside it one of the slow ones, webhooks, digests and, on nodes
+ * that make them, a dump.
+ * Several nodes share them.
+ */
 export function createWorker(parts: WorkerParts): Worker {
   const stopping = new AbortController()
-  const lanes = [{ except: slowKinds }, { only: slowKinds }].map((kinds) =>
-    createLane(parts, kinds, stopping.signal),
-  )
+  const choices: KindChoice[] = [
+    { except: [...slowKinds, ...tellingKinds, ...digestKinds, ...dumpKinds] },
+    { only: slowKinds },
+    { only: tellingKinds },
+    { only: digestKinds },
+    ...(parts.makeDump ? [{ only: dumpKinds }] : []),
+  ]
+  const lanes = choices.map((kinds) => createLane(parts, kinds, stopping.signal))
   let loops: Promise<unknown> | null = null
 
   return {
@@ -85,8 +94,8 @@ function createLane(parts: WorkerParts, kinds: KindChoice, signal: AbortSignal) 
 }
 
 async function planForever(parts: WorkerParts, signal: AbortSignal): Promise<void> {
-  const { database, clock, sources } = parts
-  const lines = scheduleOf(sources)
+  const { database, clock, sources, makeDump } = parts
+  const lines = scheduleOf(sources, makeDump !== undefined)
   await again(parts, signal, PLAN_EVERY_MS, async () => {
     await planFirstHarvests(database.db, clock.now(), sources)
     await planNextRuns(database.db, clock.now(), lines)
@@ -116,7 +125,7 @@ async function runJob(parts: WorkerParts, job: Job, signal: AbortSignal): Promis
     if (!handler) throw new Error(`There is no handler for ${job.kind}: it was written by another version.`)
     await handler(parts, { payload: job.payload, signal })
     // Cut short by the end of the process: the next one takes it up.
-    if (signal.aborted && slowKinds.some((kind) => kind === job.kind))
+    if (signal.aborted && [...slowKinds, ...dumpKinds].some((kind) => kind === job.kind))
       return await returnJob(database.db, job)
     await finishJob(database.db, job, clock.now())
     log.info({ job: job.kind, ms: Math.round(performance.now() - began) }, 'job done')

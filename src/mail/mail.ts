@@ -1,6 +1,7 @@
 // What waits to be sent. Whoever causes a mail adds it in the transaction of the cause; sending is another matter.
 
 import { randomBytes } from 'node:crypto'
+import { canGetMail } from '../accounts/mail-address.ts'
 import type { Db, Tx } from '../db/connect.ts'
 import { insertMail } from './mail-queries.ts'
 
@@ -12,22 +13,27 @@ export interface NewMail {
   body: string
   /** What it is for, as a word: `sign-up`. */
   kind: string
+  /** For what people subscribe to: where its List-Unsubscribe leads. */
+  unsubscribeUrl?: string
 }
 
 /** Longer subjects are cut: mail programs show less. */
 const LONGEST_SUBJECT = 150
 
-export function addMail(
+/** Nothing is ever written to addresses that were made up, wherever it comes from. */
+export async function addMail(
   tx: Db | Tx,
-  { recipient, subject, body, kind }: NewMail,
+  { recipient, subject, body, kind, unsubscribeUrl }: NewMail,
   now: number,
 ): Promise<void> {
-  return insertMail(tx, {
+  if (!canGetMail(oneLine(recipient))) return
+  await insertMail(tx, {
     ...{ id: randomBytes(12).toString('hex'), kind, state: 'waiting', attempts: 0 },
     recipient: oneLine(recipient),
     subject: oneLine(subject).slice(0, LONGEST_SUBJECT),
     body,
     ...{ created_at: now, send_at: now, sent_at: null, last_error: null },
+    unsubscribe_url: unsubscribeUrl ?? null,
   })
 }
 

@@ -42,7 +42,7 @@ export interface Version {
   withdrawn?: boolean
 }
 
-const linkKinds = ['code', 'project', 'pdf', 'data', 'model', 'demo', 'source'] as const
+export const linkKinds = ['code', 'project', 'pdf', 'data', 'model', 'demo', 'source'] as const
 export type LinkKind = (typeof linkKinds)[number]
 
 export interface Link {
@@ -108,6 +108,8 @@ export interface PaperRecord {
   media: string[]
   organization?: Organization
   keywords: string[]
+  /** Keywords of others that curators of this site took out; only their statement says so. */
+  withoutKeywords?: string[]
   /** A machine's summary in a sentence or two, and who made it. */
   aiSummary?: string
   aiSummaryModel?: string
@@ -116,6 +118,8 @@ export interface PaperRecord {
   thumbnail?: string
   /** How many works cite it, as an index counted. */
   citations?: number
+  /** ORCIDs of authors, as a registry tells them; they are kept beside the papers, not in what is said of them. */
+  orcids?: { name: string; orcid: string }[]
   recordedVotes: number
   recordedComments: number
   entries: EditionEntry[]

@@ -28,6 +28,16 @@ export async function knownIds(db: Db | Tx, ids: readonly PaperId[]): Promise<Se
   return new Set(rows.map(({ id }) => id))
 }
 
+/** Ids that begin so, in their order. */
+export async function idsBeginning(db: Db, prefix: string, limit: number): Promise<PaperId[]> {
+  const query = db
+    .selectFrom('paper')
+    .select('id')
+    .where('id', '>=', prefix)
+    .where('id', '<', `${prefix}\uffff`)
+  return (await query.orderBy('id').limit(limit).execute()).map(({ id }) => id)
+}
+
 /** A paper that has this DOI, bare and in lower case; where several claim it, the first by id. */
 export async function paperIdOfDoi(db: Db, doi: string): Promise<PaperId | null> {
   const row = await db

@@ -3,6 +3,8 @@
 import type { Db, Tx } from '../db/connect.ts'
 import type { EditionEntryTable, PaperRow, StoredPaper } from '../db/schema.ts'
 import { inTransaction, nextChangeSeq } from '../db/write.ts'
+import { noteAdditions } from './addition-queries.ts'
+import { putAuthorOrcids } from './author-orcid-queries.ts'
 import { curatedAmong } from './curated-days-queries.ts'
 import { doiOf } from './identifiers/identifiers.ts'
 import { composeRecord, type Statement, succeed } from './merging/compose.ts'
@@ -47,11 +49,13 @@ export async function saveRecordsIn(
   await nextChangeSeq(tx, 0)
   const papers = await compareWithStore(tx, oneRecordEach(records, origin), origin)
   await writePapers(tx, papers)
+  if (origin !== 'import') await noteAdditions(tx, rowsOf(papers.filter((paper) => !paper.stored)))
   await putStatements(
     tx,
     papers.flatMap(({ row, statements }) => statements.map((statement) => ({ paperId: row.id, statement }))),
   )
   await savePersons(tx, records)
+  await putAuthorOrcids(tx, records)
   await putEntries(
     tx,
     papers.flatMap((paper) => paper.newEntries),
@@ -256,6 +260,8 @@ async function writeIdentifiers(tx: Tx, papers: ComparedPaper[]): Promise<void> 
   )
   await putIdentifiers(tx, rows, idsOfKnown(differing))
 }
+
+const rowsOf = (papers: ComparedPaper[]) => papers.map(({ row }) => row)
 
 const idsOfKnown = (papers: ComparedPaper[]) =>
   papers.filter((paper) => paper.stored).map((paper) => paper.row.id)

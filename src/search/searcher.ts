@@ -53,8 +53,8 @@ export interface SearchAnswer {
 /** Ranking and paging end here: nobody reads the thousandth paper of a query. */
 export const REACHABLE = 1_000
 
-/** Of the meaning half in the sum of both: from .2 to .4 it makes little difference. */
-const weightOf: Record<SearchMode, number> = { lexical: 0, hybrid: 0.25, semantic: 1 }
+/** Of the meaning half in the sum of both: from .25 to .4 it makes little difference. */
+const weightOf: Record<SearchMode, number> = { lexical: 0, hybrid: 0.3, semantic: 1 }
 
 interface Ranked {
   found: Scored[]
@@ -122,7 +122,10 @@ export class Searcher {
           : sortedBy(snapshot, all, order, REACHABLE)
       return { found: sorted, total: countIn(snapshot.views, all) }
     }
-    const lexical = mode === 'semantic' ? [] : lexicalBest(snapshot, terms, masks, this.#room)
+    const lexical =
+      mode === 'semantic'
+        ? []
+        : lexicalBest(snapshot, terms, { masks, room: this.#room, wantsAll: mode === 'hybrid' })
     const { semantic, ignored } = mode === 'lexical' ? noMeaning : await this.#nearest(snapshot, query, masks)
     const fused = fuse(lexical, semantic, { semanticWeight: weightOf[mode], depth: REACHABLE })
     const ranked = mode === 'hybrid' ? rerank(snapshot, fused, new Set(words)) : fused

@@ -5,48 +5,23 @@ import { etag } from 'hono/etag'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { createTotals } from '../papers/lists/totals.ts'
 import { specsOfSettings } from '../sources/harvest/sources-of-settings.ts'
-import type { WebDependencies, WebEnvironment } from './environment.ts'
-import { sendAgain, showMails } from './handlers/admin-mail.tsx'
-import { giveRole, invite, showPeople } from './handlers/admin-people.tsx'
+import { addAccounts, addSettings } from './account-routes.ts'
+import { addApi, readableFromEverywhere } from './api/api.ts'
+import { rateLimit } from './api/rate-limit.ts'
+import { addModeration, addSubmissions } from './community-routes.ts'
+import { addDigests } from './digest-routes.ts'
+import type { Web, WebDependencies, WebEnvironment } from './environment.ts'
+import { addWebhooks } from './handlers/admin-webhooks.tsx'
+import { sendAvatar } from './handlers/avatar.ts'
 import { pauseSource, runSource } from './handlers/change-source.ts'
-import {
-  approveOne,
-  changeShown,
-  claimActions,
-  refuseOne,
-  showClaims,
-  showOwnClaims,
-} from './handlers/claims.tsx'
+import { claimActions } from './handlers/claims.tsx'
 import { commentPages } from './handlers/comment-pages.tsx'
 import { commentActions } from './handlers/comments.tsx'
-import {
-  addPaper,
-  approve,
-  movePaper,
-  placePaper,
-  refuse,
-  removePaper,
-  showEditionPlan,
-  showEditions,
-} from './handlers/edit-edition.tsx'
 import { pickDay, showEdition, showFrontPage } from './handlers/edition.tsx'
+import { addFeeds } from './handlers/feeds.ts'
+import { showFeeds } from './handlers/feeds-page.tsx'
 import { alive, ready } from './handlers/health.ts'
-import {
-  askForLink,
-  saveNewPassword,
-  showAskForLink,
-  showConfirmSignIn,
-  showNewPassword,
-  signInByLink,
-} from './handlers/mailed-link.tsx'
 import { sendMetrics } from './handlers/metrics.ts'
-import {
-  fileReport,
-  showModeration,
-  showModerationLog,
-  showReportForm,
-  takeStep,
-} from './handlers/moderation.tsx'
 import { muteByLink, showMuteLink } from './handlers/mute-link.tsx'
 import { showNewest } from './handlers/newest.tsx'
 import { markAsRead, showNotifications } from './handlers/notifications.tsx'
@@ -54,29 +29,14 @@ import { showPaper } from './handlers/paper.tsx'
 import { changePaper } from './handlers/paper-actions.ts'
 import { linkActions } from './handlers/paper-links.tsx'
 import { showPerson } from './handlers/person.tsx'
-import { addPersonLink, removePersonLink, showPersonLinks } from './handlers/person-links.tsx'
 import { searchOr, showSearch } from './handlers/search.tsx'
-import {
-  changeAddress,
-  saveAddress,
-  savePassword,
-  saveProfile,
-  showConfirmAddress,
-  showSettings,
-} from './handlers/settings.tsx'
-import { deleteAccount, sendExport, showDeleteAccount } from './handlers/settings-account.tsx'
-import { revokeSessions, showSessions } from './handlers/settings-sessions.tsx'
-import { changeTokens, showTokens } from './handlers/settings-tokens.tsx'
-import { showOwnerLink, showSignIn, signIn, signInOwner, signOut } from './handlers/sign-in.tsx'
-import { comeBackFromService, leaveForService, showWelcome, takeName } from './handlers/sign-in-with.tsx'
-import { makeAccount, showConfirmSignUp, showSignUp, signUp } from './handlers/sign-up.tsx'
-import { showAbout, showSearchHelp, showSubscribe } from './handlers/site-pages.tsx'
+import { showAbout, showSearchHelp } from './handlers/site-pages.tsx'
 import { showSource, showSources } from './handlers/sources.tsx'
-import { sendAsset, sendFavicon, sendFaviconIco, sendRobots } from './handlers/static-files.ts'
-import { lookUpPaper, sendSubmission, showOwnSubmissions, showSubmit, withdraw } from './handlers/submit.tsx'
+import { sendAsset, sendFavicon, sendFaviconIco } from './handlers/static-files.ts'
 import { sendSuggestions } from './handlers/suggest.ts'
 import { showTrending } from './handlers/trending.tsx'
 import { voteActions } from './handlers/vote.ts'
+import { addMcp } from './mcp/add-mcp.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { createRequestTally } from './metrics/request-tally.ts'
 import { accessLog } from './middleware/access-log.ts'
@@ -84,7 +44,9 @@ import { addressLimits } from './middleware/address-limits.ts'
 import { compress } from './middleware/compress.ts'
 import { csrf } from './middleware/csrf.ts'
 import { answerError, answerNotFound, problem } from './middleware/errors.tsx'
+import { forwardedNotice } from './middleware/forwarded-notice.ts'
 import { hostCheck } from './middleware/host-check.ts'
+import { keptAnswers } from './middleware/kept-answers.ts'
 import { lateNotice } from './middleware/late-notice.ts'
 import { paperCount } from './middleware/paper-count.ts'
 import { requestId } from './middleware/request-id.ts'
@@ -94,10 +56,9 @@ import { sampleEdition, site } from './middleware/site.ts'
 import { trailingSlash } from './middleware/trailing-slash.ts'
 import { unread } from './middleware/unread.ts'
 import { viewer } from './middleware/viewer.ts'
+import { addPrograms } from './programs/add-programs.ts'
 
-export type { WebDependencies } from './environment.ts'
-
-export type Web = Hono<WebEnvironment>
+export type { Web, WebDependencies } from './environment.ts'
 
 /** What people do to a paper, behind its address. */
 const paperActions = (dependencies: WebDependencies) => [
@@ -116,6 +77,7 @@ export function createWeb(dependencies: WebDependencies): Web {
   app.use(requestTimes(tally))
   addMiddleware(app, dependencies)
   addFiles(app, dependencies)
+  addFeeds(app, dependencies)
   app.get('/metrics', sendMetrics(createMetrics(dependencies, { tally, totalsOf })))
   // Files and probes are the same for everybody: who asks is looked up behind them.
   app.use(viewer(dependencies.accounts))
@@ -123,10 +85,15 @@ export function createWeb(dependencies: WebDependencies): Web {
   app.use(paperCount(totalsOf))
   app.use(lateNotice(dependencies))
   app.use(unread(dependencies.db))
+  addApi(app, dependencies)
+  addMcp(app, dependencies)
+  addPrograms(app, dependencies)
   addPages(app, dependencies, totalsOf)
   addAccounts(app, dependencies)
   addSettings(app, dependencies)
   addModeration(app, dependencies)
+  addWebhooks(app, dependencies)
+  addDigests(app, dependencies)
   app.onError(answerError)
   app.notFound(answerNotFound)
   return app
@@ -137,6 +104,11 @@ function addMiddleware(app: Web, dependencies: WebDependencies): void {
   const { config, log } = dependencies
   app.use(requestId({ trustProxy: config.TRUST_PROXY }))
   app.use(accessLog(log))
+  app.use(forwardedNotice(log, config.TRUST_PROXY))
+  // Before what refuses: a program in a page must be able to read why.
+  app.use('/api/*', readableFromEverywhere)
+  app.use('/api/*', rateLimit(config.API_RATE, config.TRUST_PROXY))
+  app.use(keptAnswers(dependencies.storeVersion, dependencies.clock))
   app.use(securityHeaders({ https: config.PUBLIC_URL?.startsWith('https:') ?? false }))
   app.use(site(dependencies))
   app.use(compress)
@@ -150,9 +122,9 @@ function addMiddleware(app: Web, dependencies: WebDependencies): void {
 
 function addFiles(app: Web, { db, assets }: WebDependencies): void {
   app.get('/assets/:name', sendAsset(assets))
+  app.get('/avatars/:file', sendAvatar)
   app.get('/favicon.svg', sendFavicon)
   app.get('/favicon.ico', sendFaviconIco)
-  app.get('/robots.txt', sendRobots)
   app.get('/healthz', alive)
   app.get('/readyz', ready(db))
 }
@@ -175,8 +147,8 @@ function addPages(app: Web, dependencies: WebDependencies, totalsOf: ReturnType<
   const actions = paperActions(dependencies)
   app.get('/papers/*', showPaper(finder, actions))
   app.on(['POST', 'PUT', 'DELETE'], '/papers/*', changePaper(actions))
-  app.get('/notifications', showNotifications)
-  app.post('/notifications/read', markAsRead)
+  app.get('/notifications', showNotifications(dependencies))
+  app.post('/notifications/read', markAsRead(dependencies))
   app.get('/notifications/mute', showMuteLink(dependencies))
   app.post('/notifications/mute', muteByLink(dependencies))
   app.get('/:handle{@[^/]+}', showPerson(dependencies))
@@ -187,85 +159,7 @@ function addPages(app: Web, dependencies: WebDependencies, totalsOf: ReturnType<
   app.post('/sources/:source/resume', pauseSource(dependencies, false))
   app.get('/about', showAbout(version))
   app.get('/about/search', showSearchHelp)
-  app.get('/subscribe', showSubscribe)
-}
-
-function addAccounts(app: Web, dependencies: WebDependencies): void {
-  app.get('/sign-in', showSignIn(dependencies))
-  app.post('/sign-in', signIn(dependencies))
-  app.post('/sign-out', signOut(dependencies))
-  app.get('/sign-in/owner', showOwnerLink(dependencies.db))
-  app.post('/sign-in/owner', signInOwner(dependencies))
-  app.get('/sign-in/link', showAskForLink('sign-in'))
-  app.post('/sign-in/link', askForLink(dependencies, 'sign-in'))
-  app.get('/sign-in/confirm', showConfirmSignIn(dependencies))
-  app.post('/sign-in/confirm', signInByLink(dependencies))
-  app.post('/sign-in/with/:service', leaveForService(dependencies))
-  app.get('/auth/callback/:service', comeBackFromService(dependencies))
-  app.get('/welcome', showWelcome(dependencies))
-  app.post('/welcome', takeName(dependencies))
-  app.get('/sign-up', showSignUp(dependencies))
-  app.post('/sign-up', signUp(dependencies))
-  app.get('/sign-up/confirm', showConfirmSignUp(dependencies))
-  app.post('/sign-up/confirm', makeAccount(dependencies))
-  app.get('/reset', showAskForLink('password'))
-  app.post('/reset', askForLink(dependencies, 'password'))
-  app.get('/reset/confirm', showNewPassword(dependencies))
-  app.post('/reset/confirm', saveNewPassword(dependencies))
-}
-
-function addSettings(app: Web, dependencies: WebDependencies): void {
-  app.get('/settings', showSettings(dependencies))
-  app.post('/settings/profile', saveProfile(dependencies))
-  app.post('/settings/password', savePassword(dependencies))
-  app.post('/settings/address', saveAddress(dependencies))
-  app.get('/settings/address/confirm', showConfirmAddress)
-  app.post('/settings/address/confirm', changeAddress(dependencies))
-  app.get('/settings/sessions', showSessions(dependencies))
-  app.post('/settings/sessions', revokeSessions(dependencies))
-  app.get('/settings/tokens', showTokens(dependencies))
-  app.post('/settings/tokens', changeTokens(dependencies))
-  app.get('/settings/export', sendExport(dependencies))
-  app.get('/settings/delete', showDeleteAccount(dependencies))
-  app.post('/settings/delete', deleteAccount(dependencies))
-  app.get('/admin/people', showPeople(dependencies))
-  app.post('/admin/people/role', giveRole(dependencies))
-  app.post('/admin/people/invite', invite(dependencies))
-  app.get('/admin/mail', showMails(dependencies))
-  app.post('/admin/mail', sendAgain(dependencies))
-}
-
-function addSubmissions(app: Web, dependencies: WebDependencies): void {
-  app.get('/papers/submit', showSubmit(dependencies))
-  app.post('/papers/submit', lookUpPaper(dependencies))
-  app.post('/papers/submit/list', sendSubmission(dependencies))
-  app.get('/settings/submissions', showOwnSubmissions(dependencies))
-  app.post('/settings/submissions/:id/withdraw', withdraw(dependencies))
-  app.get('/settings/claims', showOwnClaims(dependencies))
-  app.post('/settings/claims/:id/show', changeShown(dependencies))
-  app.get('/admin/claims', showClaims(dependencies))
-  app.get('/admin/people/links', showPersonLinks(dependencies))
-  app.post('/admin/people/links', addPersonLink(dependencies))
-  app.post('/admin/people/links/:id/remove', removePersonLink(dependencies))
-  app.post('/admin/claims/:id/approve', approveOne(dependencies))
-  app.post('/admin/claims/:id/refuse', refuseOne(dependencies))
-  app.get('/admin/editions', showEditions(dependencies))
-  app.get('/admin/editions/:day', showEditionPlan(dependencies))
-  app.post('/admin/editions/:day/add', addPaper(dependencies))
-  app.post('/admin/editions/:day/remove', removePaper(dependencies))
-  app.post('/admin/editions/:day/place', placePaper(dependencies))
-  app.post('/admin/editions/:day/move', movePaper(dependencies))
-  app.post('/admin/submissions/:id/approve', approve(dependencies))
-  app.post('/admin/submissions/:id/refuse', refuse(dependencies))
-}
-
-function addModeration(app: Web, dependencies: WebDependencies): void {
-  const { db } = dependencies
-  app.get('/reports/new', showReportForm(db))
-  app.post('/reports', fileReport(db))
-  app.get('/moderation', showModeration(db))
-  app.post('/moderation/steps', takeStep(dependencies))
-  app.get('/moderation/log', showModerationLog(db))
+  app.get('/feeds', showFeeds)
 }
 
 function refuseMethod(c: Parameters<typeof problem>[0], methods: string[]): Response {

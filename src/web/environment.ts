@@ -1,11 +1,12 @@
 // What handlers find on a request, and what the site is made of.
 
-import type { Context } from 'hono'
+import type { Context, Hono } from 'hono'
 import type { Accounts } from '../accounts/accounts.ts'
 import type { Viewer } from '../accounts/roles.ts'
 import type { Clock } from '../clock.ts'
 import type { Settings } from '../config.ts'
 import type { Db } from '../db/connect.ts'
+import type { StoreVersion } from '../db/store-version.ts'
 import type { Finder } from '../finding/finder.ts'
 import type { Log } from '../log.ts'
 import type { SourceName } from '../source-spec.ts'
@@ -20,6 +21,8 @@ export interface WebDependencies {
   sampleDb?: Db
   /** Searches what the pages show: the store or, while that is empty, the sample edition. */
   finder: Finder
+  /** What says that nothing was written since; absent: no answer is kept. */
+  storeVersion?: StoreVersion
   config: Settings
   clock: Clock
   log: Log
@@ -31,6 +34,8 @@ export interface WebDependencies {
   askForHarvest(source: SourceName): Promise<void>
   /** Has mail that waits sent now: somebody is waiting for it. */
   askForMails(): Promise<void>
+  /** Has webhooks that wait sent now: somebody looks whether they arrive. */
+  askForWebhooks(): Promise<void>
   /** The program's version, shown on the page about the site. */
   version: string
 }
@@ -43,6 +48,8 @@ export interface WebVariables {
   log: Log
   /** Who asks; null: nobody who is signed in. */
   viewer: Viewer | null
+  /** The pattern of the address that made an answer which was kept. */
+  route?: string
 }
 
 export interface WebEnvironment {
@@ -50,3 +57,5 @@ export interface WebEnvironment {
 }
 
 export type Ctx = Context<WebEnvironment>
+
+export type Web = Hono<WebEnvironment>

@@ -26,6 +26,20 @@ export class LruCache<K, V> {
     return value
   }
 
+  get(key: K): V | undefined {
+    const value = this.#entries.get(key)
+    if (value === undefined) return undefined
+    this.#entries.delete(key)
+    this.#entries.set(key, value)
+    return value
+  }
+
+  /** Instead of what was kept under that key. */
+  replace(key: K, value: V): void {
+    this.forget(key)
+    this.getOrAdd(key, () => value)
+  }
+
   forget(key: K): void {
     const value = this.#entries.get(key)
     if (value === undefined) return

@@ -7,6 +7,7 @@ import type { Day, Month, Week } from '../papers/calendar.ts'
 import { idPath, type PaperSuffix } from '../papers/identifiers/paper-id-address.ts'
 import type { PaperId } from '../papers/paper.ts'
 import type { SourceName } from '../source-spec.ts'
+import type { FeedFormat } from './feeds/feed.ts'
 
 /** What `/papers/new` may be asked for. `before` and `after` are the opaque marks of its paging links. */
 export interface NewestQuery {
@@ -28,8 +29,12 @@ export interface SearchAddress {
 }
 
 /** Forms of a paper that are files: the suffix on the paper's address. */
-export const paperFiles = ['md', 'bib', 'ris', 'csl.json'] as const satisfies readonly PaperSuffix[]
+export const paperFiles = ['md', 'bib', 'ris', 'csl.json', 'json'] as const satisfies readonly PaperSuffix[]
 export type PaperFile = (typeof paperFiles)[number]
+
+export type WebhookChange = 'ping' | 'pause' | 'resume' | 'rotate' | 'delete' | 'replay'
+
+export type SubscriptionChange = 'preferences' | 'unsubscribe' | 'export' | 'erase'
 
 export type CommentAction = 'reply' | 'edit' | 'delete' | 'versions' | 'vote' | 'react'
 
@@ -52,6 +57,24 @@ export const routes = {
       mode: mode === 'hybrid' ? undefined : mode,
       p: page > 1 ? String(page) : undefined,
     })}`,
+  /** A search as a list that has feeds; its page is at `search`. The newest come first unless `sort` says otherwise. */
+  searchList: ({ q, sort, mode, page = 1 }: SearchAddress) =>
+    `/papers/search${queryOf({
+      q,
+      sort: sort === 'newest' ? undefined : sort,
+      mode: mode === 'hybrid' ? undefined : mode,
+      p: page > 1 ? String(page) : undefined,
+    })}`,
+  /** The feed of a list whose address is `list`, as another of these functions gave it. */
+  feed: (list: string, format: FeedFormat) => list.replace(/(?=\?)|$/, `.${format}`),
+  /** What feeds there are, for people and for their readers. */
+  feeds: () => '/feeds',
+  opml: () => '/feeds.opml',
+  sitemap: () => '/sitemap.xml',
+  sitemapOf: (part: 'lists' | 'editions') => `/sitemaps/${part}.xml`,
+  /** Papers published in a month, or those without a date; long months have parts. */
+  sitemapOfPapers: (month: Month | null, part = 1) =>
+    `/sitemaps/papers/${month ?? 'undated'}${part > 1 ? `-part-${part}` : ''}.xml`,
   /** Papers by an author of this name. */
   author: (name: string) => routes.search({ q: `author:"${name.replaceAll('"', ' ').trim()}"` }),
   /** What the search field may be completed to, as JSON; `q` is what was typed. */
@@ -62,6 +85,17 @@ export const routes = {
   paperFile: (id: PaperId, suffix: PaperFile) => `${routes.paper(id)}.${suffix}`,
   /** The picture (PNG) that other sites show beside a link to the paper. */
   paperCard: (id: PaperId) => `${routes.paper(id)}/card.png`,
+  /** `list`: the address of a day, a week, a month, the trending papers or a person, without a part. */
+  listCard: (list: string) => `${list}/card.png`,
+  /** The papers of a day, a week, a month or the trending ones as Markdown, for programs that read. */
+  listMarkdown: (list: string, page = 1) => `${list}.md${pageQuery(page)}`,
+  /** How other sites may show the page at this address of ours (oEmbed). */
+  oembed: (url?: string, format?: 'json' | 'xml') => `/oembed${queryOf({ url, format })}`,
+  /** What the site offers to programs, in words. */
+  llms: () => '/llms.txt',
+  dumps: () => '/dumps',
+  /** `day` in UTC; of the newest dump `latest`. */
+  dumpFile: (day: Day | 'latest', name: string) => `/dumps/${day}/${encodeURIComponent(name)}`,
   /** Where a vote goes: POST with `vote=up` or `none`, PUT, DELETE. */
   vote: (id: PaperId) => `${routes.paper(id)}/vote`,
   /** The discussion of a paper by itself: its order and part, or one comment with its replies. */
@@ -90,8 +124,12 @@ export const routes = {
   markRead: () => '/notifications/read',
   /** What a member pastes; with `paper` what will appear, before it is sent. */
   submit: (paper?: PaperId) => `/papers/submit${queryOf({ paper })}`,
+  /** The form with what was pasted into it. */
+  submitText: (text: string) => `/papers/submit${queryOf({ text })}`,
   /** Where the paper is sent that was looked at. */
   submitPaper: () => '/papers/submit/list',
+  /** Where one goes that waits until its source answers. */
+  submitLater: () => '/papers/submit/later',
   ownSubmissions: () => '/settings/submissions',
   withdrawSubmission: (id: string) => `/settings/submissions/${encodeURIComponent(id)}/withdraw`,
   /** For curators: what waits, and the days to come. */
@@ -106,6 +144,8 @@ export const routes = {
   paperSummary: (id: PaperId) => `${routes.paper(id)}/summary`,
   /** Which author of the paper one is. */
   claim: (id: PaperId, author?: string) => `${routes.paper(id)}/claim${queryOf({ author })}`,
+  /** Where the claim goes that an ORCID proves. */
+  claimByOrcid: (id: PaperId) => `${routes.paper(id)}/claim/orcid`,
   /** For admins: recorded people who are members here. */
   personLinks: () => '/admin/people/links',
   removePersonLink: (recordedId: string) => `/admin/people/links/${encodeURIComponent(recordedId)}/remove`,
@@ -123,6 +163,9 @@ export const routes = {
   signInWith: (service: string) => `/sign-in/with/${service}`,
   /** Where services send the browser back to; the library makes its address. */
   comeBack: (service: string) => `/auth/callback/${service}`,
+  /** Where the form of a passkey goes; its script asks the other one first, by POST, what to sign. */
+  signInByPasskey: () => '/sign-in/passkey',
+  passkeyQuestion: () => '/sign-in/passkey.json',
   welcome: () => '/welcome',
   signOut: () => '/sign-out',
   signUp: (invitation?: string) => `/sign-up${queryOf({ invitation })}`,
@@ -135,6 +178,11 @@ export const routes = {
   saveAddress: () => '/settings/address',
   confirmAddress: (token?: string) => `/settings/address/confirm${queryOf({ token })}`,
   sessions: () => '/settings/sessions',
+  passkeys: () => '/settings/passkeys',
+  newPasskeyQuestion: () => '/settings/passkeys.json',
+  mailChoices: (saved = false) => `/settings/mails${saved ? '?saved=1' : ''}`,
+  /** The digest of a member’s own address. */
+  ownDigest: () => '/settings/digest',
   tokens: () => '/settings/tokens',
   exportMine: () => '/settings/export',
   deleteAccount: () => '/settings/delete',
@@ -142,6 +190,15 @@ export const routes = {
   giveRole: () => '/admin/people/role',
   invite: () => '/admin/people/invite',
   mails: () => '/admin/mail',
+  /** How digests go, and where the buttons there post. */
+  digests: () => '/admin/digests',
+  changeDigests: (change: 'pause' | 'resume' | 'again' | 'suppress' | 'release') =>
+    `/admin/digests/${change}`,
+  webhooks: () => '/admin/webhooks',
+  /** One webhook and its log, of all deliveries or of those in one state. */
+  webhook: (id: string, state?: string, page = 1) =>
+    `/admin/webhooks/${encodeURIComponent(id)}${queryOf({ state, p: page > 1 ? String(page) : undefined })}`,
+  changeWebhook: (id: string, change: WebhookChange) => `/admin/webhooks/${encodeURIComponent(id)}/${change}`,
   /** Where the link that the server prints leads. */
   ownerLink: (token?: string) => `/sign-in/owner${queryOf({ token })}`,
   sources: () => '/sources',
@@ -159,8 +216,24 @@ export const routes = {
   moderationSteps: () => '/moderation/steps',
   moderationLog: (filter: { action?: string | undefined; kind?: string | undefined } = {}, page = 1) =>
     `/moderation/log${queryOf({ ...filter, p: page > 1 ? String(page) : undefined })}`,
+  /** The picture of a person or an organization: a disc with the initial. */
+  avatar: (name: string) => `/avatars/${encodeURIComponent(name)}.svg`,
+  /** The JSON API, its description for programs and for people. */
+  api: () => '/api',
+  openApi: () => '/api/openapi.json',
+  apiDocs: () => '/api/docs',
   about: () => '/about',
   subscribe: () => '/subscribe',
+  confirmSubscription: (token?: string) => `/subscribe/confirm${queryOf({ token })}`,
+  /** What somebody chose who gets the digest; mail programs unsubscribe there by POST. `done`: what was just done. */
+  subscription: (token: string, done?: 'confirmed' | 'saved' | 'unsubscribed') =>
+    `/subscriptions/${token}${queryOf({ done })}`,
+  changeSubscription: (token: string, change: SubscriptionChange) => `/subscriptions/${token}/${change}`,
+  /** The digest of a day or its week, for everyone to look at. */
+  digestPreview: (query: { date?: Day; period?: 'weekly'; format?: 'text' } = {}) =>
+    `/digests/preview${queryOf(query)}`,
+  /** For agents: the Model Context Protocol. */
+  mcp: () => '/mcp',
   asset: (name: string) => `/assets/${name}`,
   favicon: () => '/favicon.svg',
   faviconIco: () => '/favicon.ico',

@@ -1,4 +1,4 @@
-// Votes and discussion in a real browser: with scripts in place, without them by forms alone; accessible and narrow enough.
+// Votes and discussion in a real browser: with scripts in place, accessible and narrow enough. The journey does without.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
@@ -122,28 +122,6 @@ describe('votes and discussion in a browser', { skip: noBrowser }, () => {
     await page.keyboard.press('j')
     await page.keyboard.press('u')
     await page.waitForSelector('.entry .vote-button[aria-pressed=true]')
-  })
-
-  test('without scripts: the same by forms and links', async () => {
-    const { data, ada, first } = await aDiscussion()
-    const site = await serving(data)
-    const page = await pageFor(site, ada, { javaScriptEnabled: false })
-    await page.locator('.actions .vote button').click()
-    assert.equal(await page.locator('.actions .vote button').getAttribute('aria-pressed'), 'true')
-    await page.locator(`#c-${first} > details > .comment-tools`).getByRole('link', { name: 'Reply' }).click()
-    await page.getByRole('textbox', { name: 'Your reply' }).fill('By **form**')
-    await page.getByRole('button', { name: 'Preview' }).click()
-    assert.equal(await page.locator('.preview strong').textContent(), 'form')
-    await page.getByRole('button', { name: 'Send' }).click()
-    assert.match(page.url(), /#c-/)
-    await page.getByRole('link', { name: 'Edit or delete' }).click()
-    await page.getByRole('textbox', { name: 'Change your comment' }).fill('By another form')
-    await page.getByRole('button', { name: 'Send' }).click()
-    await page.getByRole('link', { name: 'edited' }).click()
-    assert.match((await page.locator('main').textContent()) ?? '', /By another form.*By form/s)
-    await page.goto(site.url + routes.notifications())
-    await page.getByRole('button', { name: 'Mark all as read' }).click()
-    assert.equal(await page.getByRole('button', { name: 'Mark all as read' }).count(), 0)
   })
 
   test('is accessible and fits, in the light and in the dark', async () => {

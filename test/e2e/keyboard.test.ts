@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core'
 import { routes } from '../../src/web/routes.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
 import { temporaryFolder } from '../support/database.ts'
+import { focusSeen, type Stop } from '../support/focus.ts'
 import { runProgram, startSite } from '../support/program.ts'
 
 /** Two days of two weeks and months; one abstract with a link far below its fold. */
@@ -168,43 +169,14 @@ const focused = (page: Page) =>
     return element === document.body ? '' : (element?.textContent ?? '').trim()
   })
 
-interface Stop {
-  what: string
-  /** Its place in the document. */
-  index: number
-  ring: boolean
-  inView: boolean
-}
-
 /** Presses Tab until the focus leaves the page. */
 async function tabThrough(page: Page): Promise<Stop[]> {
   const stops: Stop[] = []
   for (let presses = 0; presses < 200; presses++) {
     await page.keyboard.press('Tab')
-    const stop = await page.evaluate(stopHere)
+    const stop = await page.evaluate(focusSeen)
     if (!stop || stop.index === stops[0]?.index) return stops
     if (stop.index !== stops.at(-1)?.index) stops.push(stop)
   }
   throw new Error('The focus goes round without an end.')
-}
-
-/** Runs in the page. The ring of a fold is drawn on its label, that of the search field around its form. */
-function stopHere(): Stop | null {
-  const element = document.activeElement
-  if (!element || element === document.body) return null
-  const label = element.matches('.fold') ? element.parentElement?.querySelector('label > span') : null
-  const drawn = label ?? (element.matches('.search input') ? element.closest('form') : element)
-  const style = drawn && getComputedStyle(drawn)
-  const visible = element.matches('.fold') ? element.parentElement?.querySelector('label') : element
-  const box = visible?.getBoundingClientRect()
-  const x = box ? box.left + Math.min(box.width / 2, 8) : -1
-  const y = box ? box.top + Math.min(box.height / 2, 8) : -1
-  const hit = document.elementFromPoint(x, y)
-  return {
-    what: element.outerHTML.slice(0, 120),
-    index: [...document.querySelectorAll('*')].indexOf(element),
-    ring: style?.outlineStyle === 'solid' && Number.parseFloat(style.outlineWidth) >= 2,
-    inView:
-      hit !== null && (hit === visible || visible?.contains(hit) === true || hit.contains(visible ?? null)),
-  }
 }

@@ -1,4 +1,4 @@
-// Reporting and moderating in a real browser: accessible, narrow enough, and by forms alone.
+// Pages of moderators in a real browser: accessible and narrow enough. What is done there is in the journey.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
@@ -49,8 +49,8 @@ async function storeWithReport() {
   return { data, comments }
 }
 
-describe('moderation in a browser without scripts', { skip: noBrowser }, () => {
-  test('a report is settled by hiding, and the pages are accessible and fit', async () => {
+describe('moderation in a browser', { skip: noBrowser }, () => {
+  test('the pages are accessible and fit', async () => {
     const { data, comments } = await storeWithReport()
     const { url } = await startSite(['--data', data], { env: { SOURCES: '', JOBS: 'off' } })
     const browser = await openBrowser()
@@ -60,14 +60,6 @@ describe('moderation in a browser without scripts', { skip: noBrowser }, () => {
     await page.getByLabel('Name or mail address').fill('cleo')
     await page.getByLabel('Password').fill(password)
     await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
-    const first = page.locator('.reported-thing').first()
-    await first.getByLabel('Hide the comment').check()
-    await first.getByLabel(/^Reason/).fill('No advertising.')
-    await first.getByRole('button', { name: 'Do it' }).click()
-    assert.match((await page.locator('main').textContent()) ?? '', /1 thing waits/)
-    await page.goto(url + routes.moderationLog())
-    assert.match((await page.locator('main').textContent()) ?? '', /@cleo hid a comment on .*No advertising/)
-
     const cookies = await signedIn.cookies()
     const pages = [
       routes.moderation(),

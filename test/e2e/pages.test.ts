@@ -20,6 +20,7 @@ const pages = [
   routes.sources(),
   routes.about(),
   routes.searchHelp(),
+  routes.apiDocs(),
   routes.subscribe(),
   '/papers/nothing-here',
 ]

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { clientCalls, clientShapes } from '../../tools/generated-client.ts'
 import { cliDocument, configurationDocument, permissionsDocument } from '../../tools/generated-docs.ts'
 import { filesIn, read, root } from './source.ts'
 import { assertNone } from './violations.ts'
@@ -19,6 +20,20 @@ describe('documents that the code writes', () => {
 
   test('what each role may do is in docs/permissions.md', () => {
     assert.equal(read('docs/permissions.md'), permissionsDocument(), `docs/permissions.md ${again}`)
+  })
+
+  test('the client has the calls and shapes of the API', () => {
+    const client = 'is not what the API says; run `npm run client` and look at the difference'
+    assert.equal(
+      read('src/client/generated/shapes.ts'),
+      clientShapes(),
+      `src/client/generated/shapes.ts ${client}`,
+    )
+    assert.equal(
+      read('src/client/generated/calls.ts'),
+      clientCalls(),
+      `src/client/generated/calls.ts ${client}`,
+    )
   })
 })
 

@@ -2,7 +2,19 @@ import { describe, test } from 'node:test'
 import { isTest, type ParsedFile, parsedFiles } from './source.ts'
 import { assertNone } from './violations.ts'
 
-const features = ['papers', 'finding', 'sources', 'accounts', 'community', 'mail', 'backup', 'doctor']
+const features = [
+  'papers',
+  'finding',
+  'sources',
+  'accounts',
+  'community',
+  'mail',
+  'backup',
+  'dumps',
+  'doctor',
+  'webhooks',
+  'digests',
+]
 const shared = ['errors.ts', 'clock.ts', 'count-text.ts', 'package-root.ts', 'source-spec.ts']
 
 /** Which part of src may import which; a part is a folder, or a file beside the folders. */
@@ -19,10 +31,22 @@ const allowed: Record<string, string[]> = {
   'log.ts': ['config.ts', ...shared],
   db: shared,
   search: [],
+  client: [],
   ...Object.fromEntries(features.map((feature) => [feature, [...features, 'db', 'search', ...shared]])),
   jobs: [...features, 'db', 'search', 'config.ts', 'log.ts', ...shared],
   web: [...features, 'db', 'search', 'config.ts', 'log.ts', ...shared],
-  cli: [...features, 'db', 'search', 'jobs', 'app.ts', 'config.ts', 'settings.ts', 'log.ts', ...shared],
+  cli: [
+    ...features,
+    'db',
+    'search',
+    'client',
+    'jobs',
+    'app.ts',
+    'config.ts',
+    'settings.ts',
+    'log.ts',
+    ...shared,
+  ],
   'app.ts': [...features, 'db', 'search', 'jobs', 'web', 'config.ts', 'log.ts', ...shared],
   'main.ts': ['cli', 'app.ts', 'config.ts', 'log.ts', ...shared],
 }

@@ -36,6 +36,8 @@ export interface Door {
   /** A new paper that the owner submitted; returns its id. */
   ownPaper(): Promise<string>
   ask(method: string, path: string, actor?: Actor, fields?: Record<string, string>): Promise<Response>
+  /** As a script of a page does. */
+  askJson(method: string, path: string, actor: Actor, body: object): Promise<Response>
 }
 
 export const doorPaper = '2310.03059'
@@ -77,6 +79,11 @@ export async function openDoor(db: Db): Promise<Door> {
       const headers = actor === 'nobody' ? browserHeaders() : people[actor].headers
       const body = method === 'POST' || fields ? { body: formBody(fields ?? {}) } : {}
       return site.request(testOrigin + path, { method, headers, ...body })
+    },
+    askJson: async (method, path, actor, body) => {
+      const { headers } = actor === 'nobody' ? { headers: browserHeaders() } : people[actor]
+      const typed = { ...headers, 'content-type': 'application/json' }
+      return site.request(testOrigin + path, { method, headers: typed, body: JSON.stringify(body) })
     },
   }
 }

@@ -19,6 +19,8 @@ eachDatabase('things of another member', (open) => {
     const attempts: [string, Record<string, string>][] = [
       [routes.sessions(), { id: ids.session }],
       [routes.tokens(), { revoke: ids.token }],
+      [routes.passkeys(), { remove: ids.passkey }],
+      [routes.passkeys(), { rename: ids.passkey, name: 'stolen' }],
       [routes.markRead(), { id: ids.notification }],
       [routes.withdrawSubmission(ids.submission), {}],
       [routes.showClaim(ids.claim), { shown: 'no' }],
@@ -39,6 +41,7 @@ eachDatabase('things of another member', (open) => {
     await thingsOfOwner(door)
     const pages = [
       routes.tokens(),
+      routes.passkeys(),
       routes.notifications(),
       routes.ownSubmissions(),
       routes.ownClaims(),
@@ -83,7 +86,14 @@ eachDatabase('things of another member', (open) => {
 
 async function thingsOfOwner({ db, people, ...door }: Door) {
   const { id: person_id } = people.owner
-  const [token, notification] = [newMemberId(), newMemberId()]
+  const [token, notification, passkey] = [newMemberId(), newMemberId(), newMemberId()]
+  await db
+    .insertInto('passkey')
+    .values({
+      ...{ id: passkey, member_id: person_id, name: 'secret of the owner', credential_id: passkey },
+      ...{ public_key: 'x', counter: 0, transports: '[]', backed_up: 0, created_at: at, last_used_at: null },
+    })
+    .execute()
   await db
     .insertInto('api_token')
     .values({
@@ -111,7 +121,7 @@ async function thingsOfOwner({ db, people, ...door }: Door) {
     .where('user_id', '=', person_id)
     .executeTakeFirstOrThrow()
   return {
-    ...{ token, notification, session: session.id },
+    ...{ token, notification, passkey, session: session.id },
     submission: await door.submission(),
     claim: await door.claim('approved'),
     comment: await door.comment(),
@@ -123,6 +133,7 @@ async function rowsOfOwner({ db, people }: Door) {
   return {
     sessions: await db.selectFrom('session').select('id').where('user_id', '=', id).execute(),
     tokens: await db.selectFrom('api_token').selectAll().where('person_id', '=', id).execute(),
+    passkeys: await db.selectFrom('passkey').selectAll().where('member_id', '=', id).execute(),
     notifications: await db.selectFrom('notification').selectAll().where('person_id', '=', id).execute(),
     submissions: await db.selectFrom('submission').selectAll().where('person_id', '=', id).execute(),
     claims: await db.selectFrom('claim').selectAll().where('person_id', '=', id).execute(),

@@ -61,7 +61,9 @@ const asIfOpen = {
 
 async function problemOf(door: Door, line: RouteLine, actor: Actor): Promise<string | null> {
   const [method, path] = [methodOf(line), await line.path(door)]
-  const answer = await door.ask(method, path, actor, await line.fields?.(door))
+  const answer = line.json
+    ? await door.askJson(method, path, actor, line.json(door))
+    : await door.ask(method, path, actor, await line.fields?.(door))
   const expected = (line.answers ?? [method === 'GET' ? 200 : 303]).join(' or ')
   const isAllowed = may(viewerOf(door, actor), line.needs, ownerOf(line, door))
   const isRefused = [401, 403, 404].includes(answer.status) || leadsToSignIn(answer)

@@ -8,13 +8,15 @@ export interface RouteLine {
   path(door: Door): string | Promise<string>
   /** What its form sends. */
   fields?(door: Door): Record<string, string> | Promise<Record<string, string>>
+  /** What a program sends instead of a form. */
+  json?(door: Door): object
   /** It is about something of the owner. */
   owned?: true
   /** Statuses for whoever may; a page is 200 and a form is answered by 303, where nothing else is said. */
   answers?: number[]
 }
 
-type Facts = Partial<Pick<RouteLine, 'owned' | 'answers'>> & {
+type Facts = Partial<Pick<RouteLine, 'owned' | 'answers' | 'json'>> & {
   fields?: RouteLine['fields'] | Record<string, string>
 }
 

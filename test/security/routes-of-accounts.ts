@@ -30,6 +30,8 @@ export const routesOfAccounts: readonly RouteLine[] = [
   signing('POST /sign-in/confirm', 403, { token: 'guessed' }),
   signing('POST /sign-in/with/:service', 404),
   signing('GET /auth/callback/:service', 404),
+  signing('POST /sign-in/passkey', 400, { credential: '{}', next: '/' }),
+  signing('POST /sign-in/passkey.json', 200),
   { ...signing('GET /welcome', 403), answers: [303, 403] },
   signing('POST /welcome', 403, { name: 'somebody-new' }),
   signing('GET /sign-up', 200),
@@ -45,7 +47,7 @@ export const routesOfAccounts: readonly RouteLine[] = [
   line('POST /settings/profile', 'own-settings', routes.saveProfile(), {
     fields: { fullname: 'Ada Example' },
   }),
-  line('POST /settings/password', 'own-settings', routes.savePassword(), {
+  line('POST /settings/password', 'own-account', routes.savePassword(), {
     fields: { current: 'a wrong password', password },
     answers: [200, 303, 400],
   }),
@@ -59,12 +61,23 @@ export const routesOfAccounts: readonly RouteLine[] = [
     answers: [403],
   }),
   line('GET /settings/sessions', 'own-pages', routes.sessions()),
-  line('POST /settings/sessions', 'own-settings', routes.sessions(), { fields: { id: 'none' } }),
+  line('POST /settings/sessions', 'own-account', routes.sessions(), { fields: { id: 'none' } }),
+  line('GET /settings/passkeys', 'own-pages', routes.passkeys()),
+  line('POST /settings/passkeys', 'own-account', routes.passkeys(), {
+    fields: { name: 'my phone', credential: '{}' },
+    answers: [400],
+  }),
+  line('POST /settings/passkeys.json', 'own-account', routes.newPasskeyQuestion(), {
+    fields: { name: 'my phone', current: password },
+    answers: [200],
+  }),
+  line('GET /settings/mails', 'own-pages', routes.mailChoices()),
+  line('POST /settings/mails', 'own-settings', routes.mailChoices(), { fields: { reply: 'on' } }),
   line('GET /settings/tokens', 'own-pages', routes.tokens()),
   line('POST /settings/tokens', 'own-settings', routes.tokens(), { fields: { name: 'bot' }, answers: [200] }),
   line('GET /settings/export', 'own-pages', routes.exportMine()),
-  line('GET /settings/delete', 'own-settings', routes.deleteAccount()),
-  line('POST /settings/delete', 'own-settings', routes.deleteAccount(), {
+  line('GET /settings/delete', 'own-account', routes.deleteAccount()),
+  line('POST /settings/delete', 'own-account', routes.deleteAccount(), {
     fields: { name: 'another-name' },
     answers: [400],
   }),

@@ -40,6 +40,7 @@ const withdrawal = async (door: Door) => routes.withdrawSubmission(await door.su
 const submissions: RouteLine[] = [
   open('GET /papers/submit', routes.submit()),
   line('POST /papers/submit', 'submit', routes.submit(), { fields: { text: `arXiv:${doorPaper}` } }),
+  line('POST /papers/submit/later', 'submit', routes.submitLater(), { fields: { text: `arXiv:${doorPaper}` } }),
   line('POST /papers/submit/list', 'submit', routes.submitPaper(), {
     fields: { paper: doorPaper, note: 'Worth a look.' },
     answers: [409],
@@ -82,6 +83,7 @@ const claims: RouteLine[] = [
     fields: { author: 'Ben Sample', evidence: 'My page at the university names it.' },
     answers: [303, 409],
   }),
+  line('POST /papers/*', 'claim', routes.claimByOrcid(doorPaper), { fields: {}, answers: [409] }),
   line('GET /settings/claims', 'own-pages', routes.ownClaims()),
   line(
     'POST /settings/claims/:id/show',

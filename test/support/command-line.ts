@@ -39,6 +39,7 @@ export async function run(
     stdout: into('out'),
     stderr: into('err'),
     signal: new AbortController().signal,
+    token: environment.BROADSHEET_TOKEN,
     version: '1.2.3',
     exitStatus: 0,
   }

@@ -11,6 +11,8 @@ export interface MailServer {
   /** `SMTP_URL` for it. */
   url: string
   mails: ParsedMail[]
+  /** The same, as they came over the wire. */
+  raw: Buffer[]
   /** What the next messages meet: a refusal of the recipient, of the text, or a connection that breaks. */
   misbehave(how: Misbehaviour | null): void
 }
@@ -23,6 +25,7 @@ export type Misbehaviour =
 
 export async function mailServer(): Promise<MailServer> {
   const mails: ParsedMail[] = []
+  const raw: Buffer[] = []
   let how: Misbehaviour | null = null
   const refusal = (responseCode: number) => Object.assign(new Error('Not now.'), { responseCode })
   const server = new SMTPServer({
@@ -34,6 +37,7 @@ export async function mailServer(): Promise<MailServer> {
       buffer(stream).then(async (content) => {
         if (how === 'breaks after the dot') return breakAll()
         if (how !== null && typeof how === 'object' && 'atEnd' in how) return done(refusal(how.atEnd))
+        raw.push(content)
         mails.push(await simpleParser(content))
         done()
       }, done)
@@ -55,6 +59,7 @@ export async function mailServer(): Promise<MailServer> {
   return {
     url: `smtp://127.0.0.1:${port}`,
     mails,
+    raw,
     misbehave(next) {
       how = next
     },

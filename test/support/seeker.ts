@@ -6,7 +6,7 @@ import type { MisbehavingServer } from './misbehaving/start.ts'
 import { noon } from './site.ts'
 
 /** Asks the sources of a test server, on a clock that needs no real time. */
-export function seekerAt(server: Pick<MisbehavingServer, 'settings'>, db: Db): PaperSeeker {
-  const { parts } = harvestParts(server, db, { source: 'hf-daily', clock: steppedClock(noon) })
+export function seekerAt(server: Pick<MisbehavingServer, 'settings'>, db: Db, at = noon): PaperSeeker {
+  const { parts } = harvestParts(server, db, { source: 'hf-daily', clock: steppedClock(at) })
   return createPaperSeeker(parts)
 }

@@ -1,9 +1,10 @@
 // A whole site at whose door tests knock: the real handlers over a real database, no port.
 
 import { createAccounts } from '../../src/accounts/accounts.ts'
-import { fixedClock } from '../../src/clock.ts'
+import { type Clock, fixedClock } from '../../src/clock.ts'
 import { readConfig, type Settings } from '../../src/config.ts'
 import type { Db } from '../../src/db/connect.ts'
+import type { StoreVersion } from '../../src/db/store-version.ts'
 import type { Finder } from '../../src/finding/finder.ts'
 import { type Log, silentLog } from '../../src/log.ts'
 import type { PaperSeeker } from '../../src/sources/find-paper/paper-seeker.ts'
@@ -26,6 +27,10 @@ export interface SiteFacts {
   /** What can be searched; nothing by default. */
   finder?: Finder
   at?: string
+  /** Instead of one that stands still at `at`. */
+  clock?: Clock
+  /** Without it, no answer is kept. */
+  storeVersion?: StoreVersion
   settings?: Partial<Record<keyof Settings, string>>
   log?: Log
   /** Where papers are looked up; by default no source knows any. */
@@ -39,16 +44,18 @@ export function siteOver(
     sampleDb,
     finder = finderOver(),
     at = noon,
+    clock = fixedClock(at),
+    storeVersion,
     settings = {},
     log = loudAboutBugs,
     seeker = noSeeker,
   }: SiteFacts = {},
 ): Web {
   const { values } = readConfig({ environment: { BROADSHEET_DATA: '/nowhere', ...settings } })
-  const clock = fixedClock(at)
   const publicUrl = values.PUBLIC_URL ?? 'http://127.0.0.1:8080'
   return createWeb({
     db,
+    ...(storeVersion && { storeVersion }),
     finder,
     accounts: createAccounts({
       ...{ db, clock, publicUrl, secureCookies: true },
@@ -57,6 +64,7 @@ export function siteOver(
     seeker,
     askForHarvest: async () => {},
     askForMails: async () => {},
+    askForWebhooks: async () => {},
     config: values,
     clock,
     log,
@@ -66,7 +74,7 @@ export function siteOver(
   })
 }
 
-const noSeeker: PaperSeeker = { byId: async () => null, byTitle: async () => [] }
+export const noSeeker: PaperSeeker = { byId: async () => null, byTitle: async () => [] }
 
 /** A bug shows its stack where the test runs. */
 const loudAboutBugs: Log = {

@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../db/connect.ts'
 import type { ClaimTable } from '../../db/schema-community.ts'
+import { parseOrcid } from '../../papers/identifiers/orcid.ts'
 import type { PaperId } from '../../papers/paper.ts'
 
 /** A member who is an author of a paper, as an admin has found. */
@@ -42,6 +43,18 @@ export async function isAuthorOf(db: Db | Tx, paperId: PaperId, personId: string
 export const claimById = (db: Db | Tx, id: string): Promise<ClaimTable | undefined> =>
   db.selectFrom('claim').selectAll().where('id', '=', id).executeTakeFirst()
 
+/** With which a member has signed in; null without. */
+export async function orcidOf(db: Db | Tx, personId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('account')
+    .select('account_id')
+    .where('user_id', '=', personId)
+    .where('provider_id', '=', 'orcid')
+    .limit(1)
+    .executeTakeFirst()
+  return row === undefined ? null : parseOrcid(row.account_id)
+}
+
 /** All of a paper that wait or hold. */
 export const openClaimsOn = (db: Db | Tx, paperId: PaperId): Promise<ClaimTable[]> =>
   db
@@ -59,7 +72,7 @@ export type NamedClaim = ClaimTable & {
   verified: number | null
 }
 
-const named = (db: Db) =>
+const named = (db: Db | Tx) =>
   db
     .selectFrom('claim')
     .innerJoin('paper', 'paper.id', 'claim.paper_id')
@@ -78,7 +91,7 @@ export const waitingClaims = (db: Db, limit: number): Promise<NamedClaim[]> =>
     .execute()
 
 /** Newest first. */
-export const claimsOf = (db: Db, personId: string, limit: number): Promise<NamedClaim[]> =>
+export const claimsOf = (db: Db | Tx, personId: string, limit: number): Promise<NamedClaim[]> =>
   named(db)
     .where('claim.person_id', '=', personId)
     .orderBy('claim.created_at', 'desc')
@@ -107,6 +120,10 @@ export async function addClaim(tx: Tx, row: ClaimTable): Promise<void> {
   await tx.insertInto('claim').values(row).execute()
 }
 
+export async function deleteClaim(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('claim').where('id', '=', id).execute()
+}
+
 /** False where it no longer waits. */
 export async function decideClaim(
   tx: Tx,
@@ -117,7 +134,7 @@ export async function decideClaim(
     reason,
     by,
     at,
-  }: { from: string; state: string; reason: string | null; by: string; at: number },
+  }: { from: string; state: string; reason: string | null; by: string | null; at: number },
 ): Promise<boolean> {
   const decided = await tx
     .updateTable('claim')

@@ -1,5 +1,4 @@
-// A member says which author of a paper they are. Papers name their authors without mail addresses or ORCIDs, so nothing
-// proves it by itself: an admin decides.
+// A member says which author of a paper they are, and how that can be seen: an admin decides. claim-by-orcid.ts does without.
 
 import { countAttempt } from '../../accounts/limits.ts'
 import { newMemberId } from '../../accounts/member-id.ts'
@@ -11,6 +10,7 @@ import type { PaperId } from '../../papers/paper.ts'
 import { paperById } from '../../papers/queries.ts'
 import { logChange, tellOf } from '../attribution.ts'
 import { readReason } from '../moderation/reason.ts'
+import { tellDeciders, waitsNoLonger } from '../notifications/tell-deciders.ts'
 import { readPlainText } from '../plain-text.ts'
 import { addClaim, claimById, decideClaim, openClaimsOn, setClaimShown } from './claim-queries.ts'
 
@@ -65,6 +65,7 @@ export async function claimAuthor(
       ...{ evidence: told, state: 'waiting', reason: null, shown: 1 },
       ...{ decided_by: null, created_at: now, decided_at: null },
     })
+    await tellDeciders(tx, 'claim', { paperId, by: viewer.id, now })
   })
 }
 
@@ -117,6 +118,7 @@ function decide(
     if (!(await decideClaim(tx, id, { from, state, reason, by, at: now }))) {
       throw new Conflict('Somebody has decided about this claim already. Load the page again.')
     }
+    await waitsNoLonger(tx, 'claim', { paperId, by: to, now })
     const said = reason ?? `${author} is this member.`
     const subject = { kind: 'paper', id: paperId } as const
     await logChange(tx, {

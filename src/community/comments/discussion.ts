@@ -16,6 +16,7 @@ import {
   threadRows,
   votedComments,
 } from './discussion-queries.ts'
+import { type KnownNames, knownNamesIn } from './named-people.ts'
 import type { Reaction } from './reactions.ts'
 import { isReaction } from './reactions.ts'
 import { chooseThreads, type DiscussionOrder, type ThreadChoice, type ThreadNode } from './thread-order.ts'
@@ -35,7 +36,10 @@ export interface ShownComment {
   writer: string | null
   badges: Badge[]
   /** What can be read; a reason where a moderator hid it. */
-  state: { kind: 'shown'; body: string } | { kind: 'hidden'; reason: string } | { kind: 'deleted' }
+  state:
+    | { kind: 'shown'; body: string; known: KnownNames }
+    | { kind: 'hidden'; reason: string }
+    | { kind: 'deleted' }
   createdAt: number
   editedAt: number | null
   votes: number
@@ -97,12 +101,17 @@ async function shownComments(
     reactionsTo(db, ids, personId),
     personId === undefined ? new Set<string>() : votedComments(db, ids, personId),
   ])
+  const known = await knownNamesIn(
+    db,
+    [...rows.values()].map(({ body }) => body),
+  )
   const byComment = Map.groupBy(reactions, ({ commentId }) => commentId)
   const show = ({ id, replies, more }: ThreadNode): ShownComment => {
     const row = rows.get(id)
     if (!row) throw new NotFound('This comment is gone.')
     return {
       ...factsOf(row, standing),
+      state: stateOf(row, known),
       ownVote: voted.has(id),
       isOwn: personId !== undefined && row.writerId === personId,
       reactions: (byComment.get(id) ?? []).flatMap(({ reaction, count, own }) =>
@@ -129,13 +138,15 @@ function factsOf(row: CommentRow, standing: PaperStanding) {
     editedAt,
     votes,
     badges: badgesOf(row, standing),
-    state: stateOf(row),
   }
 }
 
-function stateOf({ deletedAt, hiddenAt, hiddenReason, body }: CommentRow): ShownComment['state'] {
+function stateOf(
+  { deletedAt, hiddenAt, hiddenReason, body }: CommentRow,
+  known: KnownNames,
+): ShownComment['state'] {
   if (deletedAt !== null) return { kind: 'deleted' }
-  return hiddenAt === null ? { kind: 'shown', body } : { kind: 'hidden', reason: hiddenReason ?? '' }
+  return hiddenAt === null ? { kind: 'shown', body, known } : { kind: 'hidden', reason: hiddenReason ?? '' }
 }
 
 function badgesOf({ writerId, role }: CommentRow, { authors, submitters }: PaperStanding): Badge[] {

@@ -10,6 +10,7 @@ import type { CommentTable } from '../../db/schema-community.ts'
 import { inTransaction } from '../../db/write.ts'
 import { Conflict, Forbidden, Invalid, NotFound } from '../../errors.ts'
 import type { PaperId } from '../../papers/paper.ts'
+import { tellOfComment } from '../../webhooks/tell-of-comments.ts'
 import { lockPaper, recountComments } from '../counts-queries.ts'
 import { bannedDomainIn } from '../moderation/domains.ts'
 import { linkProblem, REPEAT_WINDOW_MS, spamProblem } from '../moderation/spam.ts'
@@ -56,6 +57,7 @@ export async function addComment(
     await insertComment(tx, comment)
     await recountComments(tx, paperId)
     await notifyOfComment(tx, { comment, parentWriter: parent?.person_id ?? null, links })
+    await tellOfComment(tx, 'comment.created', comment.id, now)
     return comment.id
   })
 }
@@ -84,6 +86,7 @@ export async function editComment(db: Db, order: CommentOrder, text: string): Pr
     if (comment.body === body) return
     await replaceText(tx, comment, body, now)
     await notifyOfEdit(tx, { earlier: comment, body, now, links: order.links })
+    await tellOfComment(tx, 'comment.edited', commentId, now)
   })
 }
 
@@ -100,6 +103,7 @@ export async function deleteComment(
     if (comment.deleted_at !== null) return
     await emptyComment(tx, commentId, now)
     await recountComments(tx, paperId)
+    await tellOfComment(tx, 'comment.deleted', commentId, now)
   })
 }
 

@@ -8,6 +8,7 @@ import type { Day } from '../../papers/calendar.ts'
 import { paperById } from '../../papers/queries.ts'
 import { logChange, tellOf } from '../attribution.ts'
 import { readReason } from '../moderation/reason.ts'
+import { waitsNoLonger } from '../notifications/tell-deciders.ts'
 import { decideSubmission, submissionById } from '../submissions/submission-queries.ts'
 import { listSubmitted } from '../submissions/submit.ts'
 import { type Curating, checkTarget } from './change-edition.ts'
@@ -66,6 +67,7 @@ async function tell(
   sentence: (title: string) => string,
 ): Promise<void> {
   if (to === null) return
+  await waitsNoLonger(tx, 'submission', { paperId, by: to, now })
   const title = (await paperById(tx, paperId))?.title ?? paperId
   await tellOf(tx, { at: now, kind: 'submission', to, by, paperId, sentence: sentence(title) })
 }

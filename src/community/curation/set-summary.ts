@@ -8,11 +8,11 @@ import { cleanLine } from '../../papers/text/clean-text.ts'
 import { logChange } from '../attribution.ts'
 import { changeByMembers, type SetByMembers, setByMembers } from '../links/members-statement.ts'
 import { refuseBanned } from '../links/read-address.ts'
-import { requireSame, stampOf } from '../links/set-links.ts'
+import { keywordsShown, requireSame, stampOf } from '../links/set-links.ts'
 import { readPlainText } from '../plain-text.ts'
 
 export interface TypedSummary {
-  /** Separated by commas. */
+  /** One a line; commas part them, too. */
   keywords: string
   summary: string
   /** Who wrote it: a model, or a person as `@ada`. */
@@ -29,31 +29,33 @@ export interface SummaryOrder {
 
 const MOST_KEYWORDS = 12
 const LONGEST_KEYWORD = 60
+const LONGEST_LINE = 1_000
 const LONGEST_SUMMARY = 600
 const MOST_SENTENCES = 2
 
-export const typedSummary = ({
-  keywords = [],
-  aiSummary = '',
-  aiSummaryModel = '',
-}: SetByMembers): TypedSummary => ({
-  keywords: keywords.join(', '),
+/** `keywords`: all that the paper shows, whoever said them. */
+export const typedSummary = (
+  { aiSummary = '', aiSummaryModel = '' }: SetByMembers,
+  keywords: readonly string[],
+): TypedSummary => ({
+  keywords: keywords.join('\n'),
   summary: aiSummary,
   source: aiSummaryModel,
 })
 
 /** @throws Invalid, Conflict */
 export async function setSummary(db: Db, { paperId, by, typed, stamp, now }: SummaryOrder): Promise<void> {
-  const keywords = readKeywords(typed.keywords)
   const aiSummary = readSummary(typed.summary)
   const aiSummaryModel = aiSummary && (cleanLine(typed.source, 100) || `@${by.name}`)
-  await refuseBanned(db, [...keywords, aiSummary ?? ''])
+  await refuseBanned(db, [typed.keywords, aiSummary ?? ''])
   await inTransaction(db, async (tx) => {
     await nextChangeSeq(tx, 0)
-    requireSame(stampOf(await setByMembers(tx, paperId)), stamp)
-    await changeByMembers(tx, paperId, { keywords, aiSummary, aiSummaryModel })
+    const [before, shown] = [await setByMembers(tx, paperId), await keywordsShown(tx, paperId)]
+    requireSame(stampOf(before, shown), stamp)
+    const change = keywordsChange(before, shown, typed.keywords)
+    await changeByMembers(tx, paperId, { ...change, aiSummary, aiSummaryModel })
     const summary = aiSummary ? `summary by ${aiSummaryModel}: ${aiSummary}` : 'no summary'
-    const reason = `Keywords: ${keywords.join(', ') || 'none'}; ${summary}`
+    const reason = `Keywords: ${(await keywordsShown(tx, paperId)).join(', ') || 'none'}; ${summary}`
     await logChange(tx, {
       at: now,
       by: by.id,
@@ -64,13 +66,29 @@ export async function setSummary(db: Db, { paperId, by, typed, stamp, now }: Sum
   })
 }
 
-function readKeywords(text: string): string[] {
-  const words = text.split(/[,\n]/).map((word) => cleanLine(word, LONGEST_KEYWORD))
-  const keywords = [...new Set(words.filter((word) => word !== ''))]
-  if (keywords.length <= MOST_KEYWORDS) return keywords
-  throw new Invalid(`At most ${MOST_KEYWORDS} keywords are shown, not ${keywords.length}. Leave some out.`, {
-    keywords: `must be at most ${MOST_KEYWORDS}`,
+/** What sources bring stays theirs: they may add to it, and what was taken out stays out. @throws Invalid */
+function keywordsChange(
+  { keywords = [], withoutKeywords = [] }: SetByMembers,
+  shown: readonly string[],
+  typed: string,
+): Required<Pick<SetByMembers, 'keywords' | 'withoutKeywords'>> {
+  const wanted = readKeywords(typed, shown)
+  const isWanted = new Set(wanted.map((word) => word.toLowerCase()))
+  const own = wanted.filter((word) => keywords.includes(word) || !shown.includes(word))
+  const without = [...withoutKeywords, ...shown].filter((word) => !isWanted.has(word.toLowerCase()))
+  if (own.length <= MOST_KEYWORDS) return { keywords: own, withoutKeywords: without }
+  throw new Invalid(`Curators add ${MOST_KEYWORDS} keywords at most, not ${own.length}. Leave some out.`, {
+    keywords: `must be at most ${MOST_KEYWORDS} besides those of sources`,
   })
+}
+
+/** Lines, and what commas part; a keyword of a source may hold commas, and be longer than ours. */
+function readKeywords(text: string, shown: readonly string[]): string[] {
+  const words = text.split('\n').flatMap((line) => {
+    const word = cleanLine(line, LONGEST_LINE)
+    return shown.includes(word) ? [word] : line.split(',').map((part) => cleanLine(part, LONGEST_KEYWORD))
+  })
+  return [...new Set(words.filter((word) => word !== ''))]
 }
 
 function readSummary(text: string): string | undefined {

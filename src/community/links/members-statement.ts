@@ -8,7 +8,10 @@ import { statementsOfPapers } from '../../papers/statement-queries.ts'
 
 /** The parts that people set; all else is left to the sources. */
 export type SetByMembers = Partial<
-  Pick<PaperRecord, 'links' | 'media' | 'organization' | 'keywords' | 'aiSummary' | 'aiSummaryModel'>
+  Pick<
+    PaperRecord,
+    'links' | 'media' | 'organization' | 'keywords' | 'withoutKeywords' | 'aiSummary' | 'aiSummaryModel'
+  >
 >
 
 export async function setByMembers(db: Db | Tx, id: PaperId): Promise<SetByMembers> {
@@ -35,8 +38,9 @@ async function statementOn(db: Db | Tx, id: PaperId): Promise<Statement | undefi
   return own.find(({ recordId }) => recordId === id) ?? own[0]
 }
 
-const partsOf = ({ links, media, organization, keywords, aiSummary, aiSummaryModel }: SetByMembers) => ({
-  ...{ links, media, organization, keywords, aiSummary, aiSummaryModel },
+const partsOf = ({ links, media, organization, keywords, withoutKeywords, ...summary }: SetByMembers) => ({
+  ...{ links, media, organization, keywords, withoutKeywords },
+  ...{ aiSummary: summary.aiSummary, aiSummaryModel: summary.aiSummaryModel },
 })
 
 const nothingSaid = (id: PaperId): PaperRecord => ({

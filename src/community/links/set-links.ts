@@ -5,9 +5,10 @@ import { may } from '../../accounts/permissions.ts'
 import type { Viewer } from '../../accounts/roles.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import { inTransaction, nextChangeSeq } from '../../db/write.ts'
-import { Conflict, Forbidden } from '../../errors.ts'
+import { Conflict, Forbidden, NotFound } from '../../errors.ts'
 import { contentHash } from '../../papers/merging/content-hash.ts'
 import type { PaperId } from '../../papers/paper.ts'
+import { paperById } from '../../papers/queries.ts'
 import { logChange } from '../attribution.ts'
 import { isAuthorOf } from '../claims/claim-queries.ts'
 import { changeByMembers, type SetByMembers, setByMembers } from './members-statement.ts'
@@ -34,12 +35,16 @@ export async function mayChangeLinks(db: Db | Tx, viewer: Viewer, paperId: Paper
 }
 
 /** What a form shows, and a mark of the state. */
-export function linksForm(set: SetByMembers): { typed: TypedLinks; stamp: string } {
-  return { typed: typedLinks(set), stamp: stampOf(set) }
+export function linksForm(
+  set: SetByMembers,
+  keywords: readonly string[],
+): { typed: TypedLinks; stamp: string } {
+  return { typed: typedLinks(set), stamp: stampOf(set, keywords) }
 }
 
-/** Equal for equal states of what members set. */
-export const stampOf = (set: SetByMembers): string => String(contentHash(JSON.stringify(set)))
+/** Equal for equal states of what members set, and of the keywords that are shown. */
+export const stampOf = (set: SetByMembers, keywords: readonly string[]): string =>
+  String(contentHash(JSON.stringify([set, keywords])))
 
 /** @throws Forbidden, Invalid, Conflict, RateLimited */
 export async function setLinks(db: Db, { paperId, viewer, typed, stamp, now }: LinksOrder): Promise<void> {
@@ -54,7 +59,7 @@ export async function setLinks(db: Db, { paperId, viewer, typed, stamp, now }: L
   await inTransaction(db, async (tx) => {
     await nextChangeSeq(tx, 0)
     const before = await setByMembers(tx, paperId)
-    requireSame(stampOf(before), stamp)
+    requireSame(stampOf(before, await keywordsShown(tx, paperId)), stamp)
     await changeByMembers(tx, paperId, { links, organization })
     const reason = differences(
       typedLinks(before),
@@ -63,6 +68,13 @@ export async function setLinks(db: Db, { paperId, viewer, typed, stamp, now }: L
     const subject = { kind: 'paper', id: paperId } as const
     if (reason !== '') await logChange(tx, { at: now, by: viewer.id, action: 'paper-links', subject, reason })
   })
+}
+
+/** Those of the paper, whoever said them. @throws NotFound */
+export async function keywordsShown(tx: Db | Tx, paperId: PaperId): Promise<string[]> {
+  const paper = await paperById(tx, paperId)
+  if (paper) return paper.keywords
+  throw new NotFound('This paper is not in the collection of this site.')
 }
 
 /** @throws Conflict */

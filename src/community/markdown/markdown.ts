@@ -5,10 +5,10 @@ import createMarkdownIt, { type MarkdownIt, type Token } from 'markdown-it'
 import { addMathRules } from './math-rules.ts'
 import { addReferenceRule } from './references.ts'
 
-/** What the page makes of the parts that aren't Markdown. `formula` returns markup, the others addresses. */
+/** What the page makes of the parts that aren't Markdown. `formula` returns markup, the others addresses; null: no link. */
 export interface Markup {
   formula(tex: string, display: boolean): string
-  person(name: string): string
+  person(name: string): string | null
   paper(id: string): string
 }
 
@@ -86,8 +86,10 @@ const linkTo = (href: string): string => `<a href="${escapeHtml(href)}" rel="nof
 const codeBlock = (token: Token | undefined): string =>
   `<pre tabindex="0"><code>${escapeHtml(token?.content ?? '')}</code></pre>\n`
 
-const reference = (token: Token | undefined, address: string): string =>
-  `<a href="${escapeHtml(address)}">${escapeHtml(token?.content ?? '')}</a>`
+function reference(token: Token | undefined, address: string | null): string {
+  const text = escapeHtml(token?.content ?? '')
+  return address === null ? text : `<a href="${escapeHtml(address)}">${text}</a>`
+}
 
 function formula(token: Token | undefined, env: Env): string {
   const { content = '', markup = '$' } = token ?? {}

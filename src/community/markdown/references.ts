@@ -6,6 +6,16 @@ import { parseIdentifier } from '../../papers/identifiers/identifiers.ts'
 const reference =
   /(?<![\w@./-])@([a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){1,38})(?![\w@-])|\barxiv:\s?((?:\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[a-z]{2})?\/\d{7})(?:v\d{1,3})?)\b/gi
 
+/** Whatever could be a name after an `@`, in lower case and each once: more than the rule makes links of. */
+export const possibleNames = (text: string): string[] =>
+  text.includes('@')
+    ? [
+        ...new Set(
+          [...text.matchAll(/@([a-z0-9][a-z0-9-]{1,38})/gi)].map(([, name = '']) => name.toLowerCase()),
+        ),
+      ]
+    : []
+
 export function addReferenceRule(markdown: MarkdownIt): void {
   markdown.core.ruler.after('linkify', 'references', (state) => {
     for (const token of state.tokens) {

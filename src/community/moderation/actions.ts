@@ -1,8 +1,11 @@
 // What moderators do. Each has another that takes it back.
 
+import { requireOtherAdmin } from '../../accounts/last-admin.ts'
 import { memberById } from '../../accounts/member-queries.ts'
 import type { Db, Tx } from '../../db/connect.ts'
+import { nextChangeSeq } from '../../db/write.ts'
 import { Invalid } from '../../errors.ts'
+import { tellOfComment } from '../../webhooks/tell-of-comments.ts'
 import { lockPaper, recountComments } from '../counts-queries.ts'
 import { type Act, carryOut } from './carry-out.ts'
 import { readDomain } from './domains.ts'
@@ -24,13 +27,13 @@ const LONGEST_SUSPENSION_DAYS = 365
 
 export function hideComment(db: Db, act: Act, id: string): Promise<void> {
   return carryOut(db, act, { name: 'hide', key: { kind: 'comment', id } }, (tx, { reason, subject }) =>
-    setShown(tx, subject, { at: act.now, reason }),
+    setShown(tx, subject, act.now, reason),
   )
 }
 
 export function restoreComment(db: Db, act: Act, id: string): Promise<void> {
   return carryOut(db, act, { name: 'restore', key: { kind: 'comment', id } }, (tx, { subject }) =>
-    setShown(tx, subject, null),
+    setShown(tx, subject, act.now, null),
   )
 }
 
@@ -54,8 +57,14 @@ export async function suspend(db: Db, act: Act, id: string, days: number): Promi
   }
   const until = act.now + days * DAY_MS
   const reason = `${readReason(act.reason)} (until ${new Date(until).toISOString().slice(0, 10)})`
-  await carryOut(db, { ...act, reason }, { name: 'suspend', key: { kind: 'person', id } }, (tx) =>
-    setMemberState(tx, id, { from: ['active', 'suspended'], to: 'suspended', until }),
+  await carryOut(
+    db,
+    { ...act, reason },
+    { name: 'suspend', key: { kind: 'person', id } },
+    async (tx, { subject }) => {
+      await keepAnAdmin(tx, subject)
+      return setMemberState(tx, id, { from: ['active', 'suspended'], to: 'suspended', until })
+    },
   )
 }
 
@@ -67,10 +76,18 @@ export function endSuspension(db: Db, act: Act, id: string): Promise<void> {
 
 /** Signed out everywhere, tokens void for good. */
 export function ban(db: Db, act: Act, id: string): Promise<void> {
-  return carryOut(db, act, { name: 'ban', key: { kind: 'person', id } }, async (tx) => {
+  return carryOut(db, act, { name: 'ban', key: { kind: 'person', id } }, async (tx, { subject }) => {
+    await keepAnAdmin(tx, subject)
     await endAccess(tx, id)
     return setMemberState(tx, id, { from: ['active', 'suspended'], to: 'banned' })
   })
+}
+
+/** Two admins who act on each other at the same moment must not both succeed. @throws Conflict */
+async function keepAnAdmin(tx: Tx, { id, owner }: ShownSubject): Promise<void> {
+  if (owner?.role !== 'admin') return
+  await nextChangeSeq(tx, 0)
+  await requireOtherAdmin(tx, id, `${owner.name} is the only admin.`)
 }
 
 /** Who was suspended before, and still would be, is. */
@@ -108,14 +125,16 @@ export function reopenDismissed(db: Db, act: Act, key: SubjectKey): Promise<void
   })
 }
 
-/** The number of comments that a paper shows follows. */
+/** `reason` hides it, null shows it again. The number of comments that a paper shows follows. */
 async function setShown(
   tx: Tx,
   { id, paperId = '' }: ShownSubject,
-  hidden: { at: number; reason: string } | null,
+  now: number,
+  reason: string | null,
 ): Promise<boolean> {
   await lockPaper(tx, paperId)
-  const changed = await setHidden(tx, id, hidden)
+  const changed = await setHidden(tx, id, reason === null ? null : { at: now, reason })
   await recountComments(tx, paperId)
+  if (changed) await tellOfComment(tx, reason === null ? 'comment.restored' : 'comment.hidden', id, now)
   return changed
 }

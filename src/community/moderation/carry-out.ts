@@ -7,12 +7,13 @@ import type { Viewer } from '../../accounts/roles.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import { inTransaction } from '../../db/write.ts'
 import { Conflict, Forbidden } from '../../errors.ts'
-import { addMail } from '../../mail/mail.ts'
-import { addEntry, entryToUndo, tell } from './moderation-queries.ts'
+import { plainLatex } from '../../papers/text/latex-text.ts'
+import { mailMember } from '../notifications/mail-choices.ts'
+import { addEntry, newestEntry, tell } from './moderation-queries.ts'
 import { readReason } from './reason.ts'
 import { settleReports } from './report-queries.ts'
 import { type StepName, steps } from './steps.ts'
-import { verifiedAddress } from './subject-queries.ts'
+import { paperTitle } from './subject-queries.ts'
 import { type ShownSubject, type SubjectKey, subjectOf, subjectOrGone } from './subjects.ts'
 
 export interface Act {
@@ -45,7 +46,7 @@ export async function carryOut(
   await inTransaction(db, async (tx) => {
     const subject = await (step.kind ? subjectOf(tx, key) : subjectOrGone(tx, key))
     checkAllowed(act.actor, name, subject)
-    const undone = step.undoes && (await entryToUndo(tx, step.undoes, key))
+    const undone = step.undoes && (await newestEntry(tx, step.undoes, key))
     const circumstances = { subject, reason, undone }
     if (!(await change(tx, circumstances))) throw new Conflict(step.clash)
     await writeEntry(tx, act, { name, key, ...circumstances })
@@ -90,15 +91,25 @@ async function tellOwner(
   const { told, isMailed } = steps[name]
   const { owner } = subject
   if (!told || !owner?.role) return
+  const said = `${told} The reason: ${reason}`
+  const mail = {
+    ...{ to: owner.id, kind: 'moderation' as const, subject: await headline(tx, subject), now },
+    says: [said.replace(/\s+/g, ' ')],
+    always: isMailed === 'always',
+  }
+  const isSent = isMailed !== undefined && (await mailMember(tx, mail))
   await tell(tx, {
     ...{ id: newMemberId(), person_id: owner.id, kind: 'moderation', actor_id: actor.id },
     paper_id: subject.paperId ?? null,
     comment_id: subject.kind === 'comment' ? subject.id : null,
-    sentence: `${told} The reason: ${reason}`,
-    ...{ created_at: now, read_at: null, mailed_at: isMailed ? now : null },
+    sentence: said,
+    ...{ created_at: now, read_at: null, mailed_at: isSent ? now : null },
   })
-  const recipient = isMailed && (await verifiedAddress(tx, owner.id))
-  if (!recipient) return
-  const body = `${told} The reason: ${reason.replace(/\s+/g, ' ')}`
-  await addMail(tx, { recipient, subject: `About your account ${owner.name}`, body, kind: 'moderation' }, now)
+}
+
+async function headline(tx: Tx, { kind, owner, paperId }: ShownSubject): Promise<string> {
+  const title = kind === 'comment' && paperId !== undefined ? await paperTitle(tx, paperId) : undefined
+  return title === undefined
+    ? `About your account ${owner?.name ?? ''}`
+    : `About your comment on “${plainLatex(title)}”`
 }

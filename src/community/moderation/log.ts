@@ -19,6 +19,7 @@ const changes: Readonly<Record<string, { label: string; did: string }>> = {
   'paper-summary': { label: 'Set keywords or summary', did: 'changed keywords or summary of' },
   'claim-approve': { label: 'Approve a claim', did: 'approved a claim on' },
   'claim-refuse': { label: 'Refuse a claim', did: 'refused a claim on' },
+  'give-role': { label: 'Give a role', did: 'changed the role of' },
   'person-link': { label: 'Link to a member', did: 'linked to a member' },
   'person-unlink': { label: 'Undo the link to a member', did: 'undid the link to a member of' },
 }

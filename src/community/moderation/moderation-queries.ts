@@ -7,14 +7,14 @@ export async function addEntry(tx: Tx, row: ModerationEntryTable): Promise<void>
 }
 
 /** The newest entry of this action on the subject that nothing has undone. */
-export async function entryToUndo(
-  tx: Tx,
+export async function newestEntry(
+  db: Db | Tx,
   action: string,
   { kind, id }: SubjectKey,
-): Promise<{ id: string; at: number } | undefined> {
-  return tx
+): Promise<{ id: string; at: number; reason: string } | undefined> {
+  return db
     .selectFrom('moderation_entry as entry')
-    .select(['entry.id', 'entry.at'])
+    .select(['entry.id', 'entry.at', 'entry.reason'])
     .where('entry.action', '=', action)
     .where('entry.subject_kind', '=', kind)
     .where('entry.subject_id', '=', id)

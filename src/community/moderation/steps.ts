@@ -34,8 +34,8 @@ export interface Step {
   undoes?: StepName
   /** What the person concerned reads, before the reason. */
   told?: string
-  /** They can’t sign in to read it: a mail says it, too. */
-  isMailed?: true
+  /** A mail says it, too: where they want such mails, or always, since they can’t sign in to read it. */
+  isMailed?: 'wanted' | 'always'
   /** Where it can’t be done because it is so already. */
   clash: string
 }
@@ -43,11 +43,16 @@ export interface Step {
 export const steps: Readonly<Record<StepName, Step>> = {
   hide: {
     ...{ needs: 'hide-comment', kind: 'comment', label: 'Hide the comment', did: 'hid' },
-    ...{ told: 'Your comment was hidden.', clash: 'This comment is hidden already.' },
+    ...{ told: 'Your comment was hidden.', isMailed: 'wanted', clash: 'This comment is hidden already.' },
   },
   restore: {
     ...{ needs: 'hide-comment', kind: 'comment', label: 'Restore the comment', did: 'restored' },
-    ...{ undoes: 'hide', told: 'Your comment is shown again.', clash: 'This comment isn’t hidden.' },
+    ...{
+      undoes: 'hide',
+      told: 'Your comment is shown again.',
+      isMailed: 'wanted',
+      clash: 'This comment isn’t hidden.',
+    },
   },
   lock: {
     ...{ needs: 'lock-thread', kind: 'paper', label: 'Lock the discussion', did: 'locked the discussion of' },
@@ -65,24 +70,34 @@ export const steps: Readonly<Record<StepName, Step>> = {
   suspend: {
     ...{ needs: 'suspend', kind: 'person', label: 'Suspend the member', did: 'suspended' },
     ...{
-      told: 'You are suspended: you can read, but nothing else.',
+      told: 'You are suspended: you can read and see to your account, but nothing else.',
+      isMailed: 'wanted',
       clash: 'Only active members can be suspended.',
     },
   },
   unsuspend: {
     ...{ needs: 'suspend', kind: 'person', label: 'End the suspension', did: 'ended the suspension of' },
-    ...{ undoes: 'suspend', told: 'Your suspension has ended.', clash: 'This member isn’t suspended.' },
+    ...{
+      undoes: 'suspend',
+      told: 'Your suspension has ended.',
+      isMailed: 'wanted',
+      clash: 'This member isn’t suspended.',
+    },
   },
   ban: {
     ...{ needs: 'ban', kind: 'person', label: 'Ban the member', did: 'banned' },
-    ...{ told: 'You are banned.', isMailed: true, clash: 'Only members who aren’t banned can be banned.' },
+    ...{
+      told: 'You are banned.',
+      isMailed: 'always',
+      clash: 'Only members who aren’t banned can be banned.',
+    },
   },
   unban: {
     ...{ needs: 'ban', kind: 'person', label: 'End the ban', did: 'ended the ban of' },
     ...{
       undoes: 'ban',
       told: 'You are no longer banned.',
-      isMailed: true,
+      isMailed: 'always',
       clash: 'This member isn’t banned.',
     },
   },

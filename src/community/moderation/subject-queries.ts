@@ -25,13 +25,3 @@ export async function personFacts(
   const role = row.role !== null && isRole(row.role) ? row.role : undefined
   return { name: row.name, role, state: row.state ?? undefined }
 }
-
-export async function verifiedAddress(db: Db | Tx, memberId: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('member')
-    .select('email')
-    .where('id', '=', memberId)
-    .where('email_verified', '=', 1)
-    .executeTakeFirst()
-  return row?.email
-}

@@ -1,10 +1,12 @@
 // The mail that goes with a notification: one for a discussion until it was read.
 
+import { canGetMail } from '../../accounts/mail-address.ts'
 import type { Tx } from '../../db/connect.ts'
 import type { CommentTable } from '../../db/schema-community.ts'
 import { addMail } from '../../mail/mail.ts'
 import type { PaperId } from '../../papers/paper.ts'
 import { plainLatex } from '../../papers/text/latex-text.ts'
+import { mailsOff } from './mail-choice-queries.ts'
 import { letterFacts, unreadMailsOf } from './recipient-queries.ts'
 
 /** What mails lead to; absent where this site sends none. */
@@ -36,11 +38,21 @@ export async function mailListeners(
     comment.paper_id,
     listeners.map(({ id }) => id),
   )
-  const reached = listeners.filter(({ id, verified }) => verified === 1 && !waiting.has(id))
+  const off = await mailsOff(
+    tx,
+    listeners.map(({ id }) => id),
+  )
+  const reached = listeners.filter(
+    ({ id, email, verified, kind }) =>
+      verified === 1 &&
+      canGetMail(email) &&
+      !waiting.has(id) &&
+      !off.some((row) => row.person_id === id && row.kind === kind),
+  )
   if (reached.length === 0) return new Set()
   const { title, writer } = await letterFacts(tx, comment)
   for (const { id, email, kind } of reached) {
-    const what = `${writer} ${does[kind]} “${plainLatex(title)}”`
+    const what = `${writer} ${does[kind]} “${plainLatex(title).replace(/\s+/g, ' ')}”`
     const body = [
       `${what}:`,
       excerpt(comment.body),

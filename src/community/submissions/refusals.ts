@@ -38,7 +38,7 @@ const DAY_MS = 86_400_000
 /** What a curator has decided against is left alone for so long. */
 const DECLINED_MS = 14 * DAY_MS
 /** A day, for accounts that are new. */
-const PER_DAY_NEW = 1
+export const PER_DAY_NEW = 1
 
 /** Null where the paper may be submitted. Curators answer for themselves: age and number don’t count for them. */
 export async function whyRefused(db: Db | Tx, asked: SubmissionAsked): Promise<Refusal | null> {

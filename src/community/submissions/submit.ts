@@ -13,6 +13,7 @@ import { paperById } from '../../papers/queries.ts'
 import { putChosenEntry } from '../curation/entry-queries.ts'
 import { changeByMembers, setByMembers } from '../links/members-statement.ts'
 import { readAddresses, refuseBanned } from '../links/read-address.ts'
+import { tellDeciders, waitsNoLonger } from '../notifications/tell-deciders.ts'
 import { readPlainText } from '../plain-text.ts'
 import { type Refusal, type SubmissionAsked, whyRefused } from './refusals.ts'
 import { addSubmission, decideSubmission, submissionById } from './submission-queries.ts'
@@ -26,8 +27,8 @@ export interface SubmissionOrder extends Omit<SubmissionAsked, 'paper'> {
 
 export type Submitted = { state: 'listed' | 'waiting'; day: Day } | { refused: Refusal }
 
-const LONGEST_NOTE = 2_000
-const MOST_MEDIA = 4
+export const LONGEST_NOTE = 2_000
+export const MOST_MEDIA = 4
 
 /** Twice the same order gives one submission. @throws NotFound, Invalid */
 export async function submitPaper(db: Db, order: SubmissionOrder): Promise<Submitted> {
@@ -45,6 +46,7 @@ export async function submitPaper(db: Db, order: SubmissionOrder): Promise<Submi
     const row = rowOf(order, { note, media, isDirect })
     await addSubmission(tx, row)
     if (isDirect) await listSubmitted(tx, row, row.day)
+    else await tellDeciders(tx, 'submission', { paperId: paper.id, by: order.viewer.id, now: order.now })
     return { state: isDirect ? 'listed' : 'waiting', day: row.day }
   })
 }
@@ -69,8 +71,9 @@ export function withdrawSubmission(
     if (!row) throw new NotFound('There is no such submission.')
     if (!may(viewer, 'withdraw-submission', { owner: row.person_id }))
       throw new Forbidden('That isn’t yours to change.')
-    if (await decideSubmission(tx, id, { state: 'withdrawn', by: viewer.id, at: now })) return
-    throw new Conflict('This submission no longer waits, so it can’t be withdrawn. Ask a curator.')
+    if (!(await decideSubmission(tx, id, { state: 'withdrawn', by: viewer.id, at: now })))
+      throw new Conflict('This submission no longer waits, so it can’t be withdrawn. Ask a curator.')
+    await waitsNoLonger(tx, 'submission', { paperId: row.paper_id, by: viewer.id, now })
   })
 }
 

@@ -39,8 +39,9 @@ async function changeVotes(
   { paperId, viewer, now }: VoteOrder,
   change: (tx: Tx) => Promise<void>,
 ): Promise<number> {
-  await countAttempt(db, isNewAccount(viewer, now) ? limitOfNew : limit, viewer.id, now)
   return inTransaction(db, async (tx) => {
+    // Within the transaction: one commit less for each vote, and what is refused changes nothing, the number of attempts too.
+    await countAttempt(tx, isNewAccount(viewer, now) ? limitOfNew : limit, viewer.id, now)
     if (!(await lockPaper(tx, paperId)))
       throw new NotFound('This paper is not in the collection of this site.')
     await change(tx)

@@ -75,7 +75,7 @@ export function recordOfHfPaper(paper: Fields, item: Fields = {}): PaperRecord {
     .filter((author) => author.name !== '')
   return {
     ...bareRecord(id),
-    title: requiredTitle(rawText(paper, 'title') ?? rawText(item, 'title')),
+    title: requiredTitle(titleOf(paper, item)),
     abstract: requiredAbstract(rawText(paper, 'summary') ?? rawText(item, 'summary')),
     authors,
     authorCount: authors.length,
@@ -93,6 +93,13 @@ export function recordOfHfPaper(paper: Fields, item: Fields = {}): PaperRecord {
       thumbnail: addressIn(item, 'thumbnail'),
     }),
   }
+}
+
+/** Some have lost their formulas in the paper, `LLMtimesMapReduce`, and kept them around it. */
+function titleOf(paper: Fields, item: Fields): string | undefined {
+  const [inPaper, inItem] = [rawText(paper, 'title'), rawText(item, 'title')]
+  const keepsFormulas = inItem?.includes('$') === true && inPaper?.includes('$') === false
+  return keepsFormulas ? inItem : (inPaper ?? inItem)
 }
 
 /** The lists of the days before 2025-10-03 have it under another name. */

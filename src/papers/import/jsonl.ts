@@ -9,6 +9,7 @@ import { cleanAuthorNames } from '../text/author-names.ts'
 import { cleanLine, longestName } from '../text/clean-text.ts'
 import { type Bytes, type Line, linesOf } from './bytes.ts'
 import { readDate } from './dates.ts'
+import { recordOfDump } from './dumped-paper.ts'
 import { addressIn, countIn, type Fields, fieldsOf, lineIn, linesIn, listIn, rawText } from './fields.ts'
 import type { Item } from './item.ts'
 import { bareRecord, given, ownAddress, requiredAbstract, requiredId, requiredTitle } from './record-parts.ts'
@@ -26,6 +27,7 @@ export async function* readJsonLines(bytes: Bytes): AsyncGenerator<Item[]> {
 /** A record of one line's JSON. Throws `Invalid`. */
 export function recordOfJson(value: unknown): PaperRecord {
   const fields = fieldsOf(value, 'The line')
+  if (typeof fields.dump === 'number') return recordOfDump(fields)
   const id = requiredId(typeof fields.id === 'number' ? String(fields.id) : rawText(fields, 'id'))
   const authors = authorsOf(fields)
   const recordedVotes = countIn(fields, 'upvotes') ?? 0

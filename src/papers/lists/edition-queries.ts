@@ -57,6 +57,30 @@ const standings = (db: Db) =>
       'chosen_by as chosenBy',
     ])
 
+export interface EntryMoment {
+  paperId: PaperId
+  day: Day
+  /** Milliseconds UTC; null: no time was recorded. */
+  enteredAt: number | null
+}
+
+/** When these papers came to lists of the days from `first` to `last`, both included. */
+export async function entryMoments(
+  db: Db,
+  ids: readonly PaperId[],
+  first: Day,
+  last: Day,
+): Promise<EntryMoment[]> {
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('edition_entry')
+    .select(['paper_id as paperId', 'day', 'entered_at as enteredAt'])
+    .where('paper_id', 'in', ids)
+    .where('day', '>=', first)
+    .where('day', '<=', last)
+    .execute()
+}
+
 /** Categories of the papers of these days, the most frequent first, then by name. */
 export function topicsBetween(
   db: Db,

@@ -38,6 +38,8 @@ export interface EditionQuestion {
   /** As it stands in the address; an unpadded day is understood. */
   key: string
   page: number
+  /** Papers in a part; where nothing is said, a day’s up to 100 are one. */
+  size?: number | undefined
   /** Editions of later days aren't shown yet. */
   today: Day
   holidayOn: (day: Day) => string | null
@@ -52,7 +54,7 @@ export interface Edition {
   previousKey?: string
   nextKey?: string
   stillOpen: boolean
-  /** Nobody chose these papers: the formula of `rule-score.ts` did. */
+  /** Nobody chose these papers: the formula of `rule-score.ts` did; on a day beside what members submitted. */
   byRule: boolean
   /** Set when what was asked for has no papers. */
   empty?: { day: Day; reason: EmptyDayReason }
@@ -133,12 +135,12 @@ function readKey({ period, key: text, today }: EditionQuestion): string {
   return key
 }
 
-async function filledEdition(db: Db, { period, key, page, today }: EditionQuestion): Promise<Edition> {
+async function filledEdition(db: Db, { period, key, page, size, today }: EditionQuestion): Promise<Edition> {
   const { first, last } = daysSpan(period, key)
   const end = earlierDay(last, today)
   const standings = rank(period, await standingsBetween(db, first, end))
-  const size = period === 'day' && standings.length <= WHOLE_DAY ? WHOLE_DAY : PAGE_SIZE
-  const { items, part } = takePart(standings, page, size)
+  const usual = period === 'day' && standings.length <= WHOLE_DAY ? WHOLE_DAY : PAGE_SIZE
+  const { items, part } = takePart(standings, page, size ?? usual)
   const [previous, next] = [
     await newestDayUpTo(db, addDays(first, -1)),
     await firstDayFrom(db, addDays(end, 1)),
@@ -152,11 +154,17 @@ async function filledEdition(db: Db, { period, key, page, today }: EditionQuesti
     ...(previous === undefined ? {} : { previousKey: periodOf(period, previous) }),
     ...(next === undefined || next > today ? {} : { nextKey: periodOf(period, next) }),
     stillOpen: period === 'day' && key === today,
-    byRule: standings.length > 0 && standings.every(({ chosenBy }) => chosenBy === 'rule'),
+    byRule: isByRule(period, standings),
     noEditions: false,
     month: await daysOfMonth(db, first, today),
     topics: await topicsBetween(db, first, end),
   }
+}
+
+/** What the rule chose for a day goes where people choose, so that all else there is what members submitted. */
+function isByRule(period: Period, standings: EntryStanding[]): boolean {
+  const isRules = ({ chosenBy }: EntryStanding) => chosenBy === 'rule'
+  return period === 'day' ? standings.some(isRules) : standings.length > 0 && standings.every(isRules)
 }
 
 function rank(period: Period, standings: EntryStanding[]): EntryStanding[] {

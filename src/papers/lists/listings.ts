@@ -21,15 +21,16 @@ import { type Candidate, entryMoment, rankTrending, trendingSince } from './tren
 /** Papers by the formula of `trending.ts`. @throws NotFound for parts past the end. */
 export async function trendingPapers(
   db: Db,
-  { today, page }: { today: Day; page: number },
+  { today, page, size = PAGE_SIZE }: { today: Day; page: number; size?: number | undefined },
 ): Promise<{ papers: ListedPaper[]; part: Part }> {
+  const { items, part } = takePart(await trendingIds(db, today), page, size)
+  return { papers: await listPapers(db, items), part }
+}
+
+/** Everything that trends, the hottest first: some thousand papers. */
+export async function trendingIds(db: Db, today: Day): Promise<PaperId[]> {
   const candidates = await trendingCandidates(db, (await newestDayUpTo(db, today)) ?? today)
-  const { items, part } = takePart(rankTrending(candidates), page, PAGE_SIZE)
-  const papers = await listPapers(
-    db,
-    items.map(({ paperId }) => paperId),
-  )
-  return { papers, part }
+  return rankTrending(candidates).map(({ paperId }) => paperId)
 }
 
 /** A person and what they put on lists. @throws NotFound when nobody has that name, or past the end. */
@@ -37,18 +38,24 @@ export async function papersOfPerson(
   db: Db,
   { name, today, page }: { name: string; today: Day; page: number },
 ): Promise<{ person: NamedPerson; papers: ListedPaper[]; from: number; hasNext: boolean }> {
-  const people = await peopleNamed(db, name)
-  const [first] = people
-  if (!first) throw new NotFound('Nobody of that name is known here.')
-  const person = (first.kind === 'recorded' && (await memberLinkedFrom(db, first.id))) || first
+  const { person, ids: named } = await personNamed(db, name)
   const skip = (page - 1) * PAGE_SIZE
-  // A recorded person is a member only where an admin has said so, never by the name alone.
-  const named =
-    person.kind === 'member' ? [person.id, ...(await linkedTo(db, person.id))] : people.map(({ id }) => id)
   const ids = await submittedPaperIds(db, named, { today, skip, limit: PAGE_SIZE + 1 })
   if (ids.length === 0 && page > 1) throw new NotFound(`This list ends before page ${page}.`)
   const papers = await listPapers(db, ids.slice(0, PAGE_SIZE))
   return { person, papers, from: papers.length > 0 ? skip + 1 : 0, hasNext: ids.length > PAGE_SIZE }
+}
+
+/** A person with the ids under which they put papers on lists. @throws NotFound when nobody has that name */
+export async function personNamed(db: Db, name: string): Promise<{ person: NamedPerson; ids: string[] }> {
+  const people = await peopleNamed(db, name)
+  const [first] = people
+  if (!first) throw new NotFound('Nobody of that name is known here.')
+  const person = (first.kind === 'recorded' && (await memberLinkedFrom(db, first.id))) || first
+  // A recorded person is a member only where an admin has said so, never by the name alone.
+  const ids =
+    person.kind === 'member' ? [person.id, ...(await linkedTo(db, person.id))] : people.map(({ id }) => id)
+  return { person, ids }
 }
 
 /** @throws NotFound */

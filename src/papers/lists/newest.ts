@@ -3,7 +3,8 @@
 import type { Db } from '../../db/connect.ts'
 import { Invalid, NotFound } from '../../errors.ts'
 import { addDays, type Day, parseDay, startOfDay } from '../calendar.ts'
-import type { ListedPaper } from '../paper.ts'
+import type { ListedPaper, Paper } from '../paper.ts'
+import { papersByIds } from '../queries.ts'
 import { listPapers } from './listed.ts'
 import { allCategories, keysAfter, keysBefore, type NewestFilter, type NewestKey } from './newest-queries.ts'
 import { PAGE_SIZE } from './part.ts'
@@ -19,6 +20,8 @@ export interface NewestQuestion {
   /** Marks from an answer's `older` and `newer`. */
   before?: string | undefined
   after?: string | undefined
+  /** Papers in a part; 50 where nothing is said. */
+  size?: number | undefined
 }
 
 export interface NewestAnswer {
@@ -37,15 +40,32 @@ export interface NewestAnswer {
  */
 export async function newestPapers(db: Db, question: NewestQuestion): Promise<NewestAnswer> {
   const filter = filterOf(question)
-  const { before, after } = question
+  const { before, after, size = PAGE_SIZE } = question
   const mark = before === undefined && after === undefined ? null : readMark(before ?? after ?? '')
   if (mark && before === undefined) {
-    const keys = await keysBefore(db, filter, mark, PAGE_SIZE + 1)
+    const keys = await keysBefore(db, filter, mark, size + 1)
     // Nearer to the top than a page: the first page is what the reader means.
-    if (keys.length > PAGE_SIZE) return newerPart(db, keys.slice(1), mark)
-    return olderPart(db, filter, null)
+    if (keys.length > size) return newerPart(db, keys.slice(1), mark)
+    return olderPart(db, filter, null, size)
   }
-  return olderPart(db, filter, mark)
+  return olderPart(db, filter, mark, size)
+}
+
+/** A part of the list of all papers for programs: from a mark on, of any length. @throws Invalid for marks that can't be read */
+export async function newestFrom(
+  db: Db,
+  { cursor, limit }: { cursor: string | undefined; limit: number },
+): Promise<{ papers: Paper[]; older?: string }> {
+  const mark = cursor === undefined ? null : readMark(cursor)
+  const keys = await keysAfter(db, filterOf({}), mark, limit + 1)
+  const shown = keys.slice(0, limit)
+  const last = shown.at(-1)
+  const papers = await papersByIds(
+    db,
+    shown.map(({ id }) => id),
+  )
+  const position = (mark?.position ?? 0) + shown.length
+  return { papers, ...(keys.length > limit && last ? { older: printMark({ ...last, position }) } : {}) }
 }
 
 /** All categories that papers have, by name. */
@@ -69,16 +89,21 @@ function readDay(text: string, field: string): Day {
   })
 }
 
-async function olderPart(db: Db, filter: NewestFilter, mark: Mark | null): Promise<NewestAnswer> {
-  const keys = await keysAfter(db, filter, mark, PAGE_SIZE + 1)
+async function olderPart(
+  db: Db,
+  filter: NewestFilter,
+  mark: Mark | null,
+  size: number,
+): Promise<NewestAnswer> {
+  const keys = await keysAfter(db, filter, mark, size + 1)
   if (mark && keys.length === 0) throw new NotFound('The list of new papers ends before this page.')
   const skip = mark ? mark.position : 0
   const part = {
     from: keys.length > 0 ? skip + 1 : 0,
-    hasOlder: keys.length > PAGE_SIZE,
+    hasOlder: keys.length > size,
     hasNewer: mark !== null,
   }
-  return answer(db, keys.slice(0, PAGE_SIZE), part)
+  return answer(db, keys.slice(0, size), part)
 }
 
 function newerPart(db: Db, keys: NewestKey[], mark: Mark): Promise<NewestAnswer> {

@@ -1,5 +1,6 @@
 // What was announced on a day, and what the rule has chosen of it.
 
+import { sql } from 'kysely'
 import type { Db, Tx } from '../../db/connect.ts'
 import { inChunks } from '../../db/write.ts'
 import { addDays, type Day, startOfDay } from '../calendar.ts'
@@ -8,31 +9,62 @@ import { fromPaperRow } from '../rows.ts'
 import { advancePapers } from '../save-queries.ts'
 import type { ScoredPaper } from './rule-score.ts'
 
-/** Entries of a day that people made, and those that the rule made. */
-export async function chosenOn(db: Db | Tx, day: Day): Promise<{ people: number; rule: number }> {
-  const rows = await db
-    .selectFrom('edition_entry')
-    .select((select) => ['chosen_by', select.fn.countAll<number>().as('entries')])
-    .where('day', '=', day)
-    .groupBy('chosen_by')
-    .execute()
-  const count = (by: string | null) => rows.find(({ chosen_by }) => chosen_by === by)?.entries ?? 0
-  return { people: count(null), rule: count('rule') }
+export interface ChosenOn {
+  /** Papers of lists and of curators. */
+  people: number
+  /** Papers that members put on the day's list by themselves. */
+  submitted: Set<PaperId>
+  rule: number
 }
 
-/** Days on whose list there are papers that people chose beside those of the rule. */
+/** Who put what is on a day's list. */
+export async function chosenOn(db: Db | Tx, day: Day): Promise<ChosenOn> {
+  const rows = await db
+    .selectFrom('edition_entry as entry')
+    .select(({ exists }) => [
+      'entry.paper_id as id',
+      'entry.chosen_by as chosenBy',
+      exists(ownSubmission(db)).as('isSubmitted'),
+    ])
+    .where('entry.day', '=', day)
+    .execute()
+  const [ruled, chosen] = [
+    rows.filter(({ chosenBy }) => chosenBy === 'rule'),
+    rows.filter((row) => !row.chosenBy),
+  ]
+  const submitted = chosen.filter(({ isSubmitted }) => Boolean(isSubmitted))
+  return {
+    people: chosen.length - submitted.length,
+    submitted: new Set(submitted.map(({ id }) => id)),
+    rule: ruled.length,
+  }
+}
+
+/** What made an entry where a member submitted the paper and no curator had to approve it. */
+const ownSubmission = (db: Db | Tx) =>
+  db
+    .selectFrom('submission')
+    .select('submission.id')
+    .where('submission.paper_id', '=', sql.ref<string>('entry.paper_id'))
+    .where('submission.day', '=', sql.ref<string>('entry.day'))
+    .where('submission.state', '=', 'listed')
+    // Of those who left neither is known any more.
+    .whereRef('submission.decided_by', 'is not distinct from', 'submission.person_id')
+
+/** Days on whose list there are papers of lists or curators beside those of the rule. */
 export async function daysOfBoth(db: Db): Promise<Day[]> {
   const rows = await db
     .selectFrom('edition_entry as ruled')
     .select('ruled.day')
     .distinct()
     .where('ruled.chosen_by', '=', 'rule')
-    .where(({ exists, selectFrom }) =>
+    .where(({ exists, not, selectFrom }) =>
       exists(
-        selectFrom('edition_entry as chosen')
-          .select('chosen.day')
-          .whereRef('chosen.day', '=', 'ruled.day')
-          .where('chosen.chosen_by', 'is', null),
+        selectFrom('edition_entry as entry')
+          .select('entry.day')
+          .whereRef('entry.day', '=', 'ruled.day')
+          .where('entry.chosen_by', 'is', null)
+          .where(not(exists(ownSubmission(db)))),
       ),
     )
     .execute()

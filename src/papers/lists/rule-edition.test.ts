@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { eachDatabase } from '../../../test/support/database.ts'
+import { aMember } from '../../../test/support/members.ts'
 import { fill, paperRecord } from '../../../test/support/records.ts'
+import { putChosenEntry } from '../../community/curation/entry-queries.ts'
+import { submitPaper } from '../../community/submissions/submit.ts'
 import type { Db } from '../../db/connect.ts'
 import { inTransaction } from '../../db/write.ts'
 import { aPaper } from '../paper.fixture.ts'
 import type { PaperRecord } from '../paper.ts'
 import { saveRecordsIn } from '../save.ts'
+import { editionOf } from './editions.ts'
 import { chooseEditions, type RuleSettings } from './rule-edition.ts'
 import { ruleScore } from './rule-score.ts'
 
@@ -80,6 +84,47 @@ eachDatabase('editions by rule', (open) => {
     ])
     assert.deepEqual(await chooseEditions(db, now, settings), ['2026-03-04'])
     assert.deepEqual(await entriesOf(db, '2026-03-04'), ['2603.00003 null'])
+  })
+
+  test('what members submit by themselves stands beside what the rule chose', async () => {
+    const db = await announced('2026-03-04')
+    await chooseEditions(db, now, settings)
+    const { id, name } = await aMember(db, 'kim')
+    const submit = (paperId: string) =>
+      submitPaper(db, {
+        ...{ paperId, note: '', media: '', now, today: '2026-03-04' },
+        viewer: { id, name, role: 'reader', email: '', emailVerified: true, joinedAt: 0, vouched: true },
+        rules: { ...settings, mode: 'direct', oldestDays: 0, perDay: 5 },
+      })
+    assert.deepEqual(await submit('2603.00003'), { state: 'listed', day: '2026-03-04' })
+    assert.deepEqual(await chooseEditions(db, now, settings), ['2026-03-04'])
+    const all = ['2603.00001 rule', '2603.00002 rule', '2603.00003 null']
+    assert.deepEqual((await entriesOf(db, '2026-03-04')).sort(), all)
+    assert.deepEqual(await chooseEditions(db, now, settings), [])
+    const question = { period: 'day', key: '2026-03-04', page: 1, today: '2026-03-04' } as const
+    assert.equal((await editionOf(db, { ...question, holidayOn: () => null })).byRule, true)
+
+    await fill(db, [paperRecord({ id: '2603.00001', entries: [{ day: '2026-03-04' }] })])
+    assert.deepEqual(await chooseEditions(db, now, settings), ['2026-03-04'])
+    assert.deepEqual((await entriesOf(db, '2026-03-04')).sort(), ['2603.00001 null', '2603.00003 null'])
+  })
+
+  test('where somebody chooses, a submitted paper makes a day that is not made up for', async () => {
+    const db = await announced('2026-03-04')
+    const { id } = await aMember(db, 'kim')
+    await db
+      .insertInto('submission')
+      .values({
+        ...{ id: '0'.repeat(24), paper_id: '2603.00003', person_id: id, day: '2026-03-04', state: 'listed' },
+        ...{ note: null, media: '[]', reason: null, decided_by: id, created_at: now, decided_at: null },
+      })
+      .execute()
+    await inTransaction(db, (tx) =>
+      putChosenEntry(tx, { day: '2026-03-04', paperId: '2603.00003', submittedBy: id, enteredAt: now }),
+    )
+    const tomorrow = now + 86_400_000
+    assert.deepEqual(await chooseEditions(db, tomorrow, { ...settings, hasCurator: true }), [])
+    assert.deepEqual(await chooseEditions(db, tomorrow, settings), ['2026-03-04'])
   })
 
   test('where somebody chooses, the rule waits until the day has closed without a paper', async () => {

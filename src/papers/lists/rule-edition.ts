@@ -1,5 +1,6 @@
 // Editions where no curator chooses: the best of what was announced that day, by a published score, marked as such. People
-// go before the rule: once anybody has put a paper on a day's list, what the rule chose for that day is withdrawn.
+// go before the rule: once a list or a curator has put a paper on a day's list, what the rule chose for that day is
+// withdrawn. What members submit by themselves stands beside it.
 
 import type { Db } from '../../db/connect.ts'
 import { inTransaction, nextChangeSeq } from '../../db/write.ts'
@@ -42,12 +43,13 @@ export async function chooseEditions(db: Db, now: number, settings: RuleSettings
 
 /** Returns whether the day's entries changed. */
 async function choose(db: Db, day: Day, isOpen: boolean, settings: RuleSettings): Promise<boolean> {
-  const { people, rule } = await chosenOn(db, day)
+  const { people, submitted, rule } = await chosenOn(db, day)
   if (people > 0) return rule > 0 && (await put(db, day, []))
-  // An edition that has closed stays as it was.
-  if (isOpen ? settings.hasCurator : rule > 0) return false
+  // An edition that has closed stays as it was; where somebody chooses, one with papers is not made up for.
+  if (isOpen ? settings.hasCurator : rule > 0 || (settings.hasCurator && submitted.size > 0)) return false
   const candidates = [...(await announcedOn(db, day)), ...(await publishedElsewhereOn(db, day))]
   const best = candidates
+    .filter(({ paper }) => !submitted.has(paper.id))
     .map((candidate) => ({ id: candidate.paper.id, score: ruleScore(candidate, settings.categories) }))
     .sort((a, b) => b.score - a.score || compareText(a.id, b.id))
     .slice(0, settings.size)
@@ -58,8 +60,9 @@ async function choose(db: Db, day: Day, isOpen: boolean, settings: RuleSettings)
 function put(db: Db, day: Day, best: readonly { id: string; score: number }[]): Promise<boolean> {
   return inTransaction(db, async (tx) => {
     await nextChangeSeq(tx, 0)
-    // Somebody may have chosen in between.
-    if (best.length > 0 && (await chosenOn(tx, day)).people > 0) return false
+    // Somebody may have chosen or submitted in between: the next run chooses without that.
+    const { people, submitted } = await chosenOn(tx, day)
+    if (best.length > 0 && (people > 0 || best.some(({ id }) => submitted.has(id)))) return false
     return replaceRuleEntries(tx, day, best)
   })
 }

@@ -39,7 +39,7 @@ export function composeRecord(id: PaperId, statements: readonly Statement[]): Pa
     awards: said.flatMap((record) => record.awards),
     links: unionOf(said, 'links', linkKey),
     media: said.flatMap((record) => record.media),
-    keywords: said.flatMap((record) => record.keywords),
+    keywords: keywordsOf(said),
     recordedVotes: Math.max(...said.map((record) => record.recordedVotes)),
     recordedComments: Math.max(...said.map((record) => record.recordedComments)),
     entries: [],
@@ -129,6 +129,14 @@ function optionalParts(said: readonly PaperRecord[]): Partial<PaperRecord> {
     citations: said.find((record) => record.citations !== undefined)?.citations,
   }
   return parts as Partial<PaperRecord>
+}
+
+/** Those of all, but for what members took out, in any case of letters. */
+function keywordsOf(said: readonly PaperRecord[]): string[] {
+  const without = new Set(
+    said.flatMap((record) => record.withoutKeywords ?? []).map((word) => word.toLowerCase()),
+  )
+  return said.flatMap((record) => record.keywords).filter((word) => !without.has(word.toLowerCase()))
 }
 
 /** A longer date is a more precise one; of equal ones the first in order. */

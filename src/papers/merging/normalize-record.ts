@@ -38,6 +38,7 @@ export function normalizeRecord(record: PaperRecord): PaperRecord {
     media: distinct(record.media),
     organization: record.organization && organizationForm(record.organization),
     keywords: distinct(record.keywords),
+    withoutKeywords: record.withoutKeywords?.length ? distinct(record.withoutKeywords) : undefined,
     aiSummary: record.aiSummary,
     aiSummaryModel: record.aiSummary ? record.aiSummaryModel : undefined,
     discussionId: record.discussionId,

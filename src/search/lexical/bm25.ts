@@ -6,6 +6,8 @@
 //   tf'  = titleWeight · tf(title) + tf(abstract) + authorWeight · tf(authors)
 //   K    = lengthNorm(dl, average dl), with dl weighted like tf'
 //   qtf  = Σ over the term's places in the query of occurrenceWeight(place)
+//
+// In long questions idf · burstiness is raised to a power, see query-length.ts.
 
 /**
  * Tuned on three public test collections of abstracts (aerodynamics, computing, library science); each stands in the

@@ -35,6 +35,16 @@ test('tokens of the query, in order, as far apart as they stand', () => {
   assert.equal(tokensIn(matcher, 1).terms.length, 1)
 })
 
+test('what a document has is told by term, joined ones too', () => {
+  const documents = [
+    searchDocument({ title: 'Pre-training', abstract: 'graph', authors: ['Ada Loop'] }),
+    searchDocument({ id: 'b', title: 'graph', abstract: '', authors: [] }),
+  ]
+  const matcher = new TokenMatcher(viewOf(documents), ['graph', 'pretrain', 'loop', 'unheard'])
+  assert.deepEqual([...matcher.in(0).held], [1, 1, 1, 0])
+  assert.deepEqual([...matcher.in(1).held], [1, 0, 0, 0])
+})
+
 test('every token of the query is found, and no other', () => {
   fc.assert(
     fc.property(anyDocuments('d', { minLength: 1 }), anyText(5), (documents, text) => {

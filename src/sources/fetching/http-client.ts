@@ -119,7 +119,8 @@ const sentences: Record<string, string> = {
   EHOSTUNREACH: 'there is no way to it',
 }
 
-function troubleOf(error: unknown, host: string): SourceTrouble {
+/** What went wrong on the network, in words; anything else is thrown on. */
+export function troubleOf(error: unknown, host: string): SourceTrouble {
   if (error instanceof SourceTrouble) return error
   const { code = '', name } = error as NodeJS.ErrnoException
   const late = name === 'TimeoutError' || name === 'AbortError' ? 'its answer took too long' : undefined

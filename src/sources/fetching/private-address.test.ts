@@ -14,6 +14,10 @@ describe('private addresses', () => {
       'fd00::1',
       '::ffff:127.0.0.1',
       '64:ff9b::7f00:1',
+      '::ffff:0:7f00:1',
+      'fec0::1',
+      '3fff::1',
+      '5f00::1',
     ],
     ...['not an address', ''],
   ]

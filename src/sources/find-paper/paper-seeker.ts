@@ -3,7 +3,6 @@
 
 import type { Clock } from '../../clock.ts'
 import type { Db } from '../../db/connect.ts'
-import { Conflict } from '../../errors.ts'
 import type { Origin } from '../../papers/merging/origins.ts'
 import type { PaperId, PaperRecord } from '../../papers/paper.ts'
 import { foldedTitle } from '../../papers/title-key.ts'
@@ -16,6 +15,7 @@ import { SourceTrouble } from '../source-trouble.ts'
 import { inquiriesById } from './inquiries-by-id.ts'
 import { inquiriesByTitle } from './inquiries-by-title.ts'
 import type { Inquiry } from './inquiry.ts'
+import { SourcesBusy } from './sources-busy.ts'
 
 /** What a source says of a paper. */
 export interface SoughtPaper {
@@ -24,9 +24,9 @@ export interface SoughtPaper {
 }
 
 export interface PaperSeeker {
-  /** Null where no source knows the paper. @throws Conflict where none that may know it can be asked now */
+  /** Null where no source knows the paper. @throws SourcesBusy where none that may know it can be asked now */
   byId(id: PaperId): Promise<SoughtPaper | null>
-  /** A few papers with such a title, the nearest first. @throws Conflict as above */
+  /** A few papers with such a title, the nearest first. @throws SourcesBusy as above */
   byTitle(title: string): Promise<SoughtPaper[]>
 }
 
@@ -106,13 +106,8 @@ async function askOne(parts: SeekerParts, inquiry: Inquiry, troubles: Passed[]):
   }
 }
 
-function busy({ title, until }: Passed, now: number): Conflict {
-  const minutes = until === undefined ? 1 : Math.max(1, Math.ceil((until - now) / 60_000))
-  const wait = minutes === 1 ? 'a minute' : `${minutes} minutes`
-  return new Conflict(
-    `${title} doesn’t answer at this moment, so the paper can’t be looked up. Try again in ${wait}.`,
-  )
-}
+const busy = ({ title, until }: Passed, now: number): SourcesBusy =>
+  new SourcesBusy(title, until ?? now + 60_000, now)
 
 /** Each paper once; those of just that title first. */
 function nearest(found: readonly SoughtPaper[], wanted: string): SoughtPaper[] {

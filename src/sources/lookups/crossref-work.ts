@@ -19,8 +19,10 @@ import { cleanAbstract, longestName } from '../../papers/text/clean-text.ts'
 import { isRetracted } from './crossref-updates.ts'
 import { identifyWork } from './identify-work.ts'
 import { tellingDoi } from './known-doi.ts'
+import { namedOrcids } from './named-orcids.ts'
 import { openAccessLink } from './open-access-link.ts'
 import { journalReference, venueOf } from './published-in.ts'
+import { unlessInvalid } from './unless-invalid.ts'
 
 /** Venue, citations, DOI, journal reference, licence, free text and retraction. Throws `Invalid`. */
 export function saidByCrossref(work: Fields, id: PaperId): PaperRecord {
@@ -32,6 +34,7 @@ export function saidByCrossref(work: Fields, id: PaperId): PaperRecord {
     links: licence === undefined ? [] : freeText(work, id),
     withdrawn: isRetracted(work),
     ...given<PaperRecord>({
+      orcids: unlessInvalid(() => orcidsOf(work)),
       citations: countIn(work, 'is-referenced-by-count'),
       doi: tellingDoi(publishedAs(work), id) ?? tellingDoi(rawText(work, 'DOI'), id),
       licence,
@@ -81,13 +84,19 @@ function abstractOf(work: Fields): string {
 }
 
 function authorsOf(work: Fields): PaperRecord['authors'] {
-  const names = listIn(work, 'author').map((value) => {
-    const author = fieldsOf(value, 'An author')
-    const parts = ['given', 'family', 'suffix'].map((part) => rawText(author, part) ?? '')
-    const name = parts.join(' ').trim() || (rawText(author, 'name') ?? '')
-    return name.slice(0, 2 * longestName)
-  })
+  const names = listIn(work, 'author').map((value) => nameOf(fieldsOf(value, 'An author')))
   return cleanAuthorNames(names).map((name) => ({ name }))
+}
+
+function nameOf(author: Fields): string {
+  const parts = ['given', 'family', 'suffix'].map((part) => rawText(author, part) ?? '')
+  const name = parts.join(' ').trim() || (rawText(author, 'name') ?? '')
+  return name.slice(0, 2 * longestName)
+}
+
+function orcidsOf(work: Fields): PaperRecord['orcids'] {
+  const authors = listIn(work, 'author').map((value) => fieldsOf(value, 'An author'))
+  return namedOrcids(authors.map((author) => ({ name: nameOf(author), orcid: rawText(author, 'ORCID') })))
 }
 
 /** The earliest of print and online first, then what else tells. */

@@ -46,6 +46,20 @@ const work = (more: Record<string, unknown> = {}) => ({
 const list = (...items: unknown[]) => jsonAnswer({ status: 'ok', message: { items } })
 const single = (message: unknown) => jsonAnswer({ status: 'ok', message })
 
+test('ORCIDs of authors, where they are some', () => {
+  const orcid = 'http://orcid.org/0000-0002-1825-0097'
+  const author = [
+    { given: 'Ada', family: 'Example', ORCID: orcid },
+    { given: 'Ben', family: 'Sample', ORCID: 'http://orcid.org/0000-0002-1825-0098' },
+    { family: 'Silent' },
+  ]
+  const told = [{ name: 'Ada Example', orcid: '0000-0002-1825-0097' }]
+  assert.deepEqual(readCrossrefWork(single(work({ author }))).orcids, told)
+  assert.deepEqual(lookup.read(list(work({ author })), [article])[0]?.orcids, told)
+  const [said] = lookup.read(list(work({ author: ['damaged', 7] })), [article])
+  assert.deepEqual([said?.citations, said?.orcids], [7, undefined])
+})
+
 describe('asking', () => {
   test('by DOI, but not by arXiv’s', () => {
     assert.equal(

@@ -92,6 +92,25 @@ describe('the recorded answer', { skip: noSamples }, () => {
   })
 })
 
+test('ORCIDs of authors, where they are some', () => {
+  const identifier = (nameIdentifier: string, nameIdentifierScheme: string) => ({
+    nameIdentifier,
+    nameIdentifierScheme,
+  })
+  const creators = [
+    {
+      ...{ givenName: 'Ada', familyName: 'Example' },
+      nameIdentifiers: [
+        identifier('0000 0001 2103 2683', 'ISNI'),
+        identifier('https://orcid.org/0000-0002-1694-233X', 'ORCID'),
+      ],
+    },
+    { name: 'Sample, Ben', nameIdentifiers: [identifier('nothing', 'ORCID')] },
+  ]
+  const { orcids } = readDataciteWork(jsonAnswer({ data: work({ creators }) }))
+  assert.deepEqual(orcids, [{ name: 'Ada Example', orcid: '0000-0002-1694-233X' }])
+})
+
 test('no damage makes it throw anything else', () => {
   const whole = { data: work() }
   const damaged = fc.oneof(mutatedJson(whole), mutatedText(JSON.stringify(whole)))

@@ -27,7 +27,9 @@ import { SourceTrouble } from '../source-trouble.ts'
 import { requireSuccess } from '../status-trouble.ts'
 import { identifyWork } from './identify-work.ts'
 import { tellingDoi } from './known-doi.ts'
+import { namedOrcids } from './named-orcids.ts'
 import { venueOf } from './published-in.ts'
+import { unlessInvalid } from './unless-invalid.ts'
 
 const who = 'DataCite'
 
@@ -59,6 +61,7 @@ function recordOf(work: Fields): PaperRecord {
     authorCount: authors.length,
     venues: venue === undefined ? [] : [venue],
     ...given<PaperRecord>({
+      orcids: unlessInvalid(() => orcidsOf(work)),
       published: publishedOn(work),
       doi: tellingDoi(rawText(work, 'doi'), id),
       citations: countIn(work, 'citationCount'),
@@ -84,13 +87,24 @@ function abstractOf(work: Fields): string | undefined {
 
 /** `name` has the family name first. */
 function authorsOf(work: Fields): PaperRecord['authors'] {
-  const names = listIn(work, 'creators').map((value) => {
-    const creator = fieldsOf(value, 'An author')
-    const [given, family] = [rawText(creator, 'givenName'), rawText(creator, 'familyName')]
-    const name = given && family ? `${given} ${family}` : rawText(creator, 'name')
-    return (name ?? '').slice(0, 2 * longestName)
-  })
+  const names = listIn(work, 'creators').map((value) => nameOf(fieldsOf(value, 'An author')))
   return cleanAuthorNames(names).map((name) => ({ name }))
+}
+
+function nameOf(creator: Fields): string {
+  const [given, family] = [rawText(creator, 'givenName'), rawText(creator, 'familyName')]
+  const name = given && family ? `${given} ${family}` : rawText(creator, 'name')
+  return (name ?? '').slice(0, 2 * longestName)
+}
+
+function orcidsOf(work: Fields): PaperRecord['orcids'] {
+  const creators = listIn(work, 'creators').map((value) => fieldsOf(value, 'An author'))
+  const told = creators.map((creator) => {
+    const names = listIn(creator, 'nameIdentifiers').map((value) => fieldsOf(value, 'A name'))
+    const orcid = names.find((one) => lineIn(one, 'nameIdentifierScheme', 40)?.toUpperCase() === 'ORCID')
+    return { name: nameOf(creator), orcid: orcid && rawText(orcid, 'nameIdentifier') }
+  })
+  return namedOrcids(told)
 }
 
 /** arXiv's works say when they were submitted, all others when they were issued; the year stands everywhere. */

@@ -1,4 +1,5 @@
 import { accountLimits } from '../../accounts/account-limits.ts'
+import { giveRole } from '../../accounts/give-role.ts'
 import { deleteInvitation, openInvitations } from '../../accounts/invitation-queries.ts'
 import { makeInvitation } from '../../accounts/invitations.ts'
 import { countAttempt } from '../../accounts/limits.ts'
@@ -37,15 +38,16 @@ async function propsOf(c: Ctx, db: WebDependencies['db'], page: number): Promise
   }
 }
 
-export function giveRole({ db, accounts }: WebDependencies) {
+export function changeRole({ db }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
-    requireMay(c, 'manage-people')
+    const { id: by } = requireMay(c, 'manage-people')
     const form = await readForm(c)
     const props = await propsOf(c, db, 1)
     return orFormAgain(
       c,
       async () => {
-        await accounts.giveRole(form.line('name'), roleOf(form.line('role')))
+        const wish = { name: form.line('name'), role: roleOf(form.line('role')) }
+        await giveRole(db, { ...wish, by, now: c.var.site.now })
         return c.redirect(routes.people(), 303)
       },
       (problem) => <PeoplePage {...props} problem={problem} />,
@@ -66,8 +68,8 @@ export function invite({ db }: WebDependencies) {
     await countAttempt(db, accountLimits.invitations, id, site.now)
     const wish = { role: roleOf(form.line('role')), invitedBy: id, now: site.now }
     const link = `${site.publicUrl}${routes.signUp(await makeInvitation(db, wish))}`
-    c.header('Cache-Control', 'no-store')
-    return render(c, <PeoplePage {...(await propsOf(c, db, 1))} link={link} />, { noindex: true })
+    const page = <PeoplePage {...(await propsOf(c, db, 1))} link={link} />
+    return render(c, page, { noindex: true, secret: true })
   }
 }
 

@@ -39,7 +39,9 @@ eachDatabase('admins', (open) => {
     )
     assert.equal((await get(site, '/admin/people', mod.headers)).status, 200)
 
-    const made = await (await post(site, '/admin/people/invite', { role: 'curator' }, boss.headers)).text()
+    const answer = await post(site, '/admin/people/invite', { role: 'curator' }, boss.headers)
+    assert.equal(answer.headers.get('cache-control'), 'no-store', 'the link is shown once')
+    const made = await answer.text()
     const [link = ''] = /\/sign-up\?invitation=[\w-]{32}/.exec(made) ?? []
     assert.equal((await get(site, link)).status, 200)
     const [hash] = await db.selectFrom('invitation').select('token_hash').execute()

@@ -7,9 +7,9 @@ import type { Ctx } from '../environment.ts'
 import type { Paging } from '../pages/page-props.ts'
 import { renderPage } from '../views/render.ts'
 
-/** A page; `noindex` keeps pages that only pass a reader on out of search engines. */
-export function render(c: Ctx, page: VNode, { noindex = false } = {}): Response {
-  c.header('Cache-Control', 'no-cache')
+/** A page; `noindex` keeps pages that only pass a reader on out of search engines. `secret`: it is shown once and kept nowhere. */
+export function render(c: Ctx, page: VNode, { noindex = false, secret = false } = {}): Response {
+  c.header('Cache-Control', secret ? 'no-store' : 'no-cache')
   if (noindex) c.header('X-Robots-Tag', 'noindex')
   return c.html(renderPage(page)) as Response
 }

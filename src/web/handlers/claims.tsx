@@ -1,6 +1,7 @@
 // An author’s name is claimed on the page of its paper; admins decide; members choose what their own page shows.
 
 import { approveClaim, claimAuthor, refuseClaim, showClaim } from '../../community/claims/claim.ts'
+import { claimByOrcid, orcidClaimOn, papersToClaim } from '../../community/claims/claim-by-orcid.ts'
 import { claimsOf, waitingClaims } from '../../community/claims/claim-queries.ts'
 import { Conflict, Invalid, NotFound } from '../../errors.ts'
 import { listPaper } from '../../papers/lists/listed.ts'
@@ -26,6 +27,7 @@ export const claimActions: readonly PaperAction[] = [
     handle: (c, id) => showForm(c, id, { author: given(c, 'author') ?? '', evidence: '' }),
   },
   { method: 'POST', path: /^claim$/, handle: claim },
+  { method: 'POST', path: /^claim\/orcid$/, handle: claimWithOrcid },
 ]
 
 export function showClaims({ db }: WebDependencies) {
@@ -59,7 +61,8 @@ export function showOwnClaims({ db }: WebDependencies) {
     if (!viewer) return c.redirect(routes.signIn(routes.ownClaims()), 303)
     requireMay(c, 'own-pages')
     const claims = await claimsOf(db, viewer.id, MOST_SHOWN)
-    return render(c, <OwnClaimsPage site={site} claims={claims} />, { noindex: true })
+    const offered = await papersToClaim(db, viewer.id)
+    return render(c, <OwnClaimsPage {...{ site, claims, offered }} />, { noindex: true })
   }
 }
 
@@ -85,7 +88,16 @@ async function showForm(c: Ctx, id: PaperId, typed: TypedClaim): Promise<Respons
   const { db, site } = c.var
   const paper = await paperById(db, id)
   if (!paper) throw new NotFound('This paper is not in the collection of this site.')
-  return render(c, <ClaimPage site={site} paper={listPaper(paper)} {...typed} />, { noindex: true })
+  const byOrcid = c.var.viewer ? await orcidClaimOn(db, id, c.var.viewer.id) : null
+  const props = { site, paper: listPaper(paper), ...typed, ...(byOrcid && { byOrcid }) }
+  return render(c, <ClaimPage {...props} />, { noindex: true })
+}
+
+async function claimWithOrcid(c: Ctx, paperId: PaperId): Promise<Response> {
+  const viewer = requireMay(c, 'claim')
+  await readForm(c)
+  await claimByOrcid(c.var.db, { paperId, viewer, now: c.var.site.now })
+  return c.redirect(routes.ownClaims(), 303)
 }
 
 async function claim(c: Ctx, paperId: PaperId): Promise<Response> {

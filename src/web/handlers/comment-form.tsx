@@ -1,5 +1,6 @@
 // A form for a comment that comes back with what was typed, whatever happened.
 
+import { knownNamesIn } from '../../community/comments/named-people.ts'
 import type { PaperId } from '../../papers/paper.ts'
 import type { Ctx } from '../environment.ts'
 import { CommentFormPage } from '../pages/comment-form.tsx'
@@ -27,7 +28,9 @@ export async function takeComment(
   const text = form.text('body', LONGEST_TYPED)
   const props = { site, ...place, text, isNew: true }
   if (form.line('do') === 'preview' && c.var.viewer)
-    return render(c, <CommentFormPage {...props} preview />, { noindex: true })
+    return render(c, <CommentFormPage {...props} preview known={await knownNamesIn(c.var.db, [text])} />, {
+      noindex: true,
+    })
   return orFormAgain(
     c,
     () => send(text),

@@ -2,6 +2,7 @@
 
 import { commentById, earlierTexts } from '../../community/comments/comment-queries.ts'
 import { discussionOf } from '../../community/comments/discussion.ts'
+import { knownNamesIn } from '../../community/comments/named-people.ts'
 import { type DiscussionOrder, discussionOrders } from '../../community/comments/thread-order.ts'
 import { ownComment } from '../../community/comments/write-comment.ts'
 import { Invalid, NotFound } from '../../errors.ts'
@@ -40,6 +41,7 @@ async function showReplyForm(c: Ctx, paperId: PaperId, commentId = ''): Promise<
     text: '',
     to: comment.body,
     isNew: true,
+    known: await knownNamesIn(c.var.db, [comment.body]),
   }
   return render(c, <CommentFormPage site={c.var.site} paperId={paperId} {...shown} />, { noindex: true })
 }
@@ -57,9 +59,12 @@ async function showVersions(c: Ctx, paperId: PaperId, commentId = ''): Promise<R
     { body, at: edited_at ?? created_at },
     ...earlier.reverse().map((version) => ({ body: version.body, at: version.written_at })),
   ]
-  return render(c, <CommentVersionsPage site={c.var.site} {...{ paperId, commentId, texts }} />, {
-    noindex: true,
-  })
+  const known = await knownNamesIn(
+    c.var.db,
+    texts.map((text) => text.body),
+  )
+  const props = { site: c.var.site, paperId, commentId, texts, known }
+  return render(c, <CommentVersionsPage {...props} />, { noindex: true })
 }
 
 async function readable(c: Ctx, paperId: PaperId, commentId: string) {

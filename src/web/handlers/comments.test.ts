@@ -54,6 +54,35 @@ eachDatabase('discussions', (open) => {
     }
   })
 
+  test('link names that somebody has, and no others', async () => {
+    const { db, site, ada, ben } = await start(open)
+    await fill(db, [
+      paperRecord({
+        id: '2603.00003',
+        entries: [{ day: '2026-03-03', submittedBy: { name: 'Old-Lister' } }],
+      }),
+    ])
+    const body = 'Ask @Ben, @old-lister or @nobody-here; mail a@ben.example, `@ben` or @ben"onclick="x.'
+    const links = (html: string) =>
+      [...html.matchAll(/<a href="(\/@[^"]*)">(@[^<]*)<\/a>/g)].map(([, href, text]) => `${href} ${text}`)
+    const expected = ['/@Ben @Ben', '/@old-lister @old-lister', '/@ben @ben']
+    const sent = await sendForm(site, ada, routes.discussion(paper), { body, do: 'preview' })
+    const known = (html: string) => links(html).filter((link) => !link.startsWith('/@ada'))
+    assert.deepEqual(known(await sent.text()), expected)
+    const id = await say(site, ada, { paper, body })
+    for (const path of [
+      ...[routes.paper(paper), routes.comment(paper, id)],
+      ...[routes.ofComment(paper, id, 'reply'), routes.ofComment(paper, id, 'versions')],
+    ])
+      assert.deepEqual(
+        known(await page(site, ben, path)).filter((link) => link !== '/@ben @ben'),
+        expected.slice(0, 2),
+        path,
+      )
+    await aMember(db, 'nobody-here')
+    assert.ok(known(await page(site, ben, routes.comment(paper, id))).includes('/@nobody-here @nobody-here'))
+  })
+
   test('give back what was typed, whatever happens', async () => {
     const { db, site, ada } = await start(open)
     const send = async (who: { headers: Record<string, string> }, body: string, wish = 'send') => {

@@ -183,6 +183,7 @@ eachDatabase('making an edition', (open) => {
     const told = await db
       .selectFrom('notification')
       .select(['person_id', 'kind', 'actor_id', 'sentence'])
+      .where('kind', '=', 'submission')
       .orderBy('sentence')
       .execute()
     assert.deepEqual(

@@ -11,6 +11,7 @@ import { approveSubmission, refuseSubmission } from '../../community/curation/de
 import { comingDays, editionPlan } from '../../community/curation/edition-plan.ts'
 import { findPaper } from '../../community/submissions/find-paper.ts'
 import { waitingSubmissions } from '../../community/submissions/submission-queries.ts'
+import { submissionRules } from '../../community/submissions/submission-rules.ts'
 import { Invalid, NotFound } from '../../errors.ts'
 import { type Day, editionDayAt, parseDay } from '../../papers/calendar.ts'
 import type { Ctx, WebDependencies } from '../environment.ts'
@@ -20,7 +21,6 @@ import { routes } from '../routes.ts'
 import { render } from './answer.ts'
 import { type Form, readForm } from './form.ts'
 import { requireMay } from './require-viewer.ts'
-import { submissionRules } from './submission-rules.ts'
 
 const MOST_WAITING = 200
 

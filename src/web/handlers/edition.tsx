@@ -4,6 +4,7 @@ import { type Edition, editionOf } from '../../papers/lists/editions.ts'
 import type { SourceName } from '../../source-spec.ts'
 import { holidayOn } from '../../sources/announcement-calendar.ts'
 import { expectedPapers } from '../../sources/expected-papers.ts'
+import { listData } from '../api/list-data.ts'
 import type { Ctx } from '../environment.ts'
 import { EditionPage } from '../pages/edition.tsx'
 import { routes } from '../routes.ts'
@@ -78,6 +79,7 @@ async function page(c: Ctx, { edition, sources, front }: Shown): Promise<Respons
       paging,
     },
     ...(expected && { expected }),
+    ...(await listData(c, shown.papers, { period: edition.period, date: key })),
   }
   return render(c, <EditionPage {...props} />, { noindex: !front && edition.empty !== undefined })
 }

@@ -40,14 +40,15 @@ export async function readForm(c: Ctx): Promise<Form> {
   if (!/^application\/x-www-form-urlencoded(;|$)/i.test(type)) {
     throw new Invalid('Send the fields of a form (application/x-www-form-urlencoded).')
   }
-  if (Number(c.req.header('content-length') ?? 0) > MOST_BYTES) throw tooLarge()
-  const body = await bodyOf(c)
+  const body = await readBody(c)
   const fields = new URLSearchParams(body)
   if (fields.size > MOST_FIELDS) throw new Invalid('The form has more fields than any of ours.')
   return new Form(fields)
 }
 
-async function bodyOf(c: Ctx): Promise<string> {
+/** Whatever its type. @throws Invalid for more than any form of ours sends. */
+export async function readBody(c: Ctx): Promise<string> {
+  if (Number(c.req.header('content-length') ?? 0) > MOST_BYTES) throw tooLarge()
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of c.req.raw.body ?? []) {

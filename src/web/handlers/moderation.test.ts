@@ -133,9 +133,16 @@ eachDatabase('moderation', (open) => {
     assert.equal(await step({ step: 'ban' }), 303)
     assert.deepEqual([await state(), await sessions()], ['banned', 0])
     assert.doesNotMatch(await page(routes.about(), ada), /@ada/)
-    const mails = await db.selectFrom('mail').select(['recipient', 'body']).execute()
-    const body = 'You are banned. The reason: No advertising.'
-    assert.deepEqual(mails, [{ recipient: 'ada@example.org', body }])
+    const mails = await db.selectFrom('mail').select(['recipient', 'body']).orderBy('body').execute()
+    const bodies = [
+      'You are banned. The reason: No advertising.',
+      'You are suspended: you can read and see to your account, but nothing else. The reason: No advertising. (until 2026-03-11)',
+      'Your suspension has ended. The reason: No advertising.',
+    ]
+    assert.deepEqual(
+      mails,
+      bodies.map((body) => ({ recipient: 'ada@example.org', body })),
+    )
     assert.equal(await step({ step: 'unban' }), 303)
     assert.equal(await state(), 'active')
 

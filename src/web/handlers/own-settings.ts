@@ -10,6 +10,11 @@ export function requireOwnSettings(c: Ctx): Viewer & { sessionId: string } {
   return inBrowser(requireMay(c, 'own-settings', { owner: c.var.viewer?.id ?? null }))
 }
 
+/** Ways to sign in, and leaving: suspended members may, too. @throws Forbidden */
+export function requireOwnAccount(c: Ctx): Viewer & { sessionId: string } {
+  return inBrowser(requireMay(c, 'own-account', { owner: c.var.viewer?.id ?? null }))
+}
+
 /** To look at: suspended members may, too. @throws Forbidden */
 export function requireOwnPages(c: Ctx): Viewer & { sessionId: string } {
   return inBrowser(requireMay(c, 'own-pages', { owner: c.var.viewer?.id ?? null }))

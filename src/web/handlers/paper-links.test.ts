@@ -6,6 +6,9 @@ import { assertKeepsContentPolicy, assertValidHtml } from '../../../test/support
 import { aMember } from '../../../test/support/members.ts'
 import { fill, paperRecord } from '../../../test/support/records.ts'
 import { authorClaimsOf } from '../../community/claims/claim-queries.ts'
+import { inTransaction } from '../../db/write.ts'
+import { paperById } from '../../papers/queries.ts'
+import { saveRecordsIn } from '../../papers/save.ts'
 import { routes } from '../routes.ts'
 
 const id = '2603.00001'
@@ -115,6 +118,31 @@ eachDatabase('links of a paper', (open) => {
     const byModel = { ...said, source: 'a-model-1', stamp: next }
     assert.equal((await post(routes.paperSummary(id), byModel, cur)).status, 303)
     assert.match(await (await get(routes.paper(id))).text(), /Summary by a machine.*Written by a-model-1/s)
+  })
+})
+
+eachDatabase('keywords of sources', (open) => {
+  test('can be taken out by curators, and stay out when the source speaks again', async () => {
+    const db = await open()
+    const brought = { ...record, keywords: ['Games, video', 'Wrong', 'right'] }
+    await inTransaction(db, (tx) => saveRecordsIn(tx, [brought], 'arxiv'))
+    const { get, post } = doorOf(db)
+    const cur = await aMember(db, 'cur', 'curator')
+    const page = async () => (await get(routes.paperLinks(id), cur)).text()
+    const save = async (keywords: string, stamp: string) =>
+      (await post(routes.paperSummary(id), { keywords, summary: '', source: '', stamp }, cur)).status
+    const shown = async () => (await paperById(db, id))?.keywords
+    assert.match(await page(), />Games, video\nWrong\nright</)
+    const first = stampIn(await page())
+    assert.equal(await save('Games, video\nright\nours, too', first), 303)
+    assert.deepEqual(await shown(), ['ours', 'too', 'Games, video', 'right'])
+    await inTransaction(db, (tx) =>
+      saveRecordsIn(tx, [{ ...brought, keywords: [...brought.keywords, 'WRONG', 'new'] }], 'arxiv'),
+    )
+    assert.deepEqual(await shown(), ['ours', 'too', 'Games, video', 'right', 'new'])
+    assert.equal(await save('right', first), 409)
+    assert.equal(await save('wrong\nright', stampIn(await page())), 303)
+    assert.deepEqual(await shown(), ['wrong', 'Wrong', 'right', 'WRONG'])
   })
 })
 

@@ -37,11 +37,11 @@ async function showLinks(c: Ctx, id: PaperId, again: Again = {}): Promise<Respon
   const paper = await paperById(db, id)
   if (!paper) throw new NotFound('This paper is not in the collection of this site.')
   const set = await setByMembers(db, id)
-  const { typed: links, stamp } = linksForm(set)
+  const { typed: links, stamp } = linksForm(set, paper.keywords)
   const isCurator = may(viewer, 'set-keywords')
   const props = {
     ...{ site, paper, links, stamp, changes: await changesOfPaper(db, id) },
-    ...(isCurator && { summary: typedSummary(set) }),
+    ...(isCurator && { summary: typedSummary(set, paper.keywords) }),
     ...again,
   }
   return render(c, <PaperLinksPage {...props} />, { noindex: true })

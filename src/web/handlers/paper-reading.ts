@@ -3,7 +3,7 @@
 import type { Db } from '../../db/connect.ts'
 import { NotFound } from '../../errors.ts'
 import { type PaperPath, paperPathCandidates } from '../../papers/identifiers/paper-id-address.ts'
-import { knownIds } from '../../papers/queries.ts'
+import { knownIds, paperIdOfDoi } from '../../papers/queries.ts'
 import { aliasesOf } from '../../papers/statement-queries.ts'
 import type { Ctx } from '../environment.ts'
 
@@ -24,8 +24,19 @@ export async function readingOf(db: Db, path: string): Promise<PaperPath> {
   )
   const merged = candidates.find(({ id }) => aliases.has(id))
   if (merged) return { ...withoutVersion(merged), id: aliases.get(merged.id) ?? merged.id }
+  const ofOtherSource = await byDoi(db, candidates)
+  if (ofOtherSource) return ofOtherSource
   if (candidates.length === 0) throw noSuchPage()
   throw new NotFound('This paper is not in the collection of this site.')
+}
+
+/** Papers of other sources have DOIs that their ids don’t show. */
+async function byDoi(db: Db, candidates: readonly PaperPath[]): Promise<PaperPath | null> {
+  for (const candidate of candidates.filter(({ id }) => id.startsWith('doi:'))) {
+    const id = await paperIdOfDoi(db, candidate.id.slice('doi:'.length))
+    if (id !== null) return { ...candidate, id }
+  }
+  return null
 }
 
 export const noSuchPage = () => new NotFound('There is no page at this address.')

@@ -8,7 +8,9 @@ export function requireViewer(c: Ctx): Viewer {
   const { viewer } = c.var
   if (!viewer) throw new Forbidden('Sign in first.')
   if (viewer.suspendedUntil !== undefined) {
-    throw new Forbidden('This account is suspended for now: it can read, but nothing else.')
+    throw new Forbidden(
+      'This account is suspended for now: it can read, but nothing else. Its settings say why and until when.',
+    )
   }
   return viewer
 }

@@ -14,7 +14,7 @@ import { addressOfForm } from './search-form.ts'
 import { withOwnVotes } from './vote.ts'
 
 /** Characters of a query that are read over HTTP. */
-const LONGEST_QUERY = 250
+export const LONGEST_QUERY = 250
 
 /** `?q=`: papers found by words and meaning; a paper's id, DOI or address leads to the paper. */
 export function showSearch(finder: Finder) {
@@ -76,7 +76,7 @@ async function found(c: Ctx, finder: Finder, state: FinderState): Promise<Search
 }
 
 /** The page shows what was asked, and HTML can't hold control characters or halves of pairs. */
-const printable = (text: string) => text.toWellFormed().replace(/\p{Cc}/gu, ' ')
+export const printable = (text: string) => text.toWellFormed().replace(/\p{Cc}/gu, ' ')
 
 const nothing = {
   hits: [],
@@ -88,7 +88,7 @@ const nothing = {
 }
 
 /** The first choice is what a search does when nothing is said. @throws Invalid */
-function choiceAsked<Choice extends string>(
+export function choiceAsked<Choice extends string>(
   c: Ctx,
   name: string,
   choices: readonly [Choice, ...Choice[]],

@@ -14,7 +14,7 @@ import { render } from './answer.ts'
 import { readForm } from './form.ts'
 import { orFormAgain } from './form-again.tsx'
 import { goOn } from './go-on.ts'
-import { requireOwnPages, requireOwnSettings } from './own-settings.ts'
+import { requireOwnAccount, requireOwnPages } from './own-settings.ts'
 
 export function sendExport({ db }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
@@ -30,7 +30,7 @@ export function sendExport({ db }: WebDependencies) {
 export function showDeleteAccount({ db }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
     if (!c.var.viewer) return c.redirect(routes.signIn(routes.deleteAccount()), 303)
-    const { id, name } = requireOwnSettings(c)
+    const { id, name } = requireOwnAccount(c)
     const hasPassword = (await passwordHashOf(db, id)) !== null
     return render(c, <DeleteAccountPage {...{ site: c.var.site, name, hasPassword }} />, { noindex: true })
   }
@@ -38,7 +38,7 @@ export function showDeleteAccount({ db }: WebDependencies) {
 
 export function deleteAccount({ db, accounts, askForMails }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
-    const { id, name } = requireOwnSettings(c)
+    const { id, name } = requireOwnAccount(c)
     const form = await readForm(c)
     const { site } = c.var
     const hasPassword = (await passwordHashOf(db, id)) !== null

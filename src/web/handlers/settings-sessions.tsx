@@ -4,7 +4,7 @@ import { SessionsPage } from '../pages/settings-sessions.tsx'
 import { routes } from '../routes.ts'
 import { render } from './answer.ts'
 import { readForm } from './form.ts'
-import { requireOwnPages, requireOwnSettings } from './own-settings.ts'
+import { requireOwnAccount, requireOwnPages } from './own-settings.ts'
 
 export function showSessions({ db }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
@@ -20,7 +20,7 @@ export function showSessions({ db }: WebDependencies) {
 /** One (`id`), or all others. */
 export function revokeSessions({ db }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
-    const { id, sessionId } = requireOwnSettings(c)
+    const { id, sessionId } = requireOwnAccount(c)
     const session = (await readForm(c)).line('id')
     if (session === '') await endSessions(db, id, sessionId)
     else await endSession(db, id, session)

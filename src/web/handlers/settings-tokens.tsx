@@ -37,9 +37,9 @@ export function changeTokens({ db }: WebDependencies) {
         const chosen = scopes.filter((scope) => form.has(`scope-${scope}`))
         const token = { memberId, name: form.line('name'), scopes: chosen }
         const made = await makeApiToken(db, token, site.now)
-        c.header('Cache-Control', 'no-store')
         const tokens = await tokensOf(db, memberId)
-        return render(c, <TokensPage site={site} tokens={tokens} made={made} />, { noindex: true })
+        const page = <TokensPage site={site} tokens={tokens} made={made} />
+        return render(c, page, { noindex: true, secret: true })
       },
       (problem) => <TokensPage site={site} tokens={before} problem={problem} />,
     )

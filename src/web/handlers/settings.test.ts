@@ -135,14 +135,10 @@ eachDatabase('settings', (open) => {
     const db = await open()
     const site = siteOver(db)
     const { headers } = await adaSignedIn(db, site)
-    const made = await (
-      await post(
-        site,
-        '/settings/tokens',
-        { name: 'my <b>bot', 'scope-vote': 'on', 'scope-god': 'on' },
-        headers,
-      )
-    ).text()
+    const wish = { name: 'my <b>bot', 'scope-vote': 'on', 'scope-god': 'on' }
+    const answer = await post(site, '/settings/tokens', wish, headers)
+    assert.equal(answer.headers.get('cache-control'), 'no-store')
+    const made = await answer.text()
     const [token = ''] = /bsht_[\w-]{32}/.exec(made) ?? []
     assert.ok(token !== '')
     assert.doesNotMatch(made, /<b>bot/)

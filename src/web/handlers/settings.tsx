@@ -3,18 +3,19 @@ import { passwordHashOf } from '../../accounts/account-queries.ts'
 import { changePassword, checkCurrentPassword } from '../../accounts/change-password.ts'
 import { readDisplayName } from '../../accounts/display-name.ts'
 import { countAttempt } from '../../accounts/limits.ts'
-import { askForAddress, confirmAddress } from '../../accounts/mailed-links.ts'
+import { confirmAddress } from '../../accounts/mailed-links.ts'
 import { displayNameOf, setDisplayName } from '../../accounts/profile-queries.ts'
 import type { Viewer } from '../../accounts/roles.ts'
+import { suspensionOf } from '../../community/moderation/suspension.ts'
 import type { Ctx, WebDependencies } from '../environment.ts'
 import { ConfirmPage } from '../pages/confirm.tsx'
-import { MailSentPage } from '../pages/mail-sent.tsx'
 import { SettingsPage, type SettingsPageProps } from '../pages/settings.tsx'
 import { routes } from '../routes.ts'
 import { given, render } from './answer.ts'
+import { askForNewAddress } from './ask-for-address.tsx'
 import { readForm } from './form.ts'
 import { orFormAgain } from './form-again.tsx'
-import { requireOwnPages, requireOwnSettings } from './own-settings.ts'
+import { requireOwnAccount, requireOwnPages, requireOwnSettings } from './own-settings.ts'
 
 export function showSettings({ db }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
@@ -29,6 +30,7 @@ async function propsOf(c: Ctx, db: WebDependencies['db'], viewer: Viewer): Promi
     ...{ name: viewer.name, email: viewer.email },
     fullname: (await displayNameOf(db, viewer.id)) ?? '',
     hasPassword: (await passwordHashOf(db, viewer.id)) !== null,
+    suspension: await suspensionOf(db, viewer),
     ...(given(c, 'saved') !== undefined && { saved: true }),
   }
 }
@@ -51,7 +53,7 @@ export function saveProfile({ db }: WebDependencies) {
 
 export function savePassword({ db, askForMails }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
-    const viewer = requireOwnSettings(c)
+    const viewer = requireOwnAccount(c)
     const form = await readForm(c)
     const props = await propsOf(c, db, viewer)
     return orFormAgain(
@@ -70,7 +72,8 @@ export function savePassword({ db, askForMails }: WebDependencies) {
   }
 }
 
-export function saveAddress({ db, config, askForMails }: WebDependencies) {
+export function saveAddress(dependencies: WebDependencies) {
+  const { db } = dependencies
   return async (c: Ctx): Promise<Response> => {
     const viewer = requireOwnSettings(c)
     const form = await readForm(c)
@@ -81,17 +84,7 @@ export function saveAddress({ db, config, askForMails }: WebDependencies) {
         const { site } = c.var
         await countAttempt(db, accountLimits.signIn, viewer.id, site.now)
         await checkCurrentPassword(db, viewer.id, form.text('current', 1_000))
-        await countAttempt(db, accountLimits.mailTo, viewer.id, site.now)
-        await askForAddress(db, site, {
-          ...{ memberId: viewer.id, email: form.line('email') },
-          addressOf: (token) => `${site.publicUrl}${routes.confirmAddress(token)}`,
-          settings: `${site.publicUrl}${routes.settings()}`,
-          signIn: `${site.publicUrl}${routes.signIn()}`,
-        })
-        await askForMails()
-        const says =
-          'We sent a mail to the new address. Its link makes it yours; until then the old one stays.'
-        return render(c, <MailSentPage site={site} says={says} waits={config.SMTP_URL === undefined} />)
+        return askForNewAddress(c, dependencies, { memberId: viewer.id, email: form.line('email') })
       },
       (problem) => <SettingsPage {...props} problem={problem} />,
     )

@@ -4,6 +4,7 @@ import { eachDatabase } from '../../../test/support/database.ts'
 import { assertValidHtml } from '../../../test/support/html.ts'
 import { aMember, browserHeaders, formBody, testOrigin } from '../../../test/support/members.ts'
 import { type Claims, type OidcServer, oidcServer } from '../../../test/support/oidc-server.ts'
+import { mailedPath, tokenOf } from '../../../test/support/outbox.ts'
 import { siteOver } from '../../../test/support/site.ts'
 import type { Db } from '../../db/connect.ts'
 import type { Web } from '../create-web.ts'
@@ -48,8 +49,10 @@ async function signInWith(site: Web, service: OidcServer, claims: Claims) {
 }
 
 const get = (site: Web, path: string, headers = {}) => site.request(`${testOrigin}${path}`, { headers })
-const takeName = (site: Web, headers: Record<string, string>, name: string) =>
-  site.request(`${testOrigin}/welcome`, { method: 'POST', headers, body: formBody({ name, role: 'admin' }) })
+const takeName = (site: Web, headers: Record<string, string>, name: string, more = {}) =>
+  site.request(`${testOrigin}/welcome`, {
+    ...{ method: 'POST', headers, body: formBody({ name, role: 'admin', ...more }) },
+  })
 
 eachDatabase('signing in with a service', (open) => {
   test('who is new chooses a name, and is known the next time', async () => {
@@ -76,6 +79,53 @@ eachDatabase('signing in with a service', (open) => {
     assert.deepEqual([member.email, member.role, member.state], ['ada@example.org', 'reader', 'active'])
     const account = await db.selectFrom('account').selectAll().executeTakeFirstOrThrow()
     assert.deepEqual([account.access_token, account.id_token], [null, null])
+  })
+
+  test('of two who choose the same name at the same moment one learns that it is taken', async () => {
+    const db = await open()
+    const { site, service } = await whole(db)
+    const people = []
+    for (const sub of ['one', 'two', 'three'])
+      people.push(await signInWith(site, service, { ...ada, sub, email: `${sub}@example.org` }))
+    const answers = await Promise.all(
+      people.map(({ headers }, at) => takeName(site, headers, at === 1 ? 'A-da' : 'ada')),
+    )
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [303, 409, 409])
+    const refused = answers.filter(({ status }) => status === 409)
+    for (const answer of refused) assert.match(await answer.text(), /role="alert">The name .* is taken/)
+    const named = await db.selectFrom('person').select('id').where('kind', '=', 'member').execute()
+    assert.equal(named.length, 1)
+  })
+
+  test('whose service tells no address is asked for one, which counts once it was confirmed', async () => {
+    const db = await open()
+    const { site, service } = await whole(db)
+    const { headers } = await signInWith(site, service, ada)
+    const madeUp = '0000-0002-1825-0097@orcid.invalid'
+    await db.updateTable('member').set({ email: madeUp }).execute()
+    assert.match(await (await get(site, '/welcome', headers)).text(), /name="email"/)
+    for (const email of ['', 'x', madeUp]) {
+      const refused = await takeName(site, headers, 'ada', { email })
+      assert.equal(refused.status, 400, email)
+      await assertValidHtml(await refused.text())
+    }
+    const answer = await takeName(site, headers, 'ada', { email: 'ada@example.org' })
+    assert.equal(answer.status, 200)
+    assert.match(await answer.text(), /Look into your mail/)
+    const email = async () => (await db.selectFrom('member').select('email').executeTakeFirstOrThrow()).email
+    assert.equal(await email(), madeUp)
+    assert.match(await (await get(site, '/settings', headers)).text(), /You have given none yet/)
+    assert.match(await (await get(site, '/settings/mails', headers)).text(), /you have given none yet/)
+    const mails = await db.selectFrom('mail').select('recipient').execute()
+    assert.deepEqual(mails, [{ recipient: 'ada@example.org' }])
+    const token = tokenOf(await mailedPath(db, 'newAddress'))
+    const confirmed = await site.request(`${testOrigin}/settings/address/confirm`, {
+      ...{ method: 'POST', headers, body: formBody({ token }) },
+    })
+    assert.equal(confirmed.status, 303)
+    assert.equal(await email(), 'ada@example.org')
+    const all = await db.selectFrom('mail').select('recipient').execute()
+    assert.ok(all.every(({ recipient }) => recipient === 'ada@example.org'))
   })
 
   test('joins an account of the same address only where both sides confirmed it', async () => {

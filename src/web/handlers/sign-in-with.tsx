@@ -5,6 +5,7 @@ import { accountLimits } from '../../accounts/account-limits.ts'
 import type { Accounts } from '../../accounts/accounts.ts'
 import { chooseName } from '../../accounts/choose-name.ts'
 import { countAttempt } from '../../accounts/limits.ts'
+import { canGetMail, readAddress } from '../../accounts/mail-address.ts'
 import { servicesOf } from '../../accounts/sign-in-with.ts'
 import { Forbidden, NotFound } from '../../errors.ts'
 import type { Ctx, WebDependencies } from '../environment.ts'
@@ -12,6 +13,7 @@ import { networkAddressOf } from '../network-address.ts'
 import { LeavingPage, WelcomePage } from '../pages/sign-in-with.tsx'
 import { routes } from '../routes.ts'
 import { render } from './answer.ts'
+import { askForNewAddress } from './ask-for-address.tsx'
 import { readForm } from './form.ts'
 import { orFormAgain } from './form-again.tsx'
 
@@ -51,28 +53,34 @@ export function comeBackFromService({ accounts, config }: WebDependencies) {
 export function showWelcome({ accounts }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
     if (c.var.viewer) return c.redirect(routes.front(), 303)
-    await namelessOf(accounts, c)
-    return render(c, <WelcomePage site={c.var.site} name="" />, { noindex: true })
+    const needsAddress = !canGetMail((await namelessOf(accounts, c)).email)
+    return render(c, <WelcomePage site={c.var.site} name="" needsAddress={needsAddress} />, { noindex: true })
   }
 }
 
-export function takeName({ accounts, db }: WebDependencies) {
+/** Where the service told no address, one is asked for, and used once it was confirmed. */
+export function takeName(dependencies: WebDependencies) {
+  const { accounts, db } = dependencies
   return async (c: Ctx): Promise<Response> => {
-    const name = (await readForm(c)).line('name')
-    const id = await namelessOf(accounts, c)
+    const form = await readForm(c)
+    const [name, email] = [form.line('name'), form.line('email')]
+    const nameless = await namelessOf(accounts, c)
+    const needsAddress = !canGetMail(nameless.email)
     return orFormAgain(
       c,
       async () => {
-        await chooseName(db, id, name)
-        return c.redirect(routes.settings(), 303)
+        if (needsAddress) readAddress(email)
+        await chooseName(db, nameless.id, name)
+        if (!needsAddress) return c.redirect(routes.settings(), 303)
+        return askForNewAddress(c, dependencies, { memberId: nameless.id, email })
       },
-      (problem) => <WelcomePage site={c.var.site} name={name} problem={problem} />,
+      (problem) => <WelcomePage site={c.var.site} {...{ name, email, needsAddress, problem }} />,
     )
   }
 }
 
-async function namelessOf(accounts: Accounts, c: Ctx): Promise<string> {
-  const id = await accounts.namelessOfRequest(c.req.raw.headers)
-  if (id === null) throw new Forbidden('Sign in first. A name is chosen once, the first time.')
-  return id
+async function namelessOf(accounts: Accounts, c: Ctx): Promise<{ id: string; email: string }> {
+  const nameless = await accounts.namelessOfRequest(c.req.raw.headers)
+  if (nameless) return nameless
+  throw new Forbidden('Sign in first. A name is chosen once, the first time.')
 }

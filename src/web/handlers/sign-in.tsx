@@ -11,16 +11,25 @@ import { readForm } from './form.ts'
 import { orFormAgain } from './form-again.tsx'
 import { goOn } from './go-on.ts'
 import { hereOnly } from './here-only.ts'
+import { passkeyPlaceOf } from './passkey-place.ts'
 
-export function showSignIn({ config }: WebDependencies) {
-  const canSignUp = config.REGISTRATION === 'open'
-  const services = servicesOf(config)
+export function showSignIn(dependencies: WebDependencies) {
   return (c: Ctx): Response => {
     const [next, error] = [hereOnly(given(c, 'next')), given(c, 'error')]
-    const props = { site: c.var.site, next, canSignUp, services }
     const problem = error === undefined ? {} : { problem: problemOf(error) }
-    return render(c, <SignInPage {...props} {...problem} />, { noindex: true })
+    return render(c, signInPage(c, dependencies, { next, ...problem }), { noindex: true })
   }
+}
+
+/** With what was typed, and what went wrong. */
+export function signInPage(
+  c: Ctx,
+  { config }: Pick<WebDependencies, 'config'>,
+  typed: { next: string; who?: string; problem?: string },
+) {
+  const canSignUp = config.REGISTRATION === 'open'
+  const props = { site: c.var.site, canSignUp, services: servicesOf(config), place: passkeyPlaceOf(c) }
+  return <SignInPage {...props} {...typed} />
 }
 
 /** What a service, or the library for it, says when it sends somebody back. */
@@ -35,12 +44,11 @@ function problemOf(code: string): string {
   return 'Signing in with that service did not work. Try again, or another way.'
 }
 
-export function signIn({ accounts, config }: WebDependencies) {
+export function signIn(dependencies: WebDependencies) {
+  const { accounts, config } = dependencies
   return async (c: Ctx): Promise<Response> => {
     const form = await readForm(c)
     const [who, next] = [form.line('who'), hereOnly(form.line('next', 1_000))]
-    const canSignUp = config.REGISTRATION === 'open'
-    const props = { site: c.var.site, next, who, canSignUp, services: servicesOf(config) }
     return orFormAgain(
       c,
       async () => {
@@ -48,7 +56,7 @@ export function signIn({ accounts, config }: WebDependencies) {
         const credentials = { who, password: form.text('password', 1_000), from }
         return goOn(c, await accounts.signIn(credentials, c.req.raw.headers), next)
       },
-      (problem) => <SignInPage {...props} problem={problem} />,
+      (problem) => signInPage(c, dependencies, { next, who, problem }),
     )
   }
 }

@@ -1,7 +1,6 @@
 import type { Ctx } from '../environment.ts'
 import { AboutPage } from '../pages/about.tsx'
 import { SearchHelpPage } from '../pages/search-help.tsx'
-import { SubscribePage } from '../pages/subscribe.tsx'
 import { render } from './answer.ts'
 
 export function showAbout(version: string) {
@@ -10,8 +9,4 @@ export function showAbout(version: string) {
 
 export function showSearchHelp(c: Ctx): Response {
   return render(c, <SearchHelpPage site={c.var.site} />)
-}
-
-export function showSubscribe(c: Ctx): Response {
-  return render(c, <SubscribePage site={c.var.site} />)
 }

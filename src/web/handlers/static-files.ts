@@ -21,9 +21,3 @@ export function sendFavicon(c: Ctx): Response {
 export function sendFaviconIco(c: Ctx): Response {
   return c.body(faviconIco, 200, { 'Content-Type': 'image/x-icon', 'Cache-Control': ONE_DAY })
 }
-
-/** Everything may be read by robots but the form that only passes on, and searches, which have no end. */
-export function sendRobots(c: Ctx): Response {
-  c.header('Cache-Control', ONE_DAY)
-  return c.text('User-agent: *\nDisallow: /papers/date?\nDisallow: /papers?q=\nDisallow: /?q=\n')
-}

@@ -1,4 +1,5 @@
 import { trendingPapers } from '../../papers/lists/listings.ts'
+import { listData } from '../api/list-data.ts'
 import type { Ctx } from '../environment.ts'
 import { TrendingPage } from '../pages/trending.tsx'
 import { routes } from '../routes.ts'
@@ -10,5 +11,7 @@ export async function showTrending(c: Ctx): Promise<Response> {
   const { today } = site
   const { papers, part } = await trendingPapers(db, { today, page: pageAsked(c) })
   const shown = await withOwnVotes(c, papers)
-  return render(c, <TrendingPage site={site} papers={shown} paging={pagingOf(part, routes.trending)} />)
+  const paging = pagingOf(part, routes.trending)
+  const data = await listData(c, shown, { period: 'trending' })
+  return render(c, <TrendingPage site={site} papers={shown} paging={paging} {...data} />)
 }

@@ -120,6 +120,20 @@ eachDatabase('votes', (open) => {
     assert.deepEqual(await voteCounts(db, paper), { shown: 1, rows: 1 })
   })
 
+  test('of decades ago count, and weigh nothing in trending', async () => {
+    const db = await open()
+    await fill(db, records)
+    const [ada, ben] = [await aMember(db, 'ada'), await aMember(db, 'ben')]
+    await db
+      .insertInto('vote')
+      .values({ paper_id: paper, person_id: ben.id, cast_at: -1e12, weight: 1 })
+      .execute()
+    await siteOver(db).request(url(routes.vote(paper)), form(ada, { vote: 'up' }))
+    assert.deepEqual(await voteCounts(db, paper), { shown: 2, rows: 2 })
+    const { counts_as_cast_at } = await db.selectFrom('trending_vote').selectAll().executeTakeFirstOrThrow()
+    assert.equal(counts_as_cast_at, Date.parse(noon))
+  })
+
   test('at once from many people leave a number that equals its rows', async () => {
     const db = await open()
     await fill(db, records)

@@ -9,7 +9,7 @@ import { problem } from './errors.tsx'
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** Addresses that are called without a page of ours: they look at no cookie. */
-export const withoutCookie: readonly RegExp[] = []
+export const withoutCookie: readonly RegExp[] = [/^\/mcp$/, /^\/subscriptions\/[0-9a-f]{24}[\w-]{43}$/]
 
 /** `publicUrl`: how the site is reached. Requests by token carry no cookie that counts. */
 export function csrf(publicUrl: string, allowedHosts: readonly string[]) {
@@ -19,7 +19,8 @@ export function csrf(publicUrl: string, allowedHosts: readonly string[]) {
     // Nothing is there that could change: the answer is that it isn't.
     if (!matchedRoutes(c).some(({ method }) => method === c.req.method)) return next()
     // What is done to a paper is done by a member, whom only a cookie shows: without one there is nothing to misuse.
-    if (c.req.path.startsWith('/papers/') && c.req.header('cookie') === undefined) return next()
+    if (/^\/(papers|api)\//.test(c.req.path) && c.req.header('cookie') === undefined) return next()
+    if (c.req.path === '/subscribe' && isNoBrowser(c.req.header())) return next()
     if (/^bearer /i.test(c.req.header('authorization') ?? '')) return next()
     if (isOurs(c.req.header('origin'), c.req.header('sec-fetch-site'), c.req.header('host'))) return next()
     return problem(c, {
@@ -29,6 +30,11 @@ export function csrf(publicUrl: string, allowedHosts: readonly string[]) {
         'This did not come from a page of this site, so nothing was changed. Open the page here and try again.',
     })
   })
+
+  /** A program: browsers say where a form of theirs comes from. Without a cookie it acts in nobody's name. */
+  function isNoBrowser(headers: Record<string, string>): boolean {
+    return !['cookie', 'origin', 'sec-fetch-site'].some((name) => name in headers)
+  }
 
   function isOurs(origin: string | undefined, site: string | undefined, host: string | undefined): boolean {
     if (origin === undefined || origin === 'null') return site === 'same-origin'

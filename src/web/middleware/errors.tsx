@@ -5,6 +5,7 @@ import { explainDatabaseError } from '../../db/explain-error.ts'
 import { isKnownError, type KnownError, RateLimited } from '../../errors.ts'
 import type { Ctx } from '../environment.ts'
 import { ErrorPage } from '../pages/error.tsx'
+import { routes } from '../routes.ts'
 import { renderPage } from '../views/render.ts'
 
 export interface Problem {
@@ -40,7 +41,10 @@ export function answerError(error: Error, c: Ctx): Response {
 
 /** What Hono calls where no route matches. */
 export function answerNotFound(c: Ctx): Response {
-  return problem(c, { status: 404, code: 'NotFound', message: 'There is no page at this address.' })
+  const message = c.req.path.startsWith('/api')
+    ? `The API has no such call. ${routes.apiDocs()} describes all of them.`
+    : 'There is no page at this address.'
+  return problem(c, { status: 404, code: 'NotFound', message })
 }
 
 /** A refusal in the form that the asker reads. */
@@ -96,7 +100,8 @@ function apologise(error: Error, c: Ctx): Response {
 }
 
 function isForPrograms(path: string): boolean {
-  return path === '/api' || path.startsWith('/api/') || path.endsWith('.json')
+  const forPrograms = ['/api', routes.mcp(), routes.oembed()]
+  return forPrograms.includes(path) || path.startsWith('/api/') || path.endsWith('.json')
 }
 
 // Headers hold Latin letters only; typographic quotes would make an answer that can't be sent.

@@ -10,7 +10,7 @@ export function requestTimes(tally: RequestTally) {
     await next()
     const seconds = (performance.now() - began) / 1000
     // Who answered; what no address claims ends in a middleware, whose pattern is `/*`.
-    const pattern = routePath(c)
+    const pattern = c.get('route') ?? routePath(c)
     const route = pattern === '/*' || pattern === '*' ? 'none' : pattern
     const method = knownMethods.has(c.req.method) ? c.req.method : 'other'
     tally.add({ method, route, status: c.res.status }, seconds)

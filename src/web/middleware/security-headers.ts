@@ -23,9 +23,11 @@ export function securityHeaders({ https }: { https: boolean }) {
   return createMiddleware<WebEnvironment>(async (c, next) => {
     await next()
     const { headers } = c.res
-    headers.set('Content-Security-Policy', CONTENT_SECURITY_POLICY)
+    // A mail that is shown as a page has a stricter one, but for its styles; see handlers/digest-preview.ts.
+    if (!headers.has('Content-Security-Policy'))
+      headers.set('Content-Security-Policy', CONTENT_SECURITY_POLICY)
     headers.set('X-Content-Type-Options', 'nosniff')
-    headers.set('Referrer-Policy', 'strict-origin-when-cross-origin')
+    if (!headers.has('Referrer-Policy')) headers.set('Referrer-Policy', 'strict-origin-when-cross-origin')
     headers.set('Permissions-Policy', PERMISSIONS_POLICY)
     headers.set('Cross-Origin-Opener-Policy', 'same-origin')
     if (https) headers.set('Strict-Transport-Security', ONE_YEAR)

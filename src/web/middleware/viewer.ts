@@ -13,9 +13,15 @@ export function viewer(accounts: Accounts) {
       return problem(c, { status: 401, code: 'InvalidToken', message })
     }
     c.set('viewer', found)
-    if (found) c.set('site', { ...c.get('site'), viewer: { name: found.name, role: found.role } })
+    if (found) {
+      const { name, role, suspendedUntil } = found
+      const suspended = suspendedUntil === undefined ? {} : { suspended: true as const }
+      c.set('site', { ...c.get('site'), viewer: { name, role, ...suspended } })
+    }
     c.header('Vary', 'Cookie', { append: true })
     await next()
-    if (found) c.res.headers.set('Cache-Control', 'private, no-cache')
+    // What is shown once, such as a secret, stays as its page says.
+    if (found && c.res.headers.get('Cache-Control') !== 'no-store')
+      c.res.headers.set('Cache-Control', 'private, no-cache')
   })
 }

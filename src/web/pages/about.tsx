@@ -32,19 +32,14 @@ export function AboutPage({ site, version }: AboutPageProps) {
           An edition belongs to a weekday. What comes on Saturday or Sunday joins Monday’s, because arXiv
           doesn’t announce papers on these days.
         </p>
-        <h2 id="rule">Days without a curator</h2>
-        <p>
-          Where nobody picks papers for a day, the best of what was announced that day stand there, by a score
-          from what is known of them: upvotes, comments, code and its stars, project pages, category. Such an
-          edition says so, and gives way as soon as people pick. The formula is in{' '}
-          <code>docs/ranking.md</code>, too.
-        </p>
+        <ByRule />
         <h2>What it does with its readers</h2>
         <p>
           No page loads anything from another site, and no link tells another site where you came from.
           Reading needs no account and sets no cookie.
         </p>
         <KeptKind />
+        <ForPrograms />
         <h2>Keys</h2>
         <p>Everything is a link or a form and works without scripts. With one, these keys help:</p>
         <KeyTable />
@@ -55,6 +50,20 @@ export function AboutPage({ site, version }: AboutPageProps) {
   )
 }
 
+function ByRule() {
+  return (
+    <>
+      <h2 id="rule">Days without a curator</h2>
+      <p>
+        Where nobody picks papers for a day, the best of what was announced that day stand there, by a score
+        from what is known of them: upvotes, comments, code and its stars, project pages, category. Such an
+        edition says so, and gives way as soon as people pick. The formula is in <code>docs/ranking.md</code>,
+        too.
+      </p>
+    </>
+  )
+}
+
 function KeptKind() {
   return (
     <>
@@ -62,6 +71,21 @@ function KeptKind() {
       <p>
         Members report what harms; moderators decide, with a reason, and what they did stands in a{' '}
         <a href={routes.moderationLog()}>public log</a>. All of it can be taken back.
+      </p>
+    </>
+  )
+}
+
+function ForPrograms() {
+  return (
+    <>
+      <h2 id="programs">For programs</h2>
+      <p>
+        What is shown here can be had by programs, too: by <a href={routes.feeds()}>feeds</a>, by a{' '}
+        <a href={routes.apiDocs()}>JSON API</a>, by agents that speak the Model Context Protocol (at{' '}
+        <code>{routes.mcp()}</code>), and all at once as <a href={routes.dumps()}>dumps</a>. Papers, days,
+        weeks, months and the trending papers are there as Markdown: write <code>.md</code> behind their
+        address. <a href={routes.llms()}>llms.txt</a> says all of this to agents.
       </p>
     </>
   )

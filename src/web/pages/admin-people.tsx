@@ -1,3 +1,4 @@
+import { canGetMail } from '../../accounts/mail-address.ts'
 import { roles } from '../../accounts/roles.ts'
 import type { MemberTable } from '../../db/schema-people.ts'
 import { routes } from '../routes.ts'
@@ -60,7 +61,8 @@ function Member({ member, now }: { member: MemberTable; now: number }) {
     <form method="post" action={routes.giveRole()}>
       <input type="hidden" name="name" value={name} />
       <p>
-        <a href={routes.person(name)}>@{name}</a> <span class="quiet">{email}</span>
+        <a href={routes.person(name)}>@{name}</a>{' '}
+        <span class="quiet">{canGetMail(email) ? email : 'no mail address'}</span>
         <br />
         <span class="quiet">
           {state === 'active' ? '' : `${state}, `}since <PaperDate published={created_at} now={now} />

@@ -1,3 +1,4 @@
+import type { OrcidClaim } from '../../community/claims/claim-by-orcid.ts'
 import type { ListedPaper } from '../../papers/paper.ts'
 import { plainLatex } from '../../papers/text/latex-text.ts'
 import { routes } from '../routes.ts'
@@ -12,10 +13,12 @@ export interface ClaimPageProps {
   author: string
   evidence: string
   problem?: string
+  /** Who the member is by their ORCID. */
+  byOrcid?: OrcidClaim
 }
 
 /** A member says which author they are, and how that can be seen. */
-export function ClaimPage({ site, paper, author, evidence, problem }: ClaimPageProps) {
+export function ClaimPage({ site, paper, author, evidence, problem, byOrcid }: ClaimPageProps) {
   const title = plainLatex(paper.title)
   const head = { title: `I am an author of ${title}`, description: `Claim your name on ${title}.` }
   return (
@@ -30,6 +33,7 @@ export function ClaimPage({ site, paper, author, evidence, problem }: ClaimPageP
           leads to your page, your comments on it carry a badge, and you can set its links.
         </p>
         <Problem text={problem} />
+        {byOrcid && <ByOrcid id={paper.id} {...byOrcid} />}
         {paper.authors.length === 0 ? (
           <p>The source names no authors of this paper, so none can be claimed.</p>
         ) : (
@@ -37,6 +41,19 @@ export function ClaimPage({ site, paper, author, evidence, problem }: ClaimPageP
         )}
       </div>
     </Layout>
+  )
+}
+
+function ByOrcid({ id, orcid, authorName }: OrcidClaim & { id: string }) {
+  return (
+    <form class="form" method="post" action={routes.claimByOrcid(id)}>
+      <p>
+        The paper’s registry says that your ORCID {orcid} is that of {authorName}: nobody need look at it.
+      </p>
+      <button class="button" type="submit">
+        I am {authorName}
+      </button>
+    </form>
   )
 }
 

@@ -1,9 +1,11 @@
+import type { KnownNames } from '../../community/comments/named-people.ts'
 import { printId } from '../../papers/identifiers/identifiers.ts'
 import type { PaperId } from '../../papers/paper.ts'
 import { routes } from '../routes.ts'
 import { CommentForm } from '../views/comment-form.tsx'
 import { commentHtml } from '../views/comment-text.ts'
 import { Layout } from '../views/layout.tsx'
+import { SignInAgain } from '../views/sign-in-again.tsx'
 import type { Site } from '../views/site.ts'
 
 export interface CommentFormPageProps {
@@ -19,13 +21,15 @@ export interface CommentFormPageProps {
   /** The text that is replied to. */
   to?: string
   preview?: boolean
+  /** Whose names in the texts become links. */
+  known?: KnownNames
   /** Why what was sent is not done. */
   problem?: string
 }
 
 /** A comment that is written, looked at, or could not be kept. */
 export function CommentFormPage(props: CommentFormPageProps) {
-  const { site, paperId, action, text, to, preview = false, isNew = false, problem, commentId } = props
+  const { site, paperId, action, text, to, preview = false, isNew = false, problem, commentId, known } = props
   const title = isNew ? 'Your comment' : 'Change your comment'
   return (
     <Layout site={site} head={{ title, description: `${title} on a paper of ${site.name}.` }}>
@@ -38,27 +42,21 @@ export function CommentFormPage(props: CommentFormPageProps) {
           {problem}
         </p>
       )}
-      {!site.viewer && <SignInFirst back={`${routes.paper(paperId)}#comments`} />}
+      {!site.viewer && <SignInAgain back={`${routes.paper(paperId)}#comments`} />}
       {to !== undefined && (
-        <blockquote class="replied-to comment-body" dir="auto" dangerouslySetInnerHTML={commentHtml(to)} />
+        <blockquote
+          class="replied-to comment-body"
+          dir="auto"
+          dangerouslySetInnerHTML={commentHtml(to, known)}
+        />
       )}
       <CommentForm
         id="comment"
         label={to === undefined ? title : 'Your reply'}
-        {...{ action, text, preview }}
+        {...{ action, text, preview, known }}
       />
       {commentId && <DeleteForm action={routes.ofComment(paperId, commentId, 'delete')} />}
     </Layout>
-  )
-}
-
-/** The session ended while somebody wrote: what they wrote is still in the form. */
-function SignInFirst({ back }: { back: string }) {
-  return (
-    <p class="problem">
-      You aren’t signed in. <a href={routes.signIn(back)}>Sign in in another tab</a>, then come back here and
-      send it: what you wrote stays below.
-    </p>
   )
 }
 

@@ -1,3 +1,4 @@
+import type { KnownNames } from '../../community/comments/named-people.ts'
 import { printId } from '../../papers/identifiers/identifiers.ts'
 import type { PaperId } from '../../papers/paper.ts'
 import { routes } from '../routes.ts'
@@ -12,10 +13,11 @@ interface CommentVersionsPageProps {
   commentId: string
   /** The newest first. */
   texts: { body: string; at: number }[]
+  known: KnownNames
 }
 
 /** What a comment said before it was changed. */
-export function CommentVersionsPage({ site, paperId, commentId, texts }: CommentVersionsPageProps) {
+export function CommentVersionsPage({ site, paperId, commentId, texts, known }: CommentVersionsPageProps) {
   const title = 'Versions of a comment'
   return (
     <Layout site={site} head={{ title, description: `${title} on a paper of ${site.name}.` }}>
@@ -30,7 +32,7 @@ export function CommentVersionsPage({ site, paperId, commentId, texts }: Comment
             {index === 0 ? 'Now, since ' : 'From '}
             {fullDate(new Date(at).toISOString())}
           </h2>
-          <div class="comment-body" dir="auto" dangerouslySetInnerHTML={commentHtml(body)} />
+          <div class="comment-body" dir="auto" dangerouslySetInnerHTML={commentHtml(body, known)} />
         </section>
       ))}
     </Layout>

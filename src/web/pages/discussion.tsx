@@ -22,6 +22,7 @@ export function DiscussionPage({ site, paper, discussion }: DiscussionPageProps)
     title: `Discussion: ${name}`,
     description: `${counted(paper.memberComments, 'comment')} on ${name}`,
     path: routes.discussion(paper.id),
+    feeds: [{ title: `Discussion: ${name}`, list: routes.discussion(paper.id) }],
   }
   return (
     <Layout site={site} head={head}>

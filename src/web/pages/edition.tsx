@@ -3,14 +3,16 @@ import { type Day, daysSpan, monthOf } from '../../papers/calendar.ts'
 import { plainLatex } from '../../papers/text/latex-text.ts'
 import { routes } from '../routes.ts'
 import { Banner } from '../views/banner.tsx'
+import { DataIsland } from '../views/data-island.tsx'
 import { periodText } from '../views/date-text.ts'
 import { emptyText, insteadText } from '../views/empty-day-text.ts'
 import { LateNotice } from '../views/late-notice.tsx'
-import { Layout, type PageHead } from '../views/layout.tsx'
+import { Layout, type PageFeed, type PageHead } from '../views/layout.tsx'
 import { ListHead, PeriodSteps } from '../views/list-head.tsx'
 import { MonthCalendar } from '../views/month-calendar.tsx'
 import { NoPapers } from '../views/no-papers.tsx'
 import { PaperList } from '../views/paper-list.tsx'
+import { ListShareMeta } from '../views/share-meta.tsx'
 import { Topics } from '../views/topics.tsx'
 import type { EditionPageProps } from './page-props.ts'
 
@@ -41,6 +43,7 @@ export function EditionPage(props: EditionPageProps) {
         </div>
         {props.month.length > 0 && <Rail {...props} />}
       </div>
+      {props.data && <DataIsland data={props.data} />}
     </Layout>
   )
 }
@@ -98,7 +101,7 @@ function Explanations(props: EditionPageProps) {
       )}
       {byRule && (
         <p class="explain">
-          Chosen by rule: nobody has picked papers for this {period}.{' '}
+          Chosen by rule, except what members submit: nobody has picked papers for this {period}.{' '}
           <a href={`${routes.about()}#rule`}>How the rule works</a>
         </p>
       )}
@@ -108,7 +111,7 @@ function Explanations(props: EditionPageProps) {
 }
 
 function headOf(props: EditionPageProps): PageHead {
-  const { site, period, periodKey: key, papers, paging, front } = props
+  const { site, period, periodKey: key, papers, paging, front, noEditions } = props
   const title = periodText(period, key)
   const first = papers.slice(0, 3).map((paper) => plainLatex(paper.title))
   const description =
@@ -116,5 +119,15 @@ function headOf(props: EditionPageProps): PageHead {
       ? `Research papers, chosen by ${site.curator ? `${site.curator} and ` : ''}the research community.`
       : `${counted(paging.total ?? papers.length, 'research paper')}, ${title}: ${first.join(' · ')}`
   const canonical = paging.from > 1 ? {} : { path: front ? routes.front() : routes[period](key) }
-  return { ...(!front && { title }), description, ...canonical }
+  const list = noEditions || paging.from > 1 || papers.length === 0 ? undefined : routes[period](key)
+  const children = list && <ListShareMeta site={site} list={list} alt={`${site.name}: ${title}`} />
+  return { ...(!front && { title }), description, ...canonical, feeds: feedsOf(props), children }
+}
+
+/** Most who come here want to follow all editions; a week or a month can be followed, too. */
+function feedsOf({ site, period, periodKey: key, front }: EditionPageProps): PageFeed[] {
+  const all = { title: site.name, list: routes.papers() }
+  const own = { title: periodText(period, key), list: routes[period](key) }
+  if (front) return [all]
+  return period === 'day' ? [all, own] : [own, all]
 }

@@ -91,7 +91,7 @@ function Entry({ entry, canUndo }: { entry: LogEntry; canUndo: boolean }) {
     <li id={`entry-${entry.id}`}>
       <p>
         <time dateTime={iso}>{iso.slice(0, 16).replace('T', ' ')}</time>{' '}
-        {entry.by === null ? 'A moderator who has gone' : <a href={routes.person(entry.by)}>@{entry.by}</a>}{' '}
+        {entry.by === null ? 'Whoever runs the site' : <a href={routes.person(entry.by)}>@{entry.by}</a>}{' '}
         {entry.did} <SubjectLink {...{ kind, id }} called={entry.called} paperId={entry.paperId} />
         {entry.isUndone && <span class="quiet"> (taken back later)</span>}
       </p>

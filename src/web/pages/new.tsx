@@ -16,6 +16,10 @@ export function NewPage(props: NewPageProps) {
   const head = {
     title,
     description: `${title}${range && `, ${range}`}: whole abstracts, newest first.`,
+    feeds: [
+      { title, list: routes.newest({ category, since: props.since, until: props.until }) },
+      ...(category ? [{ title: 'All new papers', list: routes.newest() }] : []),
+    ],
     ...(paging.from <= 1 && { path: routes.newest({ category, since: props.since, until: props.until }) }),
   }
   return (

@@ -23,6 +23,9 @@ export function NotificationsPage({ site, notices, previous, next }: Notificatio
           Nothing yet. You are told here of replies, of mentions, and of comments on your papers.
         </p>
       )}
+      <p>
+        <a href={routes.mailChoices()}>What also comes by mail</a>
+      </p>
       {notices.some(({ isRead }) => !isRead) && (
         <form class="form-row" method="post" action={routes.markRead()}>
           <button class="button" type="submit">
@@ -56,14 +59,15 @@ export function NotificationsPage({ site, notices, previous, next }: Notificatio
 }
 
 function NoticeLine({ notice, now }: { notice: Notice; now: number }) {
-  const { id, actor, paperId, title, commentId, createdAt, isRead, isMuted } = notice
+  const { id, kind, actor, paperId, title, commentId, createdAt, isRead, isMuted } = notice
   const at = new Date(createdAt).toISOString()
+  const decideAt = decide[kind]
   const address = paperId && (commentId ? routes.comment(paperId, commentId) : routes.paper(paperId))
   return (
     <>
       <p>
         {!isRead && <span class="badge">new</span>} {actor && <a href={routes.person(actor)}>@{actor}</a>}{' '}
-        {notice.sentence ?? does[notice.kind] ?? ''}{' '}
+        {notice.sentence ?? does[kind] ?? ''}{' '}
         {address && <a href={address} dangerouslySetInnerHTML={titleHtml(title ?? paperId)} />}{' '}
         <time class="quiet" dateTime={at} title={fullDate(at)}>
           {shortDate(at.slice(0, 10), now)}
@@ -76,6 +80,7 @@ function NoticeLine({ notice, now }: { notice: Notice; now: number }) {
             <button type="submit">Mark as read</button>
           </form>
         )}
+        {decideAt !== undefined && <a href={decideAt}>Decide</a>}
         {paperId && commentId && (
           <form method="post" action={routes.mute(paperId)}>
             <input type="hidden" name="mute" value={isMuted ? 'off' : 'on'} />
@@ -91,4 +96,12 @@ const does: Record<string, string> = {
   reply: 'replied to you on',
   mention: 'mentioned you on',
   comment: 'commented on your paper',
+  'waiting-claim': 'claims to be an author of',
+  'waiting-submission': 'submitted, for you to decide,',
+}
+
+/** Where those who may decide do so. */
+const decide: Record<string, string> = {
+  'waiting-claim': routes.adminClaims(),
+  'waiting-submission': routes.adminEditions(),
 }

@@ -1,4 +1,6 @@
 import type { NamedSubmission } from '../../community/submissions/submission-queries.ts'
+import type { SubmissionRequestTable } from '../../db/schema-community.ts'
+import { printId } from '../../papers/identifiers/identifiers.ts'
 import { plainLatex } from '../../papers/text/latex-text.ts'
 import { routes } from '../routes.ts'
 import { shortDate } from '../views/date-text.ts'
@@ -9,12 +11,14 @@ import type { Site } from '../views/site.ts'
 
 export interface OwnSubmissionsPageProps {
   site: Site
+  /** Those that wait for their source, or were refused then; newest first. */
+  requests: readonly SubmissionRequestTable[]
   /** Newest first. */
   submissions: readonly NamedSubmission[]
 }
 
 /** What a member submitted, and what became of it. */
-export function OwnSubmissionsPage({ site, submissions }: OwnSubmissionsPageProps) {
+export function OwnSubmissionsPage({ site, requests, submissions }: OwnSubmissionsPageProps) {
   const head = {
     title: 'Your submissions',
     description: 'Papers that you submitted, and what became of them.',
@@ -29,10 +33,15 @@ export function OwnSubmissionsPage({ site, submissions }: OwnSubmissionsPageProp
             Submit a paper
           </a>
         </p>
-        {submissions.length === 0 ? (
+        {submissions.length + requests.length === 0 ? (
           <NoPapers>You have submitted nothing yet.</NoPapers>
         ) : (
           <ul class="choices">
+            {requests.map((request) => (
+              <li key={request.id}>
+                <Request request={request} site={site} />
+              </li>
+            ))}
             {submissions.map((submission) => (
               <li key={submission.id}>
                 <Submission submission={submission} site={site} />
@@ -56,14 +65,38 @@ function Submission({ submission, site }: { submission: NamedSubmission; site: S
         {shortDate(new Date(created_at).toISOString(), site.now)} · {stateText(submission, site)}
       </p>
       {note && <p class="typed">{note}</p>}
-      {state === 'waiting' && (
-        <form method="post" action={routes.withdrawSubmission(id)}>
-          <button class="button" type="submit">
-            Withdraw<span class="visually-hidden">: {plainLatex(title)}</span>
-          </button>
-        </form>
-      )}
+      {state === 'waiting' && <Withdraw id={id} what={plainLatex(title)} label="Withdraw" />}
     </>
+  )
+}
+
+function Request({ request, site }: { request: SubmissionRequestTable; site: Site }) {
+  const { id, paper_id, source, created_at, state, reason, note } = request
+  const name = printId(paper_id)
+  const isWaiting = state === 'waiting'
+  return (
+    <>
+      <p class="choice">{name}</p>
+      <p class="quiet">
+        {shortDate(new Date(created_at).toISOString(), site.now)} ·{' '}
+        {isWaiting
+          ? `Waiting for ${source}: it is looked up as soon as that answers`
+          : `Not taken: ${reason}`}
+      </p>
+      {note && <p class="typed">{note}</p>}
+      <Withdraw id={id} what={name} label={isWaiting ? 'Withdraw' : 'Take off this list'} />
+    </>
+  )
+}
+
+function Withdraw({ id, what, label }: { id: string; what: string; label: string }) {
+  return (
+    <form method="post" action={routes.withdrawSubmission(id)}>
+      <button class="button" type="submit">
+        {label}
+        <span class="visually-hidden">: {what}</span>
+      </button>
+    </form>
   )
 }
 

@@ -5,6 +5,7 @@ import type { AuthorClaim } from '../../community/claims/claim-queries.ts'
 import type { Discussion } from '../../community/comments/discussion.ts'
 import type { Voter } from '../../community/votes/vote-queries.ts'
 import type { SourceRunTable } from '../../db/schema.ts'
+import type { StoredDump } from '../../dumps/stored-dumps.ts'
 import type { FindAnswer, FinderState, Mode, Order } from '../../finding/finder.ts'
 import type { DayCount } from '../../papers/lists/edition-queries.ts'
 import type { EmptyDayReason } from '../../papers/lists/empty-day.ts'
@@ -15,6 +16,7 @@ import type { ExpectedPapers } from '../../sources/expected-papers.ts'
 import type { CategoryCounts } from '../../sources/freshness/category-counts.ts'
 import type { SourceFreshness } from '../../sources/freshness/freshness.ts'
 import type { BadSourceRecord } from '../../sources/harvest/source-runs.ts'
+import type { ListData } from '../views/data-island.tsx'
 import type { Site } from '../views/site.ts'
 
 /** Links to the parts of a long list; absent where there is none. */
@@ -56,12 +58,15 @@ export interface EditionPageProps {
   month: DayCount[]
   /** Categories of the papers shown, most frequent first. */
   topics: { category: string; papers: number }[]
+  /** The papers for programs that read the page. */
+  data?: ListData
 }
 
 export interface TrendingPageProps {
   site: Site
   papers: ListedPaper[]
   paging: Paging
+  data?: ListData
 }
 
 export interface NewPageProps {
@@ -181,8 +186,19 @@ export interface AboutPageProps {
   version: string
 }
 
+export interface DumpsPageProps {
+  site: Site
+  /** Those that this node keeps, newest first. */
+  dumps: readonly StoredDump[]
+  /** This node makes one each day. */
+  isMade: boolean
+}
+
 export interface SubscribePageProps {
   site: Site
+  /** What was typed, where it could not be taken. */
+  email?: string
+  problem?: string
 }
 
 export interface ErrorPageProps {

@@ -95,8 +95,10 @@ function SummaryForm({ id, summary, stamp }: { id: string; summary: TypedSummary
         <input type="hidden" name="stamp" value={stamp} />
         <label>
           Keywords
-          <input type="text" name="keywords" value={summary.keywords} maxLength={800} />
-          <small>Separated by commas, twelve at most.</small>
+          <textarea name="keywords" rows={4} maxLength={5000} value={summary.keywords} />
+          <small>
+            One a line, those of sources among them; twelve at most besides. What you take out stays out.
+          </small>
         </label>
         <label>
           Summary

@@ -32,6 +32,7 @@ export function PaperPage({
     description: excerpt(plainLatex(paper.abstract)),
     path: routes.paper(paper.id),
     type: 'article' as const,
+    feeds: [{ title: 'Discussion of this paper', list: routes.discussion(paper.id) }],
     children: <PaperMeta site={site} paper={paper} />,
   }
   return (

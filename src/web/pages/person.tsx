@@ -7,6 +7,7 @@ import { fullDate } from '../views/date-text.ts'
 import { Layout } from '../views/layout.tsx'
 import { NoPapers } from '../views/no-papers.tsx'
 import { PaperList } from '../views/paper-list.tsx'
+import { ShareMeta } from '../views/share-meta.tsx'
 import type { PersonPageProps } from './page-props.ts'
 
 /** Who put papers on the lists. */
@@ -15,7 +16,8 @@ export function PersonPage(props: PersonPageProps) {
   const head = {
     title: fullname ? `${fullname} (${name})` : name,
     description: `Papers that ${fullname ?? name} put on the lists of ${site.name}.`,
-    ...(paging.from <= 1 && { path: routes.person(name) }),
+    feeds: [{ title: fullname ?? name, list: routes.person(name) }],
+    ...(paging.from <= 1 && { path: routes.person(name), children: <PersonShare {...props} /> }),
   }
   return (
     <Layout site={site} head={head}>
@@ -44,6 +46,18 @@ export function PersonPage(props: PersonPageProps) {
         <NoPapers>Nothing was submitted under this name.</NoPapers>
       )}
     </Layout>
+  )
+}
+
+function PersonShare({ site, name, fullname }: PersonPageProps) {
+  const path = routes.person(name)
+  return (
+    <ShareMeta
+      site={site}
+      path={path}
+      card={routes.listCard(path)}
+      alt={`${fullname ?? name} on ${site.name}`}
+    />
   )
 }
 

@@ -1,6 +1,7 @@
 import { exactCount } from '../../count-text.ts'
 import { createHighlighter } from '../../search/highlight/highlighter.ts'
 import { printQuery } from '../../search/query/print-query.ts'
+import { routes } from '../routes.ts'
 import { Banner } from '../views/banner.tsx'
 import { Layout } from '../views/layout.tsx'
 import { Narrow } from '../views/narrow.tsx'
@@ -14,7 +15,12 @@ import type { SearchPageProps } from './page-props.ts'
 export function SearchPage(props: SearchPageProps) {
   const { site, query, papers, paging, state } = props
   const asked = printQuery(query)
-  const head = { title: `${asked} · Search`, description: `Research papers about ${asked}.` }
+  const head = {
+    title: `${asked} · Search`,
+    description: `Research papers about ${asked}.`,
+    // Who follows a search wants what is new, however the page is sorted.
+    feeds: [{ title: asked, list: routes.searchList({ q: query.text, mode: props.mode, sort: 'newest' }) }],
+  }
   return (
     <Layout site={site} head={head} search={query.text}>
       <Banner />

@@ -1,6 +1,9 @@
+import { canGetMail } from '../../accounts/mail-address.ts'
+import type { Suspension } from '../../community/moderation/suspension.ts'
 import { routes } from '../routes.ts'
 import { AddressField, CurrentPasswordField, NewPasswordField } from '../views/account-fields.tsx'
 import { AccountPage } from '../views/account-page.tsx'
+import { fullDate } from '../views/date-text.ts'
 import { SettingsLinks } from '../views/settings-links.tsx'
 import type { Site } from '../views/site.ts'
 
@@ -12,17 +15,46 @@ export interface SettingsPageProps {
   fullname: string
   /** Otherwise they sign in by links or by a service. */
   hasPassword: boolean
+  /** Why they may do so little; null where they are not suspended. */
+  suspension: Suspension | null
   /** Something was just saved. */
   saved?: boolean
   problem?: string
 }
 
 export function SettingsPage(props: SettingsPageProps) {
-  const { site, name, fullname, saved, problem } = props
+  const { site, saved, suspension, problem } = props
   return (
     <AccountPage site={site} title="Settings" problem={problem}>
       <SettingsLinks here={routes.settings()} />
       {saved && <p role="status">Saved.</p>}
+      {suspension ? <SuspensionNote {...suspension} /> : <ProfileForm {...props} />}
+      <PasswordForm {...props} />
+      {!suspension && <AddressForm {...props} />}
+    </AccountPage>
+  )
+}
+
+function SuspensionNote({ until, reason }: Suspension) {
+  return (
+    <>
+      <h2>You are suspended</h2>
+      <p>
+        {Number.isFinite(until) ? `Until ${fullDate(new Date(until).toISOString())} you` : 'You'} can read,
+        export what is yours, change how you sign in and delete your account, but nothing else.
+      </p>
+      {reason !== undefined && (
+        <p>
+          The reason: <q>{reason}</q>
+        </p>
+      )}
+    </>
+  )
+}
+
+function ProfileForm({ name, fullname }: SettingsPageProps) {
+  return (
+    <>
       <h2>Profile</h2>
       <p>
         You are <a href={routes.person(name)}>@{name}</a>.
@@ -37,9 +69,7 @@ export function SettingsPage(props: SettingsPageProps) {
           Save the name
         </button>
       </form>
-      <PasswordForm {...props} />
-      <AddressForm {...props} />
-    </AccountPage>
+    </>
   )
 }
 
@@ -63,7 +93,11 @@ function AddressForm({ email, hasPassword }: SettingsPageProps) {
   return (
     <>
       <h2>Mail address</h2>
-      <p>Yours is {email}. Nobody sees it.</p>
+      <p>
+        {canGetMail(email)
+          ? `Yours is ${email}. Nobody sees it.`
+          : 'You have given none yet, so that no mail reaches you: no notification, and no link to sign in.'}
+      </p>
       <form class="form" method="post" action={routes.saveAddress()}>
         <AddressField label="New mail address" />
         {hasPassword && <CurrentPasswordField label="Your password" />}

@@ -1,5 +1,5 @@
 import { routes } from '../routes.ts'
-import { HandleField } from '../views/account-fields.tsx'
+import { AddressField, HandleField } from '../views/account-fields.tsx'
 import { AccountPage } from '../views/account-page.tsx'
 import { Layout } from '../views/layout.tsx'
 import type { Site } from '../views/site.ts'
@@ -23,13 +23,30 @@ export function LeavingPage({ site, name, url }: { site: Site; name: string; url
   )
 }
 
-/** Who came by a service for the first time chooses a name. */
-export function WelcomePage({ site, name, problem }: { site: Site; name: string; problem?: string }) {
+interface WelcomePageProps {
+  site: Site
+  /** What was typed. */
+  name: string
+  email?: string
+  /** The service told no mail address. */
+  needsAddress: boolean
+  problem?: string
+}
+
+/** Who came by a service for the first time chooses a name, and gives an address where the service told none. */
+export function WelcomePage({ site, name, email = '', needsAddress, problem }: WelcomePageProps) {
   return (
     <AccountPage site={site} title={`Welcome to ${site.name}`} problem={problem}>
-      <p>One thing is left: your name. It can’t be changed later.</p>
+      <p>
+        {needsAddress
+          ? 'Two things are left: an address'
+          : 'One thing is left: your name. It can’t be changed later.'}
+        {needsAddress &&
+          ' for mails about your account, which nobody sees, and your name, which can’t be changed later.'}
+      </p>
       <form class="form" method="post" action={routes.welcome()}>
         <HandleField value={name} />
+        {needsAddress && <AddressField value={email} />}
         <button class="button" type="submit">
           Take this name
         </button>

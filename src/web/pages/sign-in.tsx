@@ -1,6 +1,7 @@
 import { routes } from '../routes.ts'
 import { CurrentPasswordField, WhoField } from '../views/account-fields.tsx'
 import { AccountPage } from '../views/account-page.tsx'
+import { PasskeyForm, type PasskeyPlace } from '../views/passkey-form.tsx'
 import type { Site } from '../views/site.ts'
 
 export interface SignInPageProps {
@@ -14,19 +15,22 @@ export interface SignInPageProps {
   canSignUp: boolean
   /** Services that can be used instead. */
   services: { id: string; name: string }[]
+  place: PasskeyPlace
 }
 
-export function SignInPage({ site, next, who = '', problem, canSignUp, services }: SignInPageProps) {
+export function SignInPage(props: SignInPageProps) {
+  const { site, next, who = '', problem, canSignUp, services, place } = props
   return (
     <AccountPage site={site} title="Sign in" problem={problem}>
       <form class="form" method="post" action={routes.signIn()}>
         <input type="hidden" name="next" value={next} />
-        <WhoField value={who} />
+        <WhoField value={who} {...(place.at === 'here' && { passkeys: true })} />
         <CurrentPasswordField label="Password" name="password" />
         <button class="button" type="submit">
           Sign in
         </button>
       </form>
+      <Passkeys place={place} next={next} />
       {services.map(({ id, name }) => (
         <form key={id} method="post" action={routes.signInWith(id)}>
           <p>
@@ -50,5 +54,28 @@ export function SignInPage({ site, next, who = '', problem, canSignUp, services 
         </li>
       </ul>
     </AccountPage>
+  )
+}
+
+function Passkeys({ place, next }: Pick<SignInPageProps, 'place' | 'next'>) {
+  if (place.at === 'nowhere') return null
+  if (place.at === 'elsewhere') {
+    return (
+      <p>
+        <a href={`${place.origin}${routes.signIn(next)}`}>
+          Sign in with a passkey at {new URL(place.origin).host}
+        </a>
+      </p>
+    )
+  }
+  return (
+    <PasskeyForm
+      does="sign-in"
+      action={routes.signInByPasskey()}
+      question={routes.passkeyQuestion()}
+      button="Sign in with a passkey"
+    >
+      <input type="hidden" name="next" value={next} />
+    </PasskeyForm>
   )
 }

@@ -6,7 +6,9 @@ import { longDay } from '../views/date-text.ts'
 import { Layout } from '../views/layout.tsx'
 import { PaperEntry } from '../views/paper-entry.tsx'
 import { Problem } from '../views/problem.tsx'
+import { SignInAgain } from '../views/sign-in-again.tsx'
 import type { Site } from '../views/site.ts'
+import { SubmissionFields } from '../views/submission-fields.tsx'
 
 export interface SubmitPaperPageProps {
   site: Site
@@ -49,6 +51,7 @@ export function SubmitPaperPage(props: SubmitPaperPageProps) {
           </p>
         )}
         <Problem text={problem} />
+        {!site.viewer && <SignInAgain back={routes.submit(paper.id)} />}
       </div>
       <h2 class="list-title">How it will appear</h2>
       <PaperEntry paper={paper} now={site.now} id="preview" voted={false} category={false} />
@@ -59,18 +62,9 @@ export function SubmitPaperPage(props: SubmitPaperPageProps) {
 
 function SendForm({ paper, note, media, waits }: SubmitPaperPageProps) {
   return (
-    <form class="form" method="post" action={routes.submitPaper()}>
+    <form class="form" method="post" action={routes.submitPaper()} data-draft={`submission of ${paper.id}`}>
       <input type="hidden" name="paper" value={paper.id} />
-      <label>
-        Why should others read it?
-        <textarea name="note" rows={4} maxLength={2000} value={note} />
-        <small>If you like; shown on the page of the paper with your name.</small>
-      </label>
-      <label>
-        Addresses of pictures and films
-        <textarea name="media" rows={2} value={media} />
-        <small>If there are any: one a line, four at most.</small>
-      </label>
+      <SubmissionFields note={note} media={media} />
       <div class="form-row">
         <button class="button" type="submit">
           {waits ? 'Send it to the curators' : 'Submit'}

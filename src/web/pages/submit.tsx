@@ -6,6 +6,7 @@ import { fullDate } from '../views/date-text.ts'
 import { Layout } from '../views/layout.tsx'
 import { Problem } from '../views/problem.tsx'
 import type { Site } from '../views/site.ts'
+import { SubmissionFields } from '../views/submission-fields.tsx'
 
 export interface SubmitPageProps {
   site: Site
@@ -15,10 +16,12 @@ export interface SubmitPageProps {
   /** Papers of such a title, to choose from. */
   candidates?: readonly Candidate[]
   problem?: string
+  /** No source answers, and the text names a paper: it can wait, with what was typed about it. */
+  later?: { note: string; media: string }
 }
 
 /** The first step: what is it about? */
-export function SubmitPage({ site, mode, text, candidates = [], problem }: SubmitPageProps) {
+export function SubmitPage({ site, mode, text, candidates = [], problem, later }: SubmitPageProps) {
   const head = {
     title: 'Submit a paper',
     description: `Put a paper forward for the next edition of ${site.name}.`,
@@ -30,7 +33,8 @@ export function SubmitPage({ site, mode, text, candidates = [], problem }: Submi
         <h1>Submit a paper</h1>
         <p>{modeText[mode]}</p>
         <Problem text={problem} />
-        {site.viewer ? <LookUpForm text={text} /> : <SignInFirst />}
+        {site.viewer ? <LookUpForm text={text} /> : <SignInFirst text={text} />}
+        {later && <LaterForm text={text} {...later} />}
         {candidates.length > 0 && <Candidates candidates={candidates} />}
       </div>
     </Layout>
@@ -43,10 +47,10 @@ const modeText: Record<SubmissionRules['mode'], string> = {
   curators: 'On this site only curators submit papers. Write to them about papers that you miss.',
 }
 
-function SignInFirst() {
+function SignInFirst({ text }: { text: string }) {
   return (
     <p>
-      <a class="button" href={routes.signIn(routes.submit())}>
+      <a class="button" href={routes.signIn(routes.submitText(text))}>
         Sign in to submit
       </a>
     </p>
@@ -75,6 +79,25 @@ function LookUpForm({ text }: { text: string }) {
         Look it up
       </button>
     </form>
+  )
+}
+
+function LaterForm({ text, note, media }: { text: string; note: string; media: string }) {
+  return (
+    <section>
+      <h2>Or let it wait</h2>
+      <p>
+        You need not come back: it is looked up as soon as its source answers, and submitted then. Among your
+        submissions you see how it stands, and you are told what becomes of it.
+      </p>
+      <form class="form" method="post" action={routes.submitLater()} data-draft={`submission of ${text}`}>
+        <input type="hidden" name="text" value={text} />
+        <SubmissionFields note={note} media={media} />
+        <button class="button" type="submit">
+          Submit it when the source answers
+        </button>
+      </form>
+    </section>
   )
 }
 

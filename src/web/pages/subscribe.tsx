@@ -1,33 +1,42 @@
 import { routes } from '../routes.ts'
 import { Layout } from '../views/layout.tsx'
+import { Problem } from '../views/problem.tsx'
+import { TrapField } from '../views/trap-field.tsx'
 import type { SubscribePageProps } from './page-props.ts'
 
-/** Where the banner leads while no mail is sent. */
-export function SubscribePage({ site }: SubscribePageProps) {
+/** Where the banner leads: an address is all that is needed. */
+export function SubscribePage({ site, email = '', problem }: SubscribePageProps) {
   const head = {
     title: 'Subscribe',
-    description: `${site.name} by mail: not yet. What to read instead.`,
+    description: `${site.name} by mail, daily or weekly.`,
     path: routes.subscribe(),
   }
   return (
     <Layout site={site} head={head}>
       <div class="prose">
         <h1>Subscribe</h1>
+        <Problem text={problem} />
         <p>
-          This server does not send mail yet, so there is nothing to sign up for and no address is asked for.
+          {site.name} by mail: the papers of the day on weekdays, or those of the week on Mondays, never the
+          same paper twice. <a href={routes.digestPreview()}>See what one looks like.</a>
         </p>
-        <p>Until it does, these pages hold what the mail would:</p>
-        <ul>
-          <li>
-            <a href={routes.front()}>Today’s papers</a>, or the newest edition where today has none
-          </li>
-          <li>
-            <a href={routes.trending()}>Trending papers</a> of the last thirty days
-          </li>
-          <li>
-            <a href={routes.newest()}>All new papers</a>, by category and range of days
-          </li>
-        </ul>
+        <form class="form" method="post" action={routes.subscribe()}>
+          <label>
+            Your mail address
+            <input name="email" type="email" required autocomplete="email" maxLength={254} value={email} />
+          </label>
+          <TrapField />
+          <button class="button" type="submit">
+            Subscribe
+          </button>
+        </form>
+        <p class="quiet">
+          A mail with a link comes first: nothing else is sent before you confirm. Then you choose days, hour,
+          categories and keywords. Each mail has a link that ends it, and nothing in it watches you.
+        </p>
+        <p>
+          The same without an address: <a href={routes.feeds()}>feeds</a> of every list.
+        </p>
       </div>
     </Layout>
   )

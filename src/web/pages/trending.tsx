@@ -1,19 +1,23 @@
 import { routes } from '../routes.ts'
 import { Banner } from '../views/banner.tsx'
+import { DataIsland } from '../views/data-island.tsx'
 import { LateNotice } from '../views/late-notice.tsx'
 import { Layout } from '../views/layout.tsx'
 import { ListHead } from '../views/list-head.tsx'
 import { NoPapers } from '../views/no-papers.tsx'
 import { PaperList } from '../views/paper-list.tsx'
+import { ListShareMeta } from '../views/share-meta.tsx'
 import type { TrendingPageProps } from './page-props.ts'
 
 /** The papers that gather votes now. */
-export function TrendingPage({ site, papers, paging }: TrendingPageProps) {
+export function TrendingPage({ site, papers, paging, data }: TrendingPageProps) {
   const head = {
     title: 'Trending papers',
     description:
       'Research papers that gather upvotes now: those of the last thirty days, the newer the better.',
     path: routes.trending(),
+    feeds: [{ title: 'Trending papers', list: routes.trending() }],
+    children: <ListShareMeta site={site} list={routes.trending()} alt={`${site.name}: Trending papers`} />,
   }
   return (
     <Layout site={site} head={head} section="trending">
@@ -36,6 +40,7 @@ export function TrendingPage({ site, papers, paging }: TrendingPageProps) {
           brought votes.
         </NoPapers>
       )}
+      {data && <DataIsland data={data} />}
     </Layout>
   )
 }

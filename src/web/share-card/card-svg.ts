@@ -1,54 +1,37 @@
 // The picture that other sites show beside a link to a paper, as SVG.
-// A picture has no dark mode and can't read the style sheet, so the light colours of the look stand here again.
 
 import type { Paper } from '../../papers/paper.ts'
-import { type CardFont, type CardFonts, drawable, runsOf, widthOf } from './card-fonts.ts'
+import { type CardFont, type CardFonts, drawable, widthOf } from './card-fonts.ts'
+import { type CardSite, cardFrame, cardText, colours, inner, ruleAt } from './card-frame.ts'
 import { fitText, shorten } from './fit-text.ts'
 import { titleText } from './title-text.ts'
 
 export type CardPaper = Pick<Paper, 'id' | 'title' | 'authors' | 'authorCount' | 'categories' | 'published'>
 
-export interface CardSite {
-  name: string
-}
-
-/** What most sites cut their previews to, in pixels. */
-export const cardWidth = 1200
-export const cardHeight = 630
-
-const margin = 72
-const inner = cardWidth - 2 * margin
-const colours = { paper: '#fbfaf6', ink: '#1c1a17', quiet: '#5c574e', rule: '#e3ded3', accent: '#9b2c1f' }
 /** No title on a card needs more; it bounds the work on hostile ones. */
 const longestTitle = 600
 
 /** Everything that comes from the paper is measured, cut and escaped: no title can break the card. */
 export function cardSvg(paper: CardPaper, site: CardSite, fonts: CardFonts): string {
   const [bold, plain] = [fonts.of(600), fonts.of(400)]
-  const name = shorten(drawable(site.name, bold).text, inner - 200, (part) => widthOf(part, bold, 34))
   const title = fitText(
     titleOf(paper, bold),
     { width: inner, height: 300, sizes: [100, 88, 76, 70, 64, 58, 52, 47] },
     (part, size) => widthOf(part, bold, size),
   )
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${cardWidth}" height="${cardHeight}">`,
-    `<rect width="${cardWidth}" height="${cardHeight}" fill="${colours.paper}"/>`,
-    `<rect x="${margin}" y="56" width="64" height="8" fill="${colours.accent}"/>`,
-    text(name, { y: 106, size: 34, fonts: bold, fill: colours.accent }),
+  return cardFrame(site, fonts, [
     ...title.lines.map((line, i) =>
-      text(line, {
+      cardText(line, {
         y: 158 + title.fontSize + i * title.lineHeight,
         size: title.fontSize,
         fonts: bold,
         fill: colours.ink,
       }),
     ),
-    text(authorsOf(paper, plain, 32), { y: 518, size: 32, fonts: plain, fill: colours.ink }),
-    `<rect x="${margin}" y="542" width="${inner}" height="2" fill="${colours.rule}"/>`,
-    text(factsOf(paper, plain, 28), { y: 586, size: 28, fonts: plain, fill: colours.quiet }),
-    '</svg>',
-  ].join('')
+    cardText(authorsOf(paper, plain, 32), { y: 518, size: 32, fonts: plain, fill: colours.ink }),
+    ruleAt(542),
+    cardText(factsOf(paper, plain, 28), { y: 586, size: 28, fonts: plain, fill: colours.quiet }),
+  ])
 }
 
 /** The title without LaTeX; the id where less than half of the title's letters can be drawn. */
@@ -105,24 +88,3 @@ function dateOf(published: string | undefined): string | undefined {
     ...(day && { day: 'numeric' as const }),
   })
 }
-
-/**
- * One line that starts at the left margin. Where it needs several fonts, each piece is a text of its own, at its
- * measured place and without kerning: resvg draws a whole text in the wrong font where a ligature meets another font.
- */
-function text(line: string, at: { y: number; size: number; fonts: CardFont[]; fill: string }): string {
-  const runs = runsOf(line, at.fonts)
-  const kerning = runs.length > 1 ? ' kerning="0"' : ''
-  let x = margin
-  return runs
-    .map(({ text, font }) => {
-      const face = `font-family="${font.family}" font-weight="${font.weight}" font-style="${font.style}"`
-      const place = `x="${x.toFixed(1)}" y="${at.y}" font-size="${at.size}" fill="${at.fill}"`
-      x += widthOf(text, [font], at.size)
-      return `<text ${place} ${face}${kerning} xml:space="preserve">${escapeXml(text)}</text>`
-    })
-    .join('')
-}
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escapeXml = (raw: string): string => raw.replace(/[&<>"]/g, (character) => entities[character] ?? '')

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { drawable, loadCardFonts, widthOf } from './card-fonts.ts'
-import { type CardPaper, cardHeight, cardSvg, cardWidth } from './card-svg.ts'
+import { cardHeight, cardWidth } from './card-frame.ts'
+import { type CardPaper, cardSvg } from './card-svg.ts'
 import { shareCard } from './share-card.ts'
 
 const fonts = loadCardFonts()

@@ -55,8 +55,8 @@ export function CurrentPasswordField({ label, name = 'current' }: { label: strin
   )
 }
 
-/** Name or address, of who signs in or forgot how. */
-export function WhoField({ value = '' }: { value?: string }) {
+/** Name or address, of who signs in or forgot how; `passkeys`: browsers may suggest those, too. */
+export function WhoField({ value = '', passkeys = false }: { value?: string; passkeys?: boolean }) {
   return (
     <label>
       Name or mail address
@@ -66,7 +66,7 @@ export function WhoField({ value = '' }: { value?: string }) {
         required
         maxLength={254}
         value={value}
-        autocomplete="username"
+        autocomplete={passkeys ? 'username webauthn' : 'username'}
         autocapitalize="none"
         spellcheck={false}
       />

@@ -1,4 +1,5 @@
 import { LONGEST_COMMENT } from '../../community/comments/comment-text.ts'
+import type { KnownNames } from '../../community/comments/named-people.ts'
 import { commentHtml } from './comment-text.ts'
 
 interface CommentFormProps {
@@ -10,10 +11,12 @@ interface CommentFormProps {
   text?: string
   /** Shows what the text looks like. */
   preview?: boolean
+  /** Of the preview. */
+  known?: KnownNames | undefined
 }
 
 /** What a member writes; the script keeps a draft of it and shows previews in place. */
-export function CommentForm({ action, label, id, text = '', preview = false }: CommentFormProps) {
+export function CommentForm({ action, label, id, text = '', preview = false, known }: CommentFormProps) {
   return (
     <form class="form comment-form" method="post" action={action} data-comment-form>
       <label>
@@ -34,20 +37,20 @@ export function CommentForm({ action, label, id, text = '', preview = false }: C
         </button>
       </div>
       <div data-preview aria-live="polite">
-        {preview && <Preview text={text} />}
+        {preview && <Preview text={text} known={known} />}
       </div>
     </form>
   )
 }
 
-function Preview({ text }: { text: string }) {
+function Preview({ text, known }: { text: string; known: KnownNames | undefined }) {
   return (
     <div class="preview">
       <p class="quiet">This is how it will look:</p>
       <div
         class="comment-body"
         dir="auto"
-        dangerouslySetInnerHTML={commentHtml(text.slice(0, LONGEST_COMMENT))}
+        dangerouslySetInnerHTML={commentHtml(text.slice(0, LONGEST_COMMENT), known)}
       />
     </div>
   )

@@ -1,6 +1,8 @@
 // What members write, as markup: Markdown with formulas, names and papers of this site.
 
+import type { KnownNames } from '../../community/comments/named-people.ts'
 import { markdownToHtml } from '../../community/markdown/markdown.ts'
+import { possibleNames } from '../../community/markdown/references.ts'
 import { LruCache } from '../lru-cache.ts'
 import { routes } from '../routes.ts'
 import { formulaHtml, type SafeHtml } from './math.tsx'
@@ -13,12 +15,15 @@ const cache = new LruCache<string, SafeHtml>(
   ({ __html }, text) => __html.length + text.length,
 )
 
-/** For Preact's `dangerouslySetInnerHTML`. Cached by text. */
-export function commentHtml(text: string): SafeHtml {
-  return cache.getOrAdd(text, () => ({
+const nobody: KnownNames = new Set()
+
+/** For Preact's `dangerouslySetInnerHTML`. `known`: whose names become links. Cached by text and the known names in it. */
+export function commentHtml(text: string, known: KnownNames = nobody): SafeHtml {
+  const named = possibleNames(text).filter((name) => known.has(name))
+  return cache.getOrAdd([text, ...named].join('\0'), () => ({
     __html: markdownToHtml(text, {
       formula: formulaHtml,
-      person: (name) => routes.person(name),
+      person: (name) => (known.has(name.toLowerCase()) ? routes.person(name) : null),
       paper: routes.paper,
     }),
   }))

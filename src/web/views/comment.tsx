@@ -83,7 +83,9 @@ const badgeNames: Record<Badge, string> = {
 function CommentBody({ state }: { state: ShownComment['state'] }) {
   switch (state.kind) {
     case 'shown':
-      return <div class="comment-body" dir="auto" dangerouslySetInnerHTML={commentHtml(state.body)} />
+      return (
+        <div class="comment-body" dir="auto" dangerouslySetInnerHTML={commentHtml(state.body, state.known)} />
+      )
     case 'hidden':
       return <p class="comment-body quiet">Hidden by a moderator: {state.reason}</p>
     case 'deleted':

@@ -1,17 +1,13 @@
-import { createHash } from 'node:crypto'
 import type { Voter } from '../../community/votes/vote-queries.ts'
 import { counted, exactCount } from '../../count-text.ts'
 import { routes } from '../routes.ts'
-
-/** How many colours the style sheet has for faces. */
-const COLOURS = 8
+import { faceColour, initialOf } from './face-colour.ts'
 
 /** A person as a disc with their initial: no picture is fetched from anywhere. */
 export function Face({ name }: { name: string }) {
-  const colour = (createHash('sha256').update(name.toLowerCase()).digest()[0] ?? 0) % COLOURS
   return (
-    <span class={`face face-${colour}`} aria-hidden="true">
-      {[...name][0]?.toUpperCase()}
+    <span class={`face face-${faceColour(name)}`} aria-hidden="true">
+      {initialOf(name)}
     </span>
   )
 }

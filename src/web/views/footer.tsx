@@ -39,6 +39,8 @@ function footerLinks(role: Role | undefined): { href: string; name: string }[] {
     { href: routes.searchHelp(), name: 'How to search' },
     { href: routes.sources(), name: 'Sources' },
     { href: routes.subscribe(), name: 'Subscribe' },
+    { href: routes.feeds(), name: 'Feeds' },
+    { href: routes.apiDocs(), name: 'API' },
     { href: routes.submit(), name: 'Submit a paper' },
     { href: routes.moderationLog(), name: 'Moderation' },
     ...from('curator', routes.adminEditions(), 'Editions'),
@@ -46,6 +48,7 @@ function footerLinks(role: Role | undefined): { href: string; name: string }[] {
     ...from('admin', routes.adminClaims(), 'Claims'),
     ...from('admin', routes.people(), 'People'),
     ...from('admin', routes.mails(), 'Mail'),
+    ...from('admin', routes.webhooks(), 'Webhooks'),
   ]
 }
 
@@ -55,6 +58,7 @@ const keyboardKeys = [
   { keys: 'j k', does: 'Next paper, previous paper' },
   { keys: 'o Enter', does: 'Open the paper' },
   { keys: 'u', does: 'Upvote the paper, or take that back, where you are signed in' },
+  { keys: 'c', does: 'Fold the comment that has the focus and its replies, or unfold them' },
   { keys: '← →', does: 'Previous and next day, week or month' },
   { keys: 'g d', does: 'Go to today’s papers' },
   { keys: 'g w', does: 'Go to the week of this day' },

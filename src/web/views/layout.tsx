@@ -1,10 +1,18 @@
 import type { ComponentChildren } from 'preact'
+import { type FeedFormat, feedFormats, feedTypes } from '../feeds/feed.ts'
 import { routes } from '../routes.ts'
 import { Footer, KeyboardHelp } from './footer.tsx'
 import { HeadLinks } from './head-links.tsx'
 import { Masthead, type Section } from './masthead.tsx'
 import { Notices } from './notices.tsx'
 import type { Site } from './site.ts'
+
+/** A list that can be followed. */
+export interface PageFeed {
+  title: string
+  /** Its address, without a suffix. */
+  list: string
+}
 
 /** What search engines, other sites and the browser's tab say of a page. */
 export interface PageHead {
@@ -15,6 +23,8 @@ export interface PageHead {
   path?: string
   /** Open Graph's kind; `website` by default. */
   type?: 'website' | 'article'
+  /** What can be followed of it, the nearest first. */
+  feeds?: readonly PageFeed[]
   /** More elements of the head. */
   children?: ComponentChildren
 }
@@ -41,7 +51,10 @@ export function Layout({ site, head, section, search, children }: LayoutProps) {
         <Masthead site={site} {...(section && { section })} {...(search !== undefined && { search })} />
         <Notices site={site} />
         <main id="content" tabIndex={-1}>
-          <div class="wrap">{children}</div>
+          <div class="wrap">
+            {children}
+            {head.path !== routes.feeds() && <FeedLinks feed={head.feeds?.[0]} />}
+          </div>
         </main>
         <Footer site={site} />
         <KeyboardHelp />
@@ -70,7 +83,32 @@ function Head({ site, head }: { site: Site; head: PageHead }) {
       <meta property="og:title" content={head.title ?? site.name} />
       <meta property="og:description" content={head.description} />
       {canonical && <meta property="og:url" content={canonical} />}
+      {head.feeds?.flatMap(({ title, list }) =>
+        feedFormats.map((format) => (
+          <link rel="alternate" type={feedTypes[format]} title={title} href={routes.feed(list, format)} />
+        )),
+      )}
       {head.children}
     </head>
+  )
+}
+
+const formatNames: Record<FeedFormat, string> = { atom: 'Atom', rss: 'RSS', json: 'JSON' }
+
+/** Quiet, at the end: who looks for it knows what it is. */
+function FeedLinks({ feed }: { feed: PageFeed | undefined }) {
+  if (!feed) return null
+  return (
+    <p class="feed-links quiet">
+      Feed: {feed.title}, as{' '}
+      {feedFormats.map((format, i) => (
+        <>
+          {i > 0 && ' · '}
+          <a href={routes.feed(feed.list, format)} type={feedTypes[format]}>
+            {formatNames[format]}
+          </a>
+        </>
+      ))}
+    </p>
   )
 }

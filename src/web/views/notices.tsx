@@ -1,11 +1,17 @@
 import { routes } from '../routes.ts'
 import type { Site } from './site.ts'
 
-/** What a reader must know before believing the page: it is a sample, or its clock is not the real one. */
+/** What a reader must know before using the page: it is a sample, its clock is not the real one, they are suspended. */
 export function Notices({ site }: { site: Site }) {
-  if (!site.sample && !site.testClock) return null
+  if (!site.sample && !site.testClock && !site.viewer?.suspended) return null
   return (
     <aside class="notices" aria-label="About this server">
+      {site.viewer?.suspended && (
+        <p class="wrap">
+          <strong>Your account is suspended.</strong> Your <a href={routes.settings()}>settings</a> say why
+          and until when.
+        </p>
+      )}
       {site.sample && (
         <p class="wrap">
           <strong>This is a sample edition.</strong> The papers are real, their summaries were written by

@@ -3,6 +3,7 @@ import type { ListedPaper } from '../../papers/paper.ts'
 import { plainLatex } from '../../papers/text/latex-text.ts'
 import { routes } from '../routes.ts'
 import { scholarlyArticle } from './scholarly-article.ts'
+import { ShareMeta } from './share-meta.tsx'
 import type { Site } from './site.ts'
 
 /** A collaboration of thousands would make the head of its page longer than the page. */
@@ -12,7 +13,12 @@ const authorsInHead = 200
 export function PaperMeta({ site, paper }: { site: Site; paper: ListedPaper }) {
   return (
     <>
-      <SharePicture site={site} paper={paper} />
+      <ShareMeta
+        site={site}
+        path={routes.paper(paper.id)}
+        card={routes.paperCard(paper.id)}
+        alt={plainLatex(paper.title)}
+      />
       <ScholarTags paper={paper} />
       <link rel="alternate" type="text/markdown" href={routes.paperFile(paper.id, 'md')} title="Markdown" />
       <link
@@ -31,19 +37,6 @@ export function PaperMeta({ site, paper }: { site: Site; paper: ListedPaper }) {
         type="application/ld+json"
         dangerouslySetInnerHTML={{ __html: jsonForScript(scholarlyArticle(site, paper, authorsInHead)) }}
       />
-    </>
-  )
-}
-
-function SharePicture({ site, paper }: { site: Site; paper: ListedPaper }) {
-  return (
-    <>
-      <meta property="og:image" content={`${site.publicUrl}${routes.paperCard(paper.id)}`} />
-      <meta property="og:image:type" content="image/png" />
-      <meta property="og:image:width" content="1200" />
-      <meta property="og:image:height" content="630" />
-      <meta property="og:image:alt" content={plainLatex(paper.title)} />
-      <meta name="twitter:card" content="summary_large_image" />
     </>
   )
 }

@@ -3,6 +3,9 @@ import { routes } from '../routes.ts'
 const parts = [
   { name: 'Profile, password, address', href: routes.settings() },
   { name: 'Browsers', href: routes.sessions() },
+  { name: 'Passkeys', href: routes.passkeys() },
+  { name: 'Mails', href: routes.mailChoices() },
+  { name: 'Digest', href: routes.ownDigest() },
   { name: 'Tokens', href: routes.tokens() },
   { name: 'Submissions', href: routes.ownSubmissions() },
   { name: 'Your papers', href: routes.ownClaims() },

@@ -25,7 +25,14 @@ export interface Site {
   testClock?: string
   assets: SiteAssets
   /** Who reads, where they are signed in. */
-  viewer?: { name: string; role: Role /** Notifications that wait. */; unread?: number }
+  viewer?: {
+    name: string
+    role: Role
+    /** Notifications that wait. */
+    unread?: number
+    /** They may little more than read. */
+    suspended?: true
+  }
 }
 
 /** Addresses of the built files, with their hashes in the name. */

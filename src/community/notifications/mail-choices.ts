@@ -1,0 +1,47 @@
+// Which notifications come by mail, too: all kinds, but those that a member has switched off. The site shows every one.
+
+import type { Db, Tx } from '../../db/connect.ts'
+import { inTransaction } from '../../db/write.ts'
+import { addMail } from '../../mail/mail.ts'
+import { addressFor, deleteMailsOff, insertMailsOff, mailsOff } from './mail-choice-queries.ts'
+
+export const mailKinds = ['reply', 'mention', 'comment', 'moderation', 'claim', 'submission'] as const
+
+export type MailKind = (typeof mailKinds)[number]
+
+/** The kinds of which somebody wants mails. */
+export async function mailChoicesOf(db: Db, personId: string): Promise<ReadonlySet<MailKind>> {
+  const off = await mailsOff(db, [personId])
+  return new Set(mailKinds.filter((kind) => !off.some((row) => row.kind === kind)))
+}
+
+export function saveMailChoices(db: Db, personId: string, wanted: ReadonlySet<MailKind>): Promise<void> {
+  return inTransaction(db, async (tx) => {
+    await deleteMailsOff(tx, personId)
+    await insertMailsOff(
+      tx,
+      mailKinds.filter((kind) => !wanted.has(kind)).map((kind) => ({ person_id: personId, kind })),
+    )
+  })
+}
+
+export interface MemberMail {
+  to: string
+  kind: MailKind
+  subject: string
+  /** Paragraphs. */
+  says: string[]
+  now: number
+  /** Whatever they chose: they can't read it on the site. */
+  always?: boolean
+}
+
+/** False where they want none of this kind, or their address is not known to be theirs. */
+export async function mailMember(tx: Tx, mail: MemberMail): Promise<boolean> {
+  const { to, kind, subject, says, now, always = false } = mail
+  const recipient = await addressFor(tx, to)
+  if (recipient === undefined) return false
+  if (!always && (await mailsOff(tx, [to])).some((off) => off.kind === kind)) return false
+  await addMail(tx, { recipient, subject, body: says.join('\n\n'), kind }, now)
+  return true
+}

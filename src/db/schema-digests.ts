@@ -1,0 +1,53 @@
+// Tables of the digest, as Kysely types.
+
+export interface SubscriptionTable {
+  id: string
+  email: string
+  state: string
+  period: string
+  hour: number
+  timezone: string
+  categories: string
+  keywords: string
+  paused_until: string | null
+  created_at: number
+  consented_at: number | null
+  unsubscribed_at: number | null
+  token_hash: string | null
+  token_expires_at: number | null
+  decided_on: string | null
+}
+
+export interface SuppressedAddressTable {
+  address_hash: string
+  reason: string
+  created_at: number
+}
+
+export interface DigestDeliveryTable {
+  id: string
+  subscription_id: string
+  period: string
+  day: string
+  domain: string
+  state: string
+  attempts: number
+  due_at: number
+  created_at: number
+  sent_at: number | null
+  problem: string | null
+}
+
+export interface DigestPaperTable {
+  subscription_id: string
+  paper_id: string
+  delivery_id: string
+  place: number
+}
+
+export interface DigestsSchema {
+  subscription: SubscriptionTable
+  suppressed_address: SuppressedAddressTable
+  digest_delivery: DigestDeliveryTable
+  digest_paper: DigestPaperTable
+}

@@ -1,0 +1,110 @@
+// What somebody does behind the link of their mails: change what comes, end it, take it along, erase it.
+
+import type { Db, Tx } from '../db/connect.ts'
+import { inTransaction } from '../db/write.ts'
+import { NotFound } from '../errors.ts'
+import { localTime } from './local-time.ts'
+import { CONFIRMATION } from './subscribe.ts'
+import { type Preferences, preferenceColumns, type Subscription, subscriptionOf } from './subscription.ts'
+import {
+  deleteMailsTo,
+  deleteSubscription,
+  deliveriesTo,
+  findByAddress,
+  findSubscription,
+  insertSuppressed,
+  papersSentTo,
+  setSubscription,
+  staleUnconfirmed,
+} from './subscription-queries.ts'
+import { addressHash } from './suppression.ts'
+
+/** @throws NotFound where it was erased */
+export async function subscriptionById(db: Db, id: string): Promise<Subscription> {
+  const row = await findSubscription(db, id)
+  if (row) return subscriptionOf(row)
+  throw new NotFound('This subscription was erased: nothing is sent to it, and nothing is known of it.')
+}
+
+/** Also brings back who had unsubscribed: they confirmed the address once, and ask for mail again. */
+export async function savePreferences(db: Db, id: string, chosen: Preferences, now: number): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const row = await findSubscription(tx, id)
+    if (!row) throw new NotFound('This subscription was erased. Subscribe once more.')
+    const returns = row.state === 'unsubscribed' && row.consented_at !== null
+    const { day, hour } = localTime(now, chosen.timezone)
+    // Who moves west must not wait until their new calendar has caught up with the old one.
+    const decided = row.decided_on !== null && row.decided_on > day ? day : row.decided_on
+    await setSubscription(tx, id, {
+      ...preferenceColumns(chosen),
+      decided_on: returns && hour >= chosen.hour ? day : decided,
+      ...(returns && { state: 'confirmed', unsubscribed_at: null }),
+    })
+  })
+}
+
+/** Done more than once it changes nothing more; of one that was erased there is nothing to end. */
+export async function unsubscribe(db: Db, id: string, now: number): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const row = await findSubscription(tx, id)
+    if (!row || row.state === 'unsubscribed') return
+    await setSubscription(tx, id, {
+      ...{ state: 'unsubscribed', unsubscribed_at: now, token_hash: null, token_expires_at: null },
+    })
+  })
+}
+
+/** With all that is known of it. `forGood`: the address is never written to again. */
+export async function eraseSubscription(
+  db: Db,
+  id: string,
+  { forGood, now }: { forGood: boolean; now: number },
+): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const row = await findSubscription(tx, id)
+    if (!row) return
+    if (forGood)
+      await insertSuppressed(tx, {
+        ...{ address_hash: await addressHash(tx, row.email), reason: 'asked', created_at: now },
+      })
+    await erase(tx, row)
+  })
+}
+
+/** When a member leaves. */
+export async function eraseAddress(tx: Tx, email: string): Promise<void> {
+  const row = await findByAddress(tx, email.toLowerCase())
+  if (row) await erase(tx, row)
+}
+
+async function erase(tx: Tx, { id, email }: { id: string; email: string }): Promise<void> {
+  await deleteSubscription(tx, id)
+  await deleteMailsTo(tx, email, CONFIRMATION)
+}
+
+/** Everything that is known of it, for who it is about. */
+export async function exportSubscription(db: Db, id: string): Promise<object> {
+  const subscription = await subscriptionById(db, id)
+  const time = (ms: number | null) => (ms === null ? undefined : new Date(ms).toISOString())
+  const { createdAt, consentedAt, unsubscribedAt, ...chosen } = subscription
+  return {
+    ...chosen,
+    ...{ createdAt: time(createdAt), consentedAt: time(consentedAt), unsubscribedAt: time(unsubscribedAt) },
+    digests: (await deliveriesTo(db, id)).map(({ sentAt, ...digest }) => ({
+      ...digest,
+      sentAt: time(sentAt),
+    })),
+    papers: await papersSentTo(db, id),
+  }
+}
+
+/** Addresses that somebody typed and nobody confirmed are not kept. */
+export async function forgetUnconfirmed(db: Db, now: number): Promise<void> {
+  for (;;) {
+    const stale = await staleUnconfirmed(db, now, 200)
+    if (stale.length === 0) return
+    await inTransaction(db, async (tx) => {
+      for (const { id } of stale) await deleteSubscription(tx, id)
+    })
+  }
+}

@@ -1,0 +1,164 @@
+// What is on its way to whom, and how it went.
+
+import type { Db, Tx } from '../db/connect.ts'
+import { lockSkipping } from '../db/lock.ts'
+import type { DigestDeliveryTable } from '../db/schema-digests.ts'
+
+export type DigestState = 'waiting' | 'sending' | 'sent' | 'failed' | 'doubtful' | 'dropped'
+
+const due = (db: Db | Tx, now: number, except: readonly string[]) =>
+  db
+    .selectFrom('digest_delivery')
+    .where('state', '=', 'waiting')
+    .where('due_at', '<=', now)
+    .$if(except.length > 0, (query) => query.where('domain', 'not in', except))
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(1)
+
+/** The delivery that is due for longest to another domain than these; locked, where others may look for one, too. */
+export const dueDigest = (
+  tx: Tx,
+  now: number,
+  except: readonly string[],
+): Promise<DigestDeliveryTable | undefined> =>
+  lockSkipping(tx, due(tx, now, except).selectAll()).executeTakeFirst()
+
+export const isAnyDigestDue = async (db: Db, now: number, except: readonly string[]): Promise<boolean> =>
+  (await due(db, now, except).select('id').executeTakeFirst()) !== undefined
+
+export async function setDigest(
+  tx: Db | Tx,
+  id: string,
+  change: Partial<DigestDeliveryTable>,
+): Promise<void> {
+  await tx.updateTable('digest_delivery').set(change).where('id', '=', id).execute()
+}
+
+/** Only while that try is under way: what was doubted meanwhile stays so. */
+export async function endDigest(
+  db: Db,
+  { id, attempts }: Pick<DigestDeliveryTable, 'id' | 'attempts'>,
+  change: Partial<DigestDeliveryTable>,
+): Promise<void> {
+  await db
+    .updateTable('digest_delivery')
+    .set(change)
+    .where('id', '=', id)
+    .where('attempts', '=', attempts)
+    .where('state', '=', 'sending')
+    .execute()
+}
+
+/** Those that were being sent when their process ended: nobody can know whether they arrived. */
+export async function doubtDigests(db: Db, before: number): Promise<void> {
+  await db
+    .updateTable('digest_delivery')
+    .set({ state: 'doubtful', problem: 'The program ended while it was sent.' })
+    .where('state', '=', 'sending')
+    .where('due_at', '<', before)
+    .execute()
+}
+
+/** What was decided before then and has not left is no news any more. */
+export async function giveUpDigests(db: Db, before: number): Promise<void> {
+  await db
+    .updateTable('digest_delivery')
+    .set(({ fn, val }) => ({
+      state: 'failed',
+      problem: fn.coalesce('problem', val('It could not be sent in time.')),
+    }))
+    .where('state', '=', 'waiting')
+    .where('created_at', '<', before)
+    .execute()
+}
+
+/** What the admin sees where the server can't be reached: one row says it for all. */
+export async function noteOnWaiting(db: Db, problem: string): Promise<void> {
+  await db
+    .updateTable('digest_delivery')
+    .set({ problem })
+    .where('id', '=', (select) =>
+      select
+        .selectFrom('digest_delivery as first')
+        .select('first.id')
+        .where('first.state', '=', 'waiting')
+        .orderBy('first.due_at')
+        .orderBy('first.id')
+        .limit(1),
+    )
+    .execute()
+}
+
+export const papersOfDigest = (db: Db, id: string): Promise<{ paperId: string; rank: number }[]> =>
+  db
+    .selectFrom('digest_paper')
+    .select(['paper_id as paperId', 'place as rank'])
+    .where('delivery_id', '=', id)
+    .orderBy('place')
+    .execute()
+
+/** Was not sent, so that its papers were not had. */
+export async function deletePapersOf(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('digest_paper').where('delivery_id', '=', id).execute()
+}
+
+export interface DigestCount {
+  period: string
+  day: string
+  state: string
+  deliveries: number
+}
+
+/** Of editions since that day, the newest first. */
+export const countDigests = (db: Db, since: string): Promise<DigestCount[]> =>
+  db
+    .selectFrom('digest_delivery')
+    .select((select) => ['period', 'day', 'state', select.fn.countAll<number>().as('deliveries')])
+    .where('day', '>=', since)
+    .groupBy(['period', 'day', 'state'])
+    .orderBy('day', 'desc')
+    .orderBy('period')
+    .orderBy('state')
+    .execute()
+
+/** Those that failed, are doubtful, or were tried and wait; the newest first. */
+export const troubledDigests = (db: Db, limit: number) =>
+  db
+    .selectFrom('digest_delivery as delivery')
+    .innerJoin('subscription', 'subscription.id', 'delivery.subscription_id')
+    .selectAll('delivery')
+    .select('subscription.email')
+    .where(({ or, and, eb }) =>
+      or([
+        eb('delivery.state', 'in', ['failed', 'doubtful']),
+        and([eb('delivery.state', '=', 'waiting'), eb('delivery.problem', 'is not', null)]),
+      ]),
+    )
+    .orderBy('delivery.created_at', 'desc')
+    .orderBy('delivery.id')
+    .limit(limit)
+    .execute()
+
+const afresh = (now: number) => ({ state: 'waiting', attempts: 0, due_at: now, created_at: now })
+
+/** For one that failed, or of which nobody knows. False where there is no such delivery. */
+export async function sendDigestAgain(db: Db, id: string, now: number): Promise<boolean> {
+  const changed = await db
+    .updateTable('digest_delivery')
+    .set(afresh(now))
+    .where('id', '=', id)
+    .where('state', 'in', ['failed', 'doubtful'])
+    .executeTakeFirst()
+  return changed.numUpdatedRows > 0n
+}
+
+/** Returns how many; doubtful ones are sent again one by one only. */
+export async function sendFailedDigestsAgain(db: Db, now: number): Promise<number> {
+  const changed = await db
+    .updateTable('digest_delivery')
+    .set(afresh(now))
+    .where('state', '=', 'failed')
+    .executeTakeFirst()
+  return Number(changed.numUpdatedRows)
+}

@@ -1,0 +1,46 @@
+// What admins do about digests.
+
+import type { Db } from '../db/connect.ts'
+import { inTransaction } from '../db/write.ts'
+import { NotFound } from '../errors.ts'
+import { addDays, type Day } from '../papers/calendar.ts'
+import { eraseAddress } from './change-subscription.ts'
+import { countDigests, type DigestCount, troubledDigests } from './delivery-queries.ts'
+import { areDigestsPaused } from './digest-pause.ts'
+import { countSubscriptions, deleteSuppressed, insertSuppressed } from './subscription-queries.ts'
+import { addressHash } from './suppression.ts'
+
+const SHOWN_DAYS = 14
+const MOST_SHOWN = 200
+
+export interface DigestOverview {
+  paused: boolean
+  subscriptions: { state: string; period: string; subscriptions: number }[]
+  counts: DigestCount[]
+  troubled: Awaited<ReturnType<typeof troubledDigests>>
+}
+
+export async function digestOverview(db: Db, today: Day): Promise<DigestOverview> {
+  return {
+    paused: await areDigestsPaused(db),
+    subscriptions: await countSubscriptions(db),
+    counts: await countDigests(db, addDays(today, -SHOWN_DAYS)),
+    troubled: await troubledDigests(db, MOST_SHOWN),
+  }
+}
+
+/** Who complained elsewhere than by the links of their mails. What is known of the address goes. */
+export async function suppressAddress(db: Db, email: string, now: number): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    await insertSuppressed(tx, {
+      ...{ address_hash: await addressHash(tx, email), reason: 'admin', created_at: now },
+    })
+    await eraseAddress(tx, email)
+  })
+}
+
+/** It may subscribe again. @throws NotFound */
+export async function releaseAddress(db: Db, email: string): Promise<void> {
+  if (!(await deleteSuppressed(db, await addressHash(db, email))))
+    throw new NotFound('This address is not among those that are never written to.')
+}

@@ -1,0 +1,116 @@
+// Who is due, and what they had.
+
+import type { Db, Tx } from '../db/connect.ts'
+import { lockWaiting } from '../db/lock.ts'
+import type { DigestDeliveryTable, DigestPaperTable, SubscriptionTable } from '../db/schema-digests.ts'
+import { inChunks } from '../db/write.ts'
+import type { Day } from '../papers/calendar.ts'
+import type { PaperId } from '../papers/paper.ts'
+import type { DigestPeriod } from './subscription.ts'
+
+export async function zonesInUse(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('subscription')
+    .select('timezone')
+    .distinct()
+    .where('state', '=', 'confirmed')
+    .execute()
+  return rows.map(({ timezone }) => timezone)
+}
+
+export interface Due {
+  timezone: string
+  period: DigestPeriod
+  /** In that zone, as the hour, which has begun. */
+  day: Day
+  hour: number
+}
+
+/** Some of those for whom it isn't decided yet what they are sent on this day of theirs. */
+export async function dueIds(db: Db, { timezone, period, day, hour }: Due, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('subscription')
+    .select('id')
+    .where('state', '=', 'confirmed')
+    .where('timezone', '=', timezone)
+    .where('hour', '<=', hour)
+    .where('period', '=', period)
+    .where(({ or, eb }) => or([eb('decided_on', 'is', null), eb('decided_on', '<', day)]))
+    .where(({ or, eb }) => or([eb('paused_until', 'is', null), eb('paused_until', '<=', day)]))
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Those of them that were still due: they are ours alone, until the transaction ends. */
+export const decideFor = (tx: Tx, ids: readonly string[], day: Day): Promise<SubscriptionTable[]> =>
+  tx
+    .updateTable('subscription')
+    .set({ decided_on: day })
+    .where('id', 'in', ids)
+    .where('state', '=', 'confirmed')
+    .where(({ or, eb }) => or([eb('decided_on', 'is', null), eb('decided_on', '<', day)]))
+    .returningAll()
+    .execute()
+
+/** All who get this period, some at a time, whatever their hour; locked until the transaction ends. */
+export const confirmedAfter = (
+  tx: Tx,
+  { period, after, limit }: { period: DigestPeriod; after: string; limit: number },
+): Promise<SubscriptionTable[]> =>
+  lockWaiting(
+    tx,
+    tx
+      .selectFrom('subscription')
+      .selectAll()
+      .where('state', '=', 'confirmed')
+      .where('period', '=', period)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(limit),
+  ).execute()
+
+/** Those who have a delivery of this edition already. */
+export async function alreadyPlanned(
+  tx: Tx,
+  ids: readonly string[],
+  { period, day }: { period: DigestPeriod; day: Day },
+): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await tx
+    .selectFrom('digest_delivery')
+    .select('subscription_id')
+    .where('subscription_id', 'in', ids)
+    .where('period', '=', period)
+    .where('day', '=', day)
+    .execute()
+  return new Set(rows.map(({ subscription_id }) => subscription_id))
+}
+
+/** Of these papers those that each had. */
+export async function papersHad(
+  tx: Tx,
+  ids: readonly string[],
+  paperIds: readonly PaperId[],
+): Promise<Map<string, Set<PaperId>>> {
+  const had = new Map<string, Set<PaperId>>(ids.map((id) => [id, new Set()]))
+  if (ids.length === 0 || paperIds.length === 0) return had
+  const rows = await tx
+    .selectFrom('digest_paper')
+    .select(['subscription_id', 'paper_id'])
+    .where('subscription_id', 'in', ids)
+    .where('paper_id', 'in', paperIds)
+    .execute()
+  for (const { subscription_id, paper_id } of rows) had.get(subscription_id)?.add(paper_id)
+  return had
+}
+
+export async function insertPlanned(
+  tx: Tx,
+  deliveries: DigestDeliveryTable[],
+  papers: DigestPaperTable[],
+): Promise<void> {
+  await inChunks(deliveries, 100, (rows) => tx.insertInto('digest_delivery').values(rows).execute())
+  await inChunks(papers, 500, (rows) => tx.insertInto('digest_paper').values(rows).execute())
+}

@@ -1,0 +1,164 @@
+// Decides who is due and sends what waits, over a few connections at once. Several nodes share the work. A delivery is
+// marked as being sent, and that is committed, before its text is on its way (docs/decisions/0031).
+
+import { secretKeys } from '../accounts/secret.ts'
+import type { Clock } from '../clock.ts'
+import type { Db } from '../db/connect.ts'
+import { addressOf } from '../mail/mail-message.ts'
+import { connectSmtp, type Delivery, type SmtpConnection } from '../mail/smtp.ts'
+import { forgetUnconfirmed } from './change-subscription.ts'
+import { type Claimed, claimDigest } from './claim-digest.ts'
+import { doubtDigests, endDigest, giveUpDigests, isAnyDigestDue, noteOnWaiting } from './delivery-queries.ts'
+import { type SiteSettings, siteAddress } from './digest-addresses.ts'
+import { createPaperShelf, digestMessage, type MessageParts } from './digest-message.ts'
+import { areDigestsPaused } from './digest-pause.ts'
+import { createDomainRates, type DomainRates } from './domain-rates.ts'
+import { planDue } from './plan-digests.ts'
+
+/** The table of settings has them under the same names. */
+export interface DigestSettings extends SiteSettings {
+  SMTP_URL?: string | undefined
+  MAIL_FROM?: string | undefined
+  SITE_NAME: string
+  SECRET_KEY?: string | undefined
+  EDITION_TIMEZONE: string
+  EDITION_CUTOFF: string
+  DIGEST_DOMAIN_RATE: { calls: number; seconds: number } | null
+}
+
+export interface DigestParts {
+  db: Db
+  clock: Clock
+  settings: DigestSettings
+  signal: AbortSignal
+}
+
+export interface SendCounts {
+  sent: number
+  failed: number
+  doubtful: number
+  /** Will be tried again. */
+  postponed: number
+}
+
+/** Longer than any delivery takes. */
+const SENDING_MS = 10 * 60_000
+const NEWS_MS = 2 * 86_400_000
+const CONNECTIONS = 4
+/** Servers close a connection that brings more. */
+const MESSAGES_A_CONNECTION = 100
+/** With the waits between them: over a day. */
+const MOST_ATTEMPTS = 8
+
+export const canSendDigests = ({ SMTP_URL, MAIL_FROM }: DigestSettings): boolean =>
+  SMTP_URL !== undefined && MAIL_FROM !== undefined
+
+/** Without a server that takes mail, and while it is paused, nothing is decided, so that nothing piles up. */
+export async function sendDueDigests(parts: DigestParts): Promise<void> {
+  const { db, clock, settings, signal } = parts
+  await doubtDigests(db, clock.now() - SENDING_MS)
+  await giveUpDigests(db, clock.now() - NEWS_MS)
+  await forgetUnconfirmed(db, clock.now())
+  if (!canSendDigests(settings) || (await areDigestsPaused(db))) return
+  const times = { timezone: settings.EDITION_TIMEZONE, cutoff: settings.EDITION_CUTOFF }
+  await planDue(db, { now: clock.now(), times, signal })
+  await sendWaiting(parts)
+}
+
+/** All that may be sent now. */
+export async function sendWaiting(parts: DigestParts): Promise<SendCounts> {
+  const counts: SendCounts = { sent: 0, failed: 0, doubtful: 0, postponed: 0 }
+  const { db, clock, settings } = parts
+  const { SMTP_URL, MAIL_FROM } = settings
+  if (SMTP_URL === undefined || MAIL_FROM === undefined) return counts
+  const [key = ''] = await secretKeys(db, clock.now(), settings.SECRET_KEY)
+  const run: Run = {
+    ...{ ...parts, counts, smtpUrl: SMTP_URL, isCutOff: false },
+    rates: createDomainRates(settings.DIGEST_DOMAIN_RATE),
+    message: {
+      sender: { from: MAIL_FROM, publicUrl: siteAddress(settings) },
+      ...{ siteName: settings.SITE_NAME, key, papersOf: createPaperShelf() },
+    },
+  }
+  await Promise.all(Array.from({ length: CONNECTIONS }, () => sendOverOne(run)))
+  return counts
+}
+
+interface Run extends DigestParts {
+  counts: SendCounts
+  smtpUrl: string
+  rates: DomainRates
+  message: MessageParts
+  /** The server can't be reached: the others stop, too. */
+  isCutOff: boolean
+}
+
+async function sendOverOne(run: Run): Promise<void> {
+  const { db, clock, signal, rates } = run
+  let connection: SmtpConnection | null = null
+  let carried = 0
+  try {
+    while (!signal.aborted && !run.isCutOff) {
+      connection ??= await connectIfDue(run)
+      if (!connection) return
+      const claimed = await claimDigest(db, clock.now(), rates.resting(clock.now()))
+      if (!claimed) return
+      await rates.count(db, claimed.delivery.domain, clock.now())
+      const delivery = await deliver(run, connection, claimed)
+      await note(run, claimed, delivery)
+      carried++
+      if (delivery.outcome === 'sent' && carried < MESSAGES_A_CONNECTION) continue
+      connection.close()
+      connection = null
+      carried = 0
+    }
+  } finally {
+    connection?.close()
+  }
+}
+
+/** Null where nothing is due, or the server can't be reached: that is said to the admin, and no attempt is counted. */
+async function connectIfDue(run: Run): Promise<SmtpConnection | null> {
+  const { db, clock, rates, smtpUrl } = run
+  if (!(await isAnyDigestDue(db, clock.now(), rates.resting(clock.now())))) return null
+  try {
+    return await connectSmtp(smtpUrl)
+  } catch (error) {
+    run.isCutOff = true
+    await noteOnWaiting(db, String(error).slice(0, 500))
+    return null
+  }
+}
+
+async function deliver(run: Run, connection: SmtpConnection, claimed: Claimed): Promise<Delivery> {
+  try {
+    const message = await digestMessage(run.db, claimed, run.message)
+    if (!message) return { outcome: 'refused', forGood: true, reason: 'Its papers are not here any more.' }
+    const from = addressOf(run.message.sender.from)
+    return await connection.deliver({ from, to: claimed.subscription.email }, message)
+  } catch (error) {
+    return { outcome: 'refused', forGood: true, reason: String(error).slice(0, 500) }
+  }
+}
+
+async function note({ db, clock, counts }: Run, { delivery }: Claimed, result: Delivery): Promise<void> {
+  const now = clock.now()
+  if (result.outcome === 'sent') {
+    counts.sent++
+    return endDigest(db, delivery, { state: 'sent', sent_at: now, problem: null })
+  }
+  const problem = result.reason
+  if (result.outcome === 'doubtful') {
+    counts.doubtful++
+    return endDigest(db, delivery, { state: 'doubtful', problem })
+  }
+  if (delivery.attempts >= MOST_ATTEMPTS || (result.outcome === 'refused' && result.forGood)) {
+    counts.failed++
+    return endDigest(db, delivery, { state: 'failed', problem })
+  }
+  counts.postponed++
+  return endDigest(db, delivery, { state: 'waiting', due_at: now + waitBefore(delivery.attempts), problem })
+}
+
+/** 1 minute, 4, 16, 64, then every 4 hours. */
+const waitBefore = (attempts: number): number => 60_000 * 4 ** Math.min(attempts - 1, 4)

@@ -1,0 +1,71 @@
+// Dumps in a thread of its own: printing hundreds of thousands of papers would hold up pages. The thread is gone when the
+// dump is made, and its memory too.
+
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import type { DatabaseHome } from '../db/connect.ts'
+import { Conflict } from '../errors.ts'
+import type { DumpManifest } from './dump-format.ts'
+import type { DumpParts } from './make-dump.ts'
+
+/** Makes the day's dump where there is none yet. */
+export type MakeDump = (signal: AbortSignal) => Promise<void>
+
+export interface DumpThreadSetup extends Omit<DumpParts, 'clock'> {
+  store: DatabaseHome
+  /** Milliseconds UTC. */
+  now: number
+}
+
+export type DumpReply =
+  | { kind: 'done'; manifest: DumpManifest }
+  /** `known`: thrown on purpose, with a sentence. */
+  | { kind: 'failed'; why: string; known: boolean }
+
+export function threadedDumps({
+  clock,
+  store,
+  ...parts
+}: DumpParts & Pick<DumpThreadSetup, 'store'>): MakeDump {
+  return async (signal) => {
+    const { settings, publicUrl, version } = parts
+    const { BROADSHEET_DATA, SITE_NAME, EDITION_TIMEZONE, EDITION_CUTOFF } = settings
+    const setup: DumpThreadSetup = {
+      ...{ store, now: clock.now(), publicUrl, version },
+      // What a thread is given is copied: only what it needs, no secrets.
+      settings: { BROADSHEET_DATA, SITE_NAME, EDITION_TIMEZONE, EDITION_CUTOFF },
+    }
+    const thread = new Worker(threadProgram(), { workerData: setup })
+    // What it throws after its answer is no reason for the site to end.
+    thread.on('error', () => {})
+    const stop = () => thread.postMessage('stop')
+    signal.addEventListener('abort', stop, { once: true })
+    if (signal.aborted) stop()
+    try {
+      const reply = await firstReply(thread)
+      if (reply.kind === 'done') return
+      throw reply.known ? new Conflict(reply.why) : new Error(reply.why)
+    } finally {
+      signal.removeEventListener('abort', stop)
+    }
+  }
+}
+
+async function firstReply(thread: Worker): Promise<DumpReply> {
+  const ended = new AbortController()
+  const exit = once(thread, 'exit', { signal: ended.signal }).then(() => {
+    throw new Error('The thread of the dump ended without a word.')
+  })
+  try {
+    const [reply] = (await Promise.race([once(thread, 'message'), exit])) as [DumpReply]
+    return reply
+  } finally {
+    ended.abort()
+    exit.catch(() => {})
+  }
+}
+
+/** Beside this file: `.ts` in a checkout that runs from its sources, `.js` once built. */
+function threadProgram(): URL {
+  return new URL(`./dump-thread${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
+}

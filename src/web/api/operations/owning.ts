@@ -1,0 +1,74 @@
+import * as v from 'valibot'
+import { claimAuthor } from '../../../community/claims/claim.ts'
+import { setByMembers } from '../../../community/links/members-statement.ts'
+import { keywordsShown, linksForm, mayChangeLinks, setLinks } from '../../../community/links/set-links.ts'
+import { Forbidden, Invalid } from '../../../errors.ts'
+import { authorId } from '../../../papers/author-id.ts'
+import { paperNamed } from '../../../papers/named-paper.ts'
+import { paperById } from '../../../papers/queries.ts'
+import type { WebDependencies } from '../../environment.ts'
+import { requireMay, requireViewer } from '../../handlers/require-viewer.ts'
+import { operation } from '../operation.ts'
+import { wholePaper } from '../schemas/paper.ts'
+import { hexId } from '../schemas/text.ts'
+import { paperNotFound, toldPaper } from '../told-paper.ts'
+import { paperId } from './paper.ts'
+
+const linkText = v.optional(v.pipe(v.string(), v.maxLength(2_000)))
+
+export const changeLinks = ({ db }: WebDependencies) =>
+  operation({
+    ...{ id: 'setPaperLinks', method: 'POST', path: '/api/papers/{id}/links', tag: 'Writing' },
+    needs: 'set-links',
+    summary: 'Set links of a paper',
+    description: 'What is left out stays as it is; an empty text takes it away.',
+    parameters: { id: paperId },
+    body: v.object({ projectPage: linkText, githubRepo: linkText, organizationId: linkText }),
+    answer: { description: 'The paper with its links.', schema: wholePaper },
+    refusals: [404, 409],
+    async handle({ c, body, paperId: id }) {
+      const viewer = requireViewer(c)
+      if (!(await mayChangeLinks(db, viewer, id)))
+        throw new Forbidden('Only authors of this paper, who submitted it and curators set its links.')
+      const { typed, stamp } = linksForm(await setByMembers(db, id), await keywordsShown(db, id))
+      const { projectPage = typed.project, githubRepo = typed.code } = body
+      const { organizationId: organization = typed.organization } = body
+      const changed = { ...typed, project: projectPage, code: githubRepo, organization }
+      await setLinks(db, { paperId: id, viewer, typed: changed, stamp, now: c.var.site.now })
+      const { today, publicUrl: base } = c.var.site
+      return c.json(await toldPaper(db, { id, today, base, withComments: false }))
+    },
+  })
+
+export const claimPaper = ({ db }: WebDependencies) =>
+  operation({
+    ...{ id: 'claimPaper', method: 'POST', path: '/api/settings/papers/claim', tag: 'Writing' },
+    needs: 'claim',
+    summary: 'Claim an author’s name on a paper',
+    parameters: {},
+    body: v.object({
+      paperId: v.pipe(v.string(), v.minLength(1), v.maxLength(500)),
+      claimAuthorId: hexId,
+      evidence: v.optional(v.pipe(v.string(), v.maxLength(2_000))),
+    }),
+    answer: {
+      description: 'The claim waits for an admin.',
+      schema: v.object({ paperId: v.string(), claimAuthorId: hexId, state: v.literal('waiting') }),
+    },
+    refusals: [404, 409],
+    async handle({ c, body }) {
+      const viewer = requireMay(c, 'claim')
+      const named = await paperNamed(db, body.paperId)
+      const paper = named?.known ? await paperById(db, named.id) : undefined
+      if (!paper) throw paperNotFound()
+      const author = paper.authors.find((one, at) => authorId(paper.id, at, one) === body.claimAuthorId)
+      if (!author) {
+        const problem = 'must be the _id of an author of the paper'
+        throw new Invalid(`“claimAuthorId” ${problem}.`, { claimAuthorId: problem })
+      }
+      const evidence = body.evidence?.trim() || 'Claimed by a program; no evidence was given.'
+      const order = { paperId: paper.id, viewer, authorName: author.name, evidence }
+      await claimAuthor(db, { ...order, now: c.var.site.now })
+      return c.json({ paperId: paper.id, claimAuthorId: body.claimAuthorId, state: 'waiting' })
+    },
+  })

@@ -1,0 +1,80 @@
+// One webhook: how it stands, what it was told, and telling it again.
+
+import { Invalid, NotFound } from '../../errors.ts'
+import type { Part } from '../../papers/lists/part.ts'
+import {
+  countDeliveries,
+  type DeliveryState,
+  deliveriesOf,
+  sendFailedAgain,
+  sendOneAgain,
+} from '../../webhooks/delivery-queries.ts'
+import { hookById } from '../../webhooks/manage-hooks.ts'
+import type { Ctx, WebDependencies } from '../environment.ts'
+import { replayPeriods, WebhookPage } from '../pages/admin-webhook.tsx'
+import { routes } from '../routes.ts'
+import { given, pageAsked, pagingOf, render } from './answer.ts'
+import { readForm } from './form.ts'
+import { requireMay } from './require-viewer.ts'
+
+const PAGE_SIZE = 50
+const states: readonly DeliveryState[] = ['waiting', 'sending', 'delivered', 'failed']
+
+export function showWebhook({ db }: WebDependencies) {
+  return async (c: Ctx): Promise<Response> => {
+    requireMay(c, 'manage-webhooks')
+    const hook = await hookById(db, c.req.param('id') ?? '')
+    const state = stateAsked(c)
+    const counts = await countDeliveries(db, hook.id)
+    const total = counts
+      .filter((count) => state === undefined || count.state === state)
+      .reduce((sum, { deliveries }) => sum + deliveries, 0)
+    const part = partOf(total, pageAsked(c))
+    const skip = (part.page - 1) * PAGE_SIZE
+    const deliveries = await deliveriesOf(db, hook.id, { state, skip, limit: PAGE_SIZE })
+    const paging = pagingOf(part, (page) => routes.webhook(hook.id, state, page))
+    const props = { site: c.var.site, hook, counts, state, deliveries, paging, replayed: replayedOf(c) }
+    return render(c, <WebhookPage {...props} />, { noindex: true })
+  }
+}
+
+/** @throws NotFound past the end */
+function partOf(total: number, page: number): Part {
+  const pages = Math.max(1, Math.ceil(total / PAGE_SIZE))
+  if (page > pages) throw new NotFound(`This log ends with page ${pages}: there is no page ${page}.`)
+  const skip = (page - 1) * PAGE_SIZE
+  return { page, pages, total, from: Math.min(skip + 1, total), to: Math.min(skip + PAGE_SIZE, total) }
+}
+
+function stateAsked(c: Ctx): DeliveryState | undefined {
+  const text = given(c, 'state')
+  const state = states.find((one) => one === text)
+  if (text === undefined || state) return state
+  throw new Invalid(`“state” must be one of ${states.join(', ')}.`, { state: 'must be one of them' })
+}
+
+function replayedOf(c: Ctx): number | undefined {
+  const text = given(c, 'replayed')
+  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined
+}
+
+/** With `delivery` that one, with `period` all that failed in it. */
+export function replayDeliveries({ db, askForWebhooks }: WebDependencies) {
+  return async (c: Ctx): Promise<Response> => {
+    requireMay(c, 'manage-webhooks')
+    const form = await readForm(c)
+    const { id: webhookId } = await hookById(db, c.req.param('id') ?? '')
+    const { now } = c.var.site
+    if (form.has('delivery')) {
+      if (!(await sendOneAgain(db, { webhookId, id: form.line('delivery') }, now)))
+        throw new NotFound('There is no such delivery that has ended: it may be on its way again already.')
+      await askForWebhooks()
+      return c.redirect(routes.webhook(webhookId), 303)
+    }
+    const period = replayPeriods.find(({ name }) => name === form.line('period'))
+    if (!period) throw new Invalid('Choose since when.', { period: 'must be one of those offered' })
+    const replayed = await sendFailedAgain(db, { webhookId, since: now - period.ms }, now)
+    await askForWebhooks()
+    return c.redirect(`${routes.webhook(webhookId)}?replayed=${replayed}`, 303)
+  }
+}

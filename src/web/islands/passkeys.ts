@@ -1,0 +1,97 @@
+// Passkeys: asks the server what to sign, the browser for the signature, and sends the form with it. Forms are shown only
+// where the browser can do that.
+
+for (const form of document.querySelectorAll<HTMLFormElement>('[data-passkey]')) if (isPossible()) offer(form)
+
+function isPossible(): boolean {
+  return (
+    typeof PublicKeyCredential === 'function' &&
+    'parseRequestOptionsFromJSON' in PublicKeyCredential &&
+    'parseCreationOptionsFromJSON' in PublicKeyCredential
+  )
+}
+
+/** Of asking that goes on: a new one begins where that ends. */
+let asking = new AbortController()
+
+function offer(form: HTMLFormElement): void {
+  form.closest<HTMLElement>('[data-passkeys]')?.removeAttribute('hidden')
+  for (const absent of document.querySelectorAll<HTMLElement>('[data-no-passkeys]')) absent.hidden = true
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    void send(form, form.dataset.passkey === 'add' ? make : sign)
+  })
+  if (form.dataset.passkey === 'sign-in') void suggest(form)
+}
+
+type Ask = (form: HTMLFormElement, signal: AbortSignal) => Promise<Credential | null>
+
+async function send(form: HTMLFormElement, ask: Ask): Promise<void> {
+  asking.abort()
+  asking = new AbortController()
+  say(form, null)
+  try {
+    const credential = await ask(form, asking.signal)
+    if (credential) pass(form, credential)
+  } catch (error) {
+    if (!(error instanceof Error) || error.name === 'AbortError') return
+    say(form, sentences[error.name] ?? error.message)
+  }
+}
+
+/** Passkeys among the suggestions for the name, where the browser has that; nothing is said where it comes to nothing. */
+async function suggest(form: HTMLFormElement): Promise<void> {
+  if (!(await PublicKeyCredential.isConditionalMediationAvailable?.())) return
+  const { signal } = asking
+  try {
+    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(await question(form))
+    if (signal.aborted) return
+    const credential = await navigator.credentials.get({ publicKey, signal, mediation: 'conditional' })
+    if (credential) pass(form, credential)
+  } catch {
+    // The button is there.
+  }
+}
+
+async function sign(form: HTMLFormElement, signal: AbortSignal): Promise<Credential | null> {
+  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(await question(form))
+  return navigator.credentials.get({ publicKey, signal })
+}
+
+async function make(form: HTMLFormElement, signal: AbortSignal): Promise<Credential | null> {
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(await question(form))
+  return navigator.credentials.create({ publicKey, signal })
+}
+
+/** With the fields of the form: whoever adds a passkey shows their password first. @throws Error with the server's words */
+async function question<Q>(form: HTMLFormElement): Promise<Q> {
+  const body = new URLSearchParams(new FormData(form) as unknown as Record<string, string>)
+  const answer = await fetch(form.dataset.question ?? '', { method: 'POST', body })
+  const said = await answer.json()
+  if (!answer.ok) throw new Error(said.error)
+  return said
+}
+
+function pass(form: HTMLFormElement, credential: Credential): void {
+  const field = form.querySelector<HTMLInputElement>('[name=credential]')
+  if (!field || !(credential instanceof PublicKeyCredential)) return
+  field.value = JSON.stringify(credential)
+  form.submit()
+}
+
+function say(form: HTMLFormElement, sentence: string | null): void {
+  const place = form.querySelector<HTMLElement>('[data-passkey-problem]')
+  if (!place) return
+  place.textContent = sentence
+  place.hidden = sentence === null
+}
+
+/** What browsers call it, and what it means to whoever sits before one. */
+const sentences: Record<string, string> = {
+  NotAllowedError: 'No passkey was chosen, or it took too long. Try again.',
+  InvalidStateError: 'Your account has a passkey of this device already.',
+  NotSupportedError: 'This device can’t make a passkey that this site takes. Try another device.',
+  SecurityError: 'Browsers take no passkeys at this address.',
+  SyntaxError: 'The site could not be asked. Try again in a minute.',
+  TypeError: 'The site could not be asked. Are you online? Try again.',
+}

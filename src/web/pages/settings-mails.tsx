@@ -1,0 +1,59 @@
+import { canGetMail } from '../../accounts/mail-address.ts'
+import { type MailKind, mailKinds } from '../../community/notifications/mail-choices.ts'
+import { routes } from '../routes.ts'
+import { AccountPage } from '../views/account-page.tsx'
+import { SettingsLinks } from '../views/settings-links.tsx'
+import type { Site } from '../views/site.ts'
+
+export interface MailChoicesPageProps {
+  site: Site
+  email: string
+  wanted: ReadonlySet<MailKind>
+  saved?: boolean
+}
+
+const words: Record<MailKind, string> = {
+  reply: 'Somebody replies to you',
+  mention: 'Somebody mentions you',
+  comment: 'Somebody comments on your paper',
+  moderation: 'A moderator hides or restores a comment of yours, or suspends your account',
+  claim: 'Your claim to be an author is decided',
+  submission: 'What you submitted is listed or refused',
+}
+
+/** Which notifications come by mail, too. */
+export function MailChoicesPage({ site, email, wanted, saved }: MailChoicesPageProps) {
+  return (
+    <AccountPage site={site} title="Mails">
+      <SettingsLinks here={routes.mailChoices()} />
+      {saved && <p role="status">Saved.</p>}
+      <p>
+        All of these stand among your <a href={routes.notifications()}>notifications</a>.{' '}
+        {canGetMail(email) ? (
+          `What is chosen here is mailed to ${email}, too.`
+        ) : (
+          <>
+            Mails need an address, and <a href={routes.settings()}>you have given none yet</a>.
+          </>
+        )}
+      </p>
+      <form class="form" method="post" action={routes.mailChoices()}>
+        <fieldset>
+          <legend>Send me a mail when</legend>
+          {mailKinds.map((kind) => (
+            <label key={kind} class="choice">
+              <input type="checkbox" name={kind} value="on" checked={wanted.has(kind)} /> {words[kind]}
+            </label>
+          ))}
+        </fieldset>
+        <button class="button" type="submit">
+          Save
+        </button>
+      </form>
+      <p class="quiet">
+        Mails about signing in, and one that says that you are banned, come whatever is chosen. A single
+        discussion is muted on its page.
+      </p>
+    </AccountPage>
+  )
+}
