@@ -55,7 +55,8 @@ create table digest_delivery (
   problem text
 );
 create unique index digest_delivery_once on digest_delivery (subscription_id, period, day);
-create index digest_delivery_due on digest_delivery (state, due_at);
+-- With the id: those of one minute are many, and the first of them is asked for each time.
+create index digest_delivery_due on digest_delivery (state, due_at, id);
 
 -- Papers that somebody was sent, in their order: none is sent to them again.
 create table digest_paper (

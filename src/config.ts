@@ -95,6 +95,9 @@ export const makesDumps = ({ DUMPS, PUBLIC_URL }: Pick<Settings, 'DUMPS' | 'PUBL
 /** Where the first is set, the second must be. */
 const pairs = [
   ['SMTP_URL', 'MAIL_FROM'],
+  ['DKIM_KEY', 'DKIM_DOMAIN'],
+  ['DKIM_DOMAIN', 'DKIM_SELECTOR'],
+  ['DKIM_SELECTOR', 'DKIM_KEY'],
   ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
   ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
   ['ORCID_CLIENT_ID', 'ORCID_CLIENT_SECRET'],

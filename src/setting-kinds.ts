@@ -1,5 +1,6 @@
 // The kinds of values that settings have. `problem` completes the sentence "NAME must be …".
 
+import { createPrivateKey } from 'node:crypto'
 import { parseSources, type SourceSpec } from './source-spec.ts'
 
 export type Parsed<T> = { value: T } | { problem: string }
@@ -128,6 +129,20 @@ export const smtpUrl: Kind<string> = {
     return url && /^smtps?:$/.test(url.protocol) && url.hostname !== ''
       ? { value: raw }
       : { problem: 'an address such as smtp://user:password@host:587' }
+  },
+}
+
+/** In one line, as environments need it, `\\n` stands for the ends of lines. */
+export const privateKey: Kind<string> = {
+  name: 'private key',
+  parse(raw) {
+    const pem = raw.replaceAll('\\n', '\n')
+    try {
+      createPrivateKey(pem)
+      return { value: pem }
+    } catch {
+      return { problem: 'a private key in PEM form, without a password' }
+    }
   },
 }
 

@@ -8,6 +8,7 @@ import {
   mailSender,
   oneOf,
   postgresUrl,
+  privateKey,
   rate,
   siteUrl,
   smtpUrl,
@@ -184,6 +185,14 @@ export const settings = {
     mailSender,
     'Who mail comes from, with or without a name: `Daily Papers <papers@example.org>`.',
   ),
+  DKIM_DOMAIN: setting(
+    text,
+    'Domain in whose name mail is signed (DKIM), where the mail server doesn’t sign: mostly that of `MAIL_FROM`.',
+  ),
+  DKIM_SELECTOR: setting(text, 'Name of the key: its public half stands at `SELECTOR._domainkey.DOMAIN`.'),
+  DKIM_KEY: setting(privateKey, 'Its private half as PEM, RSA or Ed25519; best given as `DKIM_KEY_FILE`.', {
+    secret: true,
+  }),
   DIGEST_DOMAIN_RATE: setting(
     rate,
     'How many digests go to addresses of one domain: mails and seconds, over all nodes, or `off`.',

@@ -8,7 +8,7 @@ import { migrate, migrationState } from './migrate.ts'
 import { migrationsFolder, readMigrations, statementsFor } from './migrations.ts'
 import { tablesInOrder } from './schema.ts'
 
-const schemaSource = ['schema', 'schema-people', 'schema-community', 'schema-webhooks']
+const schemaSource = ['schema', 'schema-people', 'schema-community', 'schema-webhooks', 'schema-digests']
   .map((name) => readFileSync(new URL(`./${name}.ts`, import.meta.url), 'utf8'))
   .join('\n')
 const all = readMigrations(migrationsFolder).map((migration) => migration.name)

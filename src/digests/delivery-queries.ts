@@ -96,6 +96,7 @@ export const papersOfDigest = (db: Db, id: string): Promise<{ paperId: string; r
     .select(['paper_id as paperId', 'place as rank'])
     .where('delivery_id', '=', id)
     .orderBy('place')
+    .orderBy('paper_id')
     .execute()
 
 /** Was not sent, so that its papers were not had. */

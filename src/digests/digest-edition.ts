@@ -14,26 +14,30 @@ export interface DigestEdition {
   /** The day of the edition; of a week its Sunday. */
   day: Day
   papers: ListedPaper[]
+  /** Closed ones of the days before, the newest first, for who has not had them yet; of weeks none. */
+  earlier: { day: Day; papers: ListedPaper[] }[]
 }
 
 /** Longer lists are cut: nobody is sent more than some of their papers. */
 const MOST_OFFERED = 500
 /** An edition that is older is no news. */
 const OLDEST_DAYS = 7
+const EARLIER_DAYS = 4
+const MOST_EARLIER = 3
 
 /** The edition of a day, or of the week that holds it; without papers where it has none. */
 export async function editionOn(db: Db, period: DigestPeriod, day: Day): Promise<DigestEdition> {
   if (period === 'daily') {
     const ranked = rankDay(await standingsBetween(db, day, day)).slice(0, MOST_OFFERED)
-    return { period, day, papers: await papersOf(db, ranked) }
+    return { period, day, papers: await papersOf(db, ranked), earlier: [] }
   }
   const { first, last } = daysSpan('week', weekOf(day))
   const ranked = rankPeriod(await standingsBetween(db, first, last)).slice(0, MOST_OFFERED)
-  if (ranked.length > 0) return { period, day: last, papers: await papersOf(db, ranked) }
+  if (ranked.length > 0) return { period, day: last, papers: await papersOf(db, ranked), earlier: [] }
   // Where nobody makes editions: what members voted for.
   const trending = (await trendingIds(db, last)).slice(0, MOST_OFFERED)
   const voted = (await listPapers(db, trending)).filter(({ votes }) => votes > 0)
-  return { period, day: last, papers: voted }
+  return { period, day: last, papers: voted, earlier: [] }
 }
 
 /** The newest edition that will not change any more: of a day before today, or of last week. Null: none that is news. */
@@ -45,7 +49,20 @@ export async function newestEdition(
   const today = todayAt(now, times)
   if (period === 'weekly') return editionOn(db, period, addDays(daysSpan('week', weekOf(today)).first, -1))
   const day = await newestDayUpTo(db, addDays(today, -1))
-  return day === undefined || day < addDays(today, -OLDEST_DAYS) ? null : editionOn(db, period, day)
+  if (day === undefined || day < addDays(today, -OLDEST_DAYS)) return null
+  return { ...(await editionOn(db, period, day)), earlier: await editionsBefore(db, day) }
+}
+
+/** Where Monday's morning comes before Sunday’s end, or nothing was sent for some days, two are due at once. */
+async function editionsBefore(db: Db, day: Day): Promise<DigestEdition['earlier']> {
+  const found: DigestEdition['earlier'] = []
+  for (let at = day; found.length < MOST_EARLIER; ) {
+    const before = await newestDayUpTo(db, addDays(at, -1))
+    if (before === undefined || before < addDays(day, -EARLIER_DAYS)) break
+    found.push(await editionOn(db, 'daily', before))
+    at = before
+  }
+  return found
 }
 
 /** The day that a preview shows where none is asked for. */

@@ -3,7 +3,6 @@
 
 import { escaped } from '../mail/mail-message.ts'
 import type { Item, Letter } from './letter.ts'
-import { shortAbstract } from './short-abstract.ts'
 
 const MOST_BYTES = 100_000
 /** Characters of an abstract; shorter ones where the letter would be too large. */
@@ -74,7 +73,7 @@ ${linkTo(preferences)}</p>
 }
 
 function itemHtml({ title, url, authors, why, votes, comments, abstract }: Item, length: number): string {
-  const short = length === 0 ? '' : shortAbstract(abstract, length)
+  const short = length === 0 ? '' : abstract(length)
   return `<div style="${style.item}">
 <h2 style="${style.heading}"><a class="link" style="${style.link}" href="${escaped(url)}">${escaped(title)}</a></h2>
 <p class="quiet" style="${style.quiet}">${escaped(authors)}<br>

@@ -2,7 +2,6 @@
 
 import type { Item, Letter } from './letter.ts'
 import { ABSTRACT_LENGTH } from './letter-html.ts'
-import { shortAbstract } from './short-abstract.ts'
 
 const WIDTH = 72
 
@@ -19,7 +18,7 @@ export function letterText({ siteName, title, items, edition, preferences, reaso
 }
 
 function itemText({ title, url, authors, why, votes, comments, abstract }: Item, at: number): string {
-  const short = shortAbstract(abstract, ABSTRACT_LENGTH)
+  const short = abstract(ABSTRACT_LENGTH)
   const lines = [`${at + 1}. ${title}`, authors, `${why} · ${votes} · ${comments.text}`]
   return [...lines.map(wrapped), url, ...(short === '' ? [] : ['', wrapped(short)])].join('\n')
 }

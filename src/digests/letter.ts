@@ -6,6 +6,7 @@ import type { ListedPaper } from '../papers/paper.ts'
 import { plainLatex } from '../papers/text/latex-text.ts'
 import { type Why, whyFor } from './choose-papers.ts'
 import type { DigestAddresses } from './digest-addresses.ts'
+import { shortAbstractOf } from './short-abstract.ts'
 import type { DigestPeriod, Taste } from './subscription.ts'
 
 export interface Letter {
@@ -30,8 +31,8 @@ export interface Item {
   /** “12 votes”, “3 comments” */
   votes: string
   comments: { text: string; url: string }
-  /** Not shortened yet. */
-  abstract: string
+  /** Its beginning, of at most so many characters. */
+  abstract: (longest: number) => string
 }
 
 export interface LetterFacts {
@@ -82,7 +83,7 @@ function itemOf(paper: ListedPaper, rank: number, { addresses, taste, period }: 
     why: whyText(whyFor(paper, taste), rank, period),
     votes: counted(paper.votes, 'vote'),
     comments: { text: counted(paper.comments, 'comment'), url: addresses.discussion(paper.id) },
-    abstract: paper.abstract,
+    abstract: (longest) => shortAbstractOf(paper, longest),
   }
 }
 

@@ -5,8 +5,9 @@ import { randomBytes } from 'node:crypto'
 import type { Db, Tx } from '../db/connect.ts'
 import type { DigestDeliveryTable, DigestPaperTable, SubscriptionTable } from '../db/schema-digests.ts'
 import { inTransaction } from '../db/write.ts'
-import { type EditionTimes, weekdayOf } from '../papers/calendar.ts'
-import { choosePapers } from './choose-papers.ts'
+import { type Day, type EditionTimes, weekdayOf } from '../papers/calendar.ts'
+import type { PaperId } from '../papers/paper.ts'
+import { type Chosen, choosePapers, MOST_PAPERS } from './choose-papers.ts'
 import { type DigestEdition, newestEdition } from './digest-edition.ts'
 import { localTime } from './local-time.ts'
 import {
@@ -16,10 +17,11 @@ import {
   decideFor,
   dueIds,
   insertPlanned,
+  lastDays,
   papersHad,
   zonesInUse,
 } from './plan-queries.ts'
-import { type DigestPeriod, subscriptionOf } from './subscription.ts'
+import { type DigestPeriod, subscriptionOf, type Taste } from './subscription.ts'
 import { notSuppressed } from './suppression.ts'
 
 /** Recipients at once: a transaction of some tens of milliseconds. */
@@ -105,15 +107,14 @@ async function planFor(
     tx,
     rows.filter(({ id }) => !planned.has(id)),
   )
-  const had = await papersHad(
-    tx,
-    open.map(({ id }) => id),
-    edition.papers.map(({ id }) => id),
-  )
+  const ids = open.map(({ id }) => id)
+  const offered = [edition, ...edition.earlier].flatMap(({ papers }) => papers.map(({ id }) => id))
+  const had = await papersHad(tx, ids, [...new Set(offered)])
+  const last = await lastDays(tx, ids, edition.period)
   const deliveries: DigestDeliveryTable[] = []
   const papers: DigestPaperTable[] = []
   for (const row of open) {
-    const chosen = choosePapers(edition.papers, subscriptionOf(row), had.get(row.id) ?? new Set())
+    const chosen = chooseFor(subscriptionOf(row), edition, { had: had.get(row.id), last: last.get(row.id) })
     if (chosen.length === 0) continue
     const delivery = deliveryOf(row, edition, now)
     deliveries.push(delivery)
@@ -122,6 +123,21 @@ async function planFor(
   }
   await insertPlanned(tx, deliveries, papers)
   return deliveries.length
+}
+
+/** Of earlier editions only what came since the last that they were sent: who is new begins with the newest. */
+function chooseFor(
+  taste: Taste,
+  { papers, earlier }: DigestEdition,
+  { had = new Set(), last }: { had: Set<PaperId> | undefined; last: Day | undefined },
+): Chosen[] {
+  const missed = last === undefined ? [] : earlier.filter(({ day }) => day > last)
+  const chosen = choosePapers(papers, taste, had)
+  for (const edition of missed) {
+    const known = new Set([...had, ...chosen.map(({ id }) => id)])
+    chosen.push(...choosePapers(edition.papers, taste, known))
+  }
+  return chosen.slice(0, MOST_PAPERS)
 }
 
 const deliveryOf = (

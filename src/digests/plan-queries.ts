@@ -88,6 +88,23 @@ export async function alreadyPlanned(
   return new Set(rows.map(({ subscription_id }) => subscription_id))
 }
 
+/** The newest edition of this period that each was sent. */
+export async function lastDays(
+  tx: Tx,
+  ids: readonly string[],
+  period: DigestPeriod,
+): Promise<Map<string, Day>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('digest_delivery')
+    .select((select) => ['subscription_id', select.fn.max<string>('day').as('day')])
+    .where('subscription_id', 'in', ids)
+    .where('period', '=', period)
+    .groupBy('subscription_id')
+    .execute()
+  return new Map(rows.map(({ subscription_id, day }) => [subscription_id, day]))
+}
+
 /** Of these papers those that each had. */
 export async function papersHad(
   tx: Tx,

@@ -4,6 +4,7 @@
 import { secretKeys } from '../accounts/secret.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/connect.ts'
+import { type DkimSettings, signMessage } from '../mail/dkim.ts'
 import { addressOf } from '../mail/mail-message.ts'
 import { connectSmtp, type Delivery, type SmtpConnection } from '../mail/smtp.ts'
 import { forgetUnconfirmed } from './change-subscription.ts'
@@ -16,7 +17,7 @@ import { createDomainRates, type DomainRates } from './domain-rates.ts'
 import { planDue } from './plan-digests.ts'
 
 /** The table of settings has them under the same names. */
-export interface DigestSettings extends SiteSettings {
+export interface DigestSettings extends SiteSettings, DkimSettings {
   SMTP_URL?: string | undefined
   MAIL_FROM?: string | undefined
   SITE_NAME: string
@@ -135,7 +136,8 @@ async function deliver(run: Run, connection: SmtpConnection, claimed: Claimed): 
     const message = await digestMessage(run.db, claimed, run.message)
     if (!message) return { outcome: 'refused', forGood: true, reason: 'Its papers are not here any more.' }
     const from = addressOf(run.message.sender.from)
-    return await connection.deliver({ from, to: claimed.subscription.email }, message)
+    const signed = await signMessage(message, run.settings)
+    return await connection.deliver({ from, to: claimed.subscription.email }, signed)
   } catch (error) {
     return { outcome: 'refused', forGood: true, reason: String(error).slice(0, 500) }
   }

@@ -27,3 +27,14 @@ export function shortAbstract(abstract: string, longest: number): string {
   if (sentence >= longest * EARLIEST) return text.slice(0, sentence)
   return end === 0 ? '' : `${text.slice(0, end).replace(/[,;:–—-]+$/, '')}…`
 }
+
+const known = new WeakMap<object, Map<number, string>>()
+
+/** That of a paper, made once for all letters that the same object is in: it costs more than the rest of a letter. */
+export function shortAbstractOf(paper: { abstract: string }, longest: number): string {
+  const lengths = known.get(paper) ?? new Map<number, string>()
+  known.set(paper, lengths)
+  const short = lengths.get(longest) ?? shortAbstract(paper.abstract, longest)
+  lengths.set(longest, short)
+  return short
+}

@@ -1,10 +1,9 @@
 // Dumps in a thread of its own: printing hundreds of thousands of papers would hold up pages. The thread is gone when the
 // dump is made, and its memory too.
 
-import { once } from 'node:events'
-import { Worker } from 'node:worker_threads'
 import type { DatabaseHome } from '../db/connect.ts'
 import { Conflict } from '../errors.ts'
+import { replyOfThread } from '../one-shot-thread.ts'
 import type { DumpManifest } from './dump-format.ts'
 import type { DumpParts } from './make-dump.ts'
 
@@ -35,33 +34,10 @@ export function threadedDumps({
       // What a thread is given is copied: only what it needs, no secrets.
       settings: { BROADSHEET_DATA, SITE_NAME, EDITION_TIMEZONE, EDITION_CUTOFF },
     }
-    const thread = new Worker(threadProgram(), { workerData: setup })
-    // What it throws after its answer is no reason for the site to end.
-    thread.on('error', () => {})
-    const stop = () => thread.postMessage('stop')
-    signal.addEventListener('abort', stop, { once: true })
-    if (signal.aborted) stop()
-    try {
-      const reply = await firstReply(thread)
-      if (reply.kind === 'done') return
-      throw reply.known ? new Conflict(reply.why) : new Error(reply.why)
-    } finally {
-      signal.removeEventListener('abort', stop)
-    }
-  }
-}
-
-async function firstReply(thread: Worker): Promise<DumpReply> {
-  const ended = new AbortController()
-  const exit = once(thread, 'exit', { signal: ended.signal }).then(() => {
-    throw new Error('The thread of the dump ended without a word.')
-  })
-  try {
-    const [reply] = (await Promise.race([once(thread, 'message'), exit])) as [DumpReply]
-    return reply
-  } finally {
-    ended.abort()
-    exit.catch(() => {})
+    const thread = { program: threadProgram(), setup, signal, name: 'the dump' }
+    const reply = await replyOfThread<DumpReply>(thread)
+    if (reply.kind === 'done') return
+    throw reply.known ? new Conflict(reply.why) : new Error(reply.why)
   }
 }
 

@@ -4,12 +4,13 @@
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/connect.ts'
 import type { MailTable } from '../db/schema-people.ts'
+import { type DkimSettings, signMessage } from './dkim.ts'
 import { addressOf, messageOf, type Sender } from './mail-message.ts'
 import { doubtMails, dueMail, forgetSentMails, setMail, takeMail } from './mail-queries.ts'
 import { connectSmtp, type Delivery, type SmtpConnection } from './smtp.ts'
 
 /** The table of settings has them under the same names. */
-export interface MailSettings {
+export interface MailSettings extends DkimSettings {
   SMTP_URL?: string | undefined
   MAIL_FROM?: string | undefined
   PUBLIC_URL?: string | undefined
@@ -43,7 +44,7 @@ export async function sendMails({ db, clock, settings, signal }: MailParts): Pro
       connection ??= await connectOrNote(db, mail, SMTP_URL)
       if (!connection) return
       if (!(await takeMail(db, mail, clock.now()))) continue
-      const delivery = await deliverMail(connection, mail, sender)
+      const delivery = await deliverMail(connection, mail, { sender, settings })
       await setMail(db, mail.id, changeAfter(delivery, mail.attempts + 1, clock.now()))
       if (delivery.outcome === 'sent') continue
       connection.close()
@@ -64,9 +65,13 @@ async function connectOrNote(db: Db, mail: MailTable, address: string): Promise<
   }
 }
 
-async function deliverMail(connection: SmtpConnection, mail: MailTable, sender: Sender): Promise<Delivery> {
+async function deliverMail(
+  connection: SmtpConnection,
+  mail: MailTable,
+  { sender, settings }: { sender: Sender; settings: MailSettings },
+): Promise<Delivery> {
   try {
-    const message = await messageOf(mail, sender)
+    const message = await signMessage(await messageOf(mail, sender), settings)
     return await connection.deliver({ from: addressOf(sender.from), to: mail.recipient }, message)
   } catch (error) {
     return { outcome: 'refused', forGood: true, reason: String(error).slice(0, 500) }

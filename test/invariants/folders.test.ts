@@ -15,7 +15,14 @@ const features = [
   'webhooks',
   'digests',
 ]
-const shared = ['errors.ts', 'clock.ts', 'count-text.ts', 'package-root.ts', 'source-spec.ts']
+const shared = [
+  'errors.ts',
+  'clock.ts',
+  'count-text.ts',
+  'package-root.ts',
+  'source-spec.ts',
+  'one-shot-thread.ts',
+]
 
 /** Which part of src may import which; a part is a folder, or a file beside the folders. */
 const allowed: Record<string, string[]> = {
@@ -23,6 +30,7 @@ const allowed: Record<string, string[]> = {
   'clock.ts': [],
   'count-text.ts': [],
   'package-root.ts': [],
+  'one-shot-thread.ts': [],
   'source-spec.ts': [],
   'setting-kinds.ts': ['errors.ts', 'clock.ts', 'source-spec.ts'],
   'config-file.ts': [],

@@ -1,22 +1,12 @@
 // Papers of editions as items of the API's daily list: who put them there, who they are.
 
-import { type SelectQueryBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
-import type { Schema } from '../../db/schema.ts'
 import type { Day } from '../calendar.ts'
 import type { PaperId, RecordedPerson } from '../paper.ts'
 import { nameKey } from '../recorded-person.ts'
 import { fromPersonRow } from '../rows.ts'
-import type { EntryStanding } from './edition-queries.ts'
-
-export interface ItemEntry extends EntryStanding {
-  /** As the list recorded it: an author takes part in the discussion. */
-  authorParticipates: boolean
-}
-
-/** All entries of these days; unordered. */
-export const entriesBetween = async (db: Db, first: Day, last: Day): Promise<ItemEntry[]> =>
-  (await entries(db).where('day', '>=', first).where('day', '<=', last).execute()).map(toEntry)
+import { type EntryStanding, standings } from './edition-queries.ts'
 
 interface Newest {
   today: Day
@@ -30,10 +20,10 @@ interface Newest {
 export async function newestEntries(
   db: Db,
   { today, submitters, offset, limit }: Newest,
-): Promise<ItemEntry[]> {
+): Promise<EntryStanding[]> {
   if (submitters?.length === 0) return []
   const ofThem = submitters && { submitters }
-  const rows = await entries(db)
+  return standings(db)
     .where('day', '<=', today)
     .$if(ofThem !== undefined, (query) => query.where('submitted_by', 'in', ofThem?.submitters ?? []))
     .where(({ not, exists, selectFrom }) =>
@@ -57,7 +47,6 @@ export async function newestEntries(
     .limit(limit)
     .offset(offset)
     .execute()
-  return rows.map(toEntry)
 }
 
 /**
@@ -69,15 +58,15 @@ export async function newestEntryOf(
   ids: readonly PaperId[],
   today: Day,
   submitters?: readonly string[],
-): Promise<Map<PaperId, ItemEntry>> {
+): Promise<Map<PaperId, EntryStanding>> {
   if (ids.length === 0 || submitters?.length === 0) return new Map()
-  const rows = await entries(db)
+  const rows = await standings(db)
     .where('paper_id', 'in', ids)
     .where('day', '<=', today)
     .$if(submitters !== undefined, (query) => query.where('submitted_by', 'in', submitters ?? []))
     .orderBy('day')
     .execute()
-  return new Map(rows.map((row) => [row.paperId, toEntry(row)]))
+  return new Map(rows.map((row) => [row.paperId, row]))
 }
 
 export interface ItemPerson extends RecordedPerson {
@@ -129,23 +118,3 @@ export async function idsOfName(db: Db, name: string): Promise<string[]> {
     .execute()
   return [...ids, ...linked.map(({ recorded_id }) => recorded_id)]
 }
-
-type Row = Omit<ItemEntry, 'authorParticipates'> & { authorParticipates: number | null }
-
-const toEntry = (row: Row): ItemEntry => ({ ...row, authorParticipates: row.authorParticipates === 1 })
-
-const entries = (db: Db): SelectQueryBuilder<Schema, 'edition_entry' | 'paper', Row> =>
-  db
-    .selectFrom('edition_entry')
-    .innerJoin('paper', 'paper.id', 'edition_entry.paper_id')
-    .select(({ eb }) => [
-      'paper_id as paperId',
-      'day',
-      eb('edition_entry.recorded_votes', '+', eb.ref('paper.member_votes')).as('votes'),
-      eb('edition_entry.recorded_comments', '+', eb.ref('paper.member_comments')).as('comments'),
-      'place',
-      'entered_at as enteredAt',
-      'submitted_by as submittedBy',
-      'chosen_by as chosenBy',
-      'author_participates as authorParticipates',
-    ])

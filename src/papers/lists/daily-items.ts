@@ -6,14 +6,13 @@ import type { Paper, PaperId } from '../paper.ts'
 import { papersByIds } from '../queries.ts'
 import { compareText } from '../text/compare-text.ts'
 import {
-  entriesBetween,
-  type ItemEntry,
   type ItemPerson,
   idsOfName,
   newestEntries,
   newestEntryOf,
   peopleByIds,
 } from './daily-item-queries.ts'
+import { type EntryStanding, standingsBetween } from './edition-queries.ts'
 import { trendingIds } from './listings.ts'
 import { rankDay, rankPeriod } from './ranking.ts'
 
@@ -36,7 +35,7 @@ export interface DailyItem {
   votes: number
   comments: number
   /** Absent for a paper that trends on no list. */
-  entry?: ItemEntry
+  entry?: EntryStanding
   submitter?: ItemPerson
 }
 
@@ -53,7 +52,7 @@ export async function dailyItems(db: Db, question: DailyQuestion): Promise<Daily
 
 interface Ranked {
   paperId: PaperId
-  entry?: ItemEntry | undefined
+  entry?: EntryStanding | undefined
 }
 
 /** The asked part and one more, if there is one. */
@@ -80,27 +79,28 @@ async function rankedEntries(db: Db, question: DailyQuestion): Promise<Ranked[]>
   return some.map((paperId) => ({ paperId, entry: entries.get(paperId) }))
 }
 
-const toRanked = (entry: ItemEntry): Ranked => ({ paperId: entry.paperId, entry })
+const toRanked = (entry: EntryStanding): Ranked => ({ paperId: entry.paperId, entry })
 
 /** In the order of that day, week or month: each paper once; of `submitters`, what they put there themselves. */
 async function entriesWithin(
   db: Db,
   { period, key, today }: { period: Period; key: string; today: Day },
   submitters: readonly string[] | undefined,
-): Promise<ItemEntry[]> {
+): Promise<EntryStanding[]> {
   const { first, last } = daysSpan(period, key)
-  const entries = await entriesBetween(db, first, earlierDay(last, today))
+  const entries = await standingsBetween(db, first, earlierDay(last, today))
   const ranked = period === 'day' ? rankDay(entries) : rankPeriod(entries)
   return submitters === undefined ? ranked : theirEntries(ranked, entries, submitters)
 }
 
 /** A paper may stand on two days, put there by two people: the entry is theirs, place and numbers are the period's. */
 function theirEntries(
-  ranked: readonly ItemEntry[],
-  entries: readonly ItemEntry[],
+  ranked: readonly EntryStanding[],
+  entries: readonly EntryStanding[],
   submitters: readonly string[],
-): ItemEntry[] {
-  const isTheirs = ({ submittedBy }: ItemEntry) => submittedBy !== null && submitters.includes(submittedBy)
+): EntryStanding[] {
+  const isTheirs = ({ submittedBy }: EntryStanding) =>
+    submittedBy !== null && submitters.includes(submittedBy)
   const latestFirst = entries.filter(isTheirs).sort((a, b) => compareText(b.day, a.day))
   // Of several with one key the last one stays: the earliest, as in the order of a period.
   const earliest = new Map(latestFirst.map((entry) => [entry.paperId, entry]))
@@ -111,9 +111,9 @@ function theirEntries(
 }
 
 /** What trends now comes first, in that order; the rest stays in its own. */
-async function byTrending(db: Db, entries: readonly ItemEntry[], today: Day): Promise<ItemEntry[]> {
+async function byTrending(db: Db, entries: readonly EntryStanding[], today: Day): Promise<EntryStanding[]> {
   const places = new Map((await trendingIds(db, today)).map((id, place) => [id, place]))
-  const placeOf = ({ paperId }: ItemEntry) => places.get(paperId) ?? places.size
+  const placeOf = ({ paperId }: EntryStanding) => places.get(paperId) ?? places.size
   return entries.toSorted((a, b) => placeOf(a) - placeOf(b))
 }
 

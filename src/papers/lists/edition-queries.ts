@@ -11,6 +11,8 @@ export interface EntryStanding extends Standing {
   submittedBy: string | null
   /** Null: people chose it; `rule`: the published formula did. */
   chosenBy: string | null
+  /** 1: an author takes part in the discussion, as the list recorded it. */
+  authorParticipates: number | null
 }
 
 export interface DayCount {
@@ -41,7 +43,8 @@ export function standingsBeside(db: Db, id: PaperId, last: Day): Promise<EntrySt
     .execute()
 }
 
-const standings = (db: Db) =>
+/** Entries with what ranks them, to be narrowed by who asks. */
+export const standings = (db: Db) =>
   db
     .selectFrom('edition_entry')
     .innerJoin('paper', 'paper.id', 'edition_entry.paper_id')
@@ -55,6 +58,7 @@ const standings = (db: Db) =>
       'entered_at as enteredAt',
       'submitted_by as submittedBy',
       'chosen_by as chosenBy',
+      'author_participates as authorParticipates',
     ])
 
 export interface EntryMoment {

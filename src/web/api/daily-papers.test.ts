@@ -45,7 +45,10 @@ eachDatabase('the daily list for programs', (open) => {
     assert.deepEqual(Object.keys(bare.paper).sort(), [
       ...['authors', 'id', 'publishedAt', 'summary', 'title', 'upvotes'],
     ])
-    assert.equal(bare.submittedBy, undefined)
+    assert.partialDeepStrictEqual(bare.submittedBy, {
+      ...{ fullname: 'Daily Papers', name: 'daily-papers', type: 'org', isMod: false },
+    })
+    assert.equal(bare.paper.submittedOnDailyBy, undefined)
   })
 
   test('days, weeks and months, with and without leading zeros, to the 53rd week', async () => {

@@ -15,10 +15,10 @@ export async function readJson<B>(c: Ctx, schema: GenericSchema<unknown, B>): Pr
   const result = v.safeParse(schema, text === '' ? {} : parse(text))
   if (result.success) return result.output
   const fields = Object.fromEntries(
-    result.issues.map((issue) => [v.getDotPath(issue) ?? 'body', lowerFirst(issue.message)]),
+    result.issues.map((issue) => [v.getDotPath(issue) ?? 'body', problemOf(issue)]),
   )
   const [[field, problem] = ['body', 'is wrong']] = Object.entries(fields)
-  throw new Invalid(`“${field}”: ${problem}.`, fields)
+  throw new Invalid(`“${field}” ${problem}.`, fields)
 }
 
 function parse(text: string): unknown {
@@ -40,4 +40,18 @@ async function readBody(c: Ctx): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+/** Completes “The field …”. */
+function problemOf({ type, kind, requirement, received, expected }: v.BaseIssue<unknown>): string {
+  if (received === 'undefined') return 'is missing'
+  if (type === 'min_length') return 'must not be empty'
+  if (type === 'max_length') return `must not be longer than ${requirement}`
+  if (kind === 'schema') return `must be ${nameOf[expected ?? ''] ?? expected}, not ${received.slice(0, 40)}`
+  return 'has not the form that is described'
+}
+
+const nameOf: Record<string, string> = {
+  string: 'a text',
+  Array: 'a list',
+  Object: 'an object',
+  number: 'a number',
+}

@@ -19,7 +19,7 @@ export async function listData(
   const ids = papers.map(({ id }) => id)
   const [items, facts] = await Promise.all([itemsOf(db, ids, site.today), memberFacts(db, ids)])
   const shown = new Map(papers.map((paper) => [paper.id, paper]))
-  const printing = { base: site.publicUrl, facts }
+  const printing = { base: site.publicUrl, facts, siteName: site.name }
   const dailyPapers = items.map((item) => {
     const { votes = item.votes, comments = item.comments } = shown.get(item.paper.id) ?? {}
     return light(printDailyItem({ ...item, votes, comments }, printing))

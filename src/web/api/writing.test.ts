@@ -219,6 +219,24 @@ eachDatabase('submitting by a program', (open) => {
 })
 
 eachDatabase('links and claims by a program', (open) => {
+  test('a refusal names the part as the call does, in words', async () => {
+    const { ask, db } = await asReader(open)
+    const token = await tokenFor(db, await aMember(db, 'cleo', 'curator'))
+    const refused: [string, object, string, RegExp][] = [
+      [`${paper}/links`, { githubRepo: 'javascript:alert(1)' }, 'githubRepo', /githubRepo/],
+      [`${paper}/links`, { organizationId: nobodysId }, 'organizationId', /name of the organization/],
+      [`${paper}/links`, { projectPage: 7 }, 'projectPage', /must be a text, not 7/],
+      [`${paper}/comment`, { comment: '' }, 'comment', /must not be empty/],
+      [`${paper}/comment`, {}, 'comment', /is missing/],
+      ['/api/settings/papers/claim', { paperId: '2501.99999' }, 'claimAuthorId', /is missing/],
+    ]
+    for (const [path, body, field, message] of refused) {
+      const { status, body: told } = await ask('POST', path, { body, token })
+      assert.deepEqual([status, Object.keys(told.fields ?? {})], [400, [field]], JSON.stringify(body))
+      assert.match(told.error, message)
+    }
+  })
+
   test('whoever may sets links, and what is left out stays', async () => {
     const { ask, token, db, curator } = await asReader(open)
     const refused = await ask('POST', `${paper}/links`, {

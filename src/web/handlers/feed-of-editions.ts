@@ -36,7 +36,8 @@ export function editionFeed(period: Period) {
     const { db, site } = c.var
     const asked = fileName(c)
     const key = parsePeriod(period, asked) ?? asked
-    if (key !== asked) return c.redirect(routes.feed(routes[period](key), format), 301)
+    if (key !== asked)
+      return c.redirect(routes.feed(routes[period](key), format) + new URL(c.req.url).search, 301)
     const question = { period, key, page: pageAsked(c), size: limitAsked(c), today: site.today, holidayOn }
     const edition = await editionOf(db, question)
     const { first, last } = daysSpan(period, key)

@@ -32,7 +32,8 @@ export async function personFeed(c: Ctx, format: FeedFormat): Promise<ListFeed |
   const { person, ids } = await personNamed(db, name)
   const isMember = person.kind === 'member'
   if (isMember && !(await profileOf(db, person.id))) throw new NotFound('Nobody of that name is known here.')
-  if (name !== person.name) return c.redirect(routes.feed(routes.person(person.name), format), 301)
+  if (name !== person.name)
+    return c.redirect(routes.feed(routes.person(person.name), format) + new URL(c.req.url).search, 301)
 
   const [page, limit] = [pageAsked(c), limitAsked(c) ?? PAGE_SIZE]
   const whose = { ids, ...(isMember && { member: person.id }) }

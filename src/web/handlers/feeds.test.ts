@@ -159,7 +159,12 @@ eachDatabase('feeds', (open) => {
     for (const [path, status] of wrong) assert.equal((await askForFeed(site, path)).status, status, path)
     const answer = await askForFeed(site, '/papers/search.json')
     assert.match((await answer.json()).error, /“q” must say what to search for/)
-    const moved = { '/papers/date/2026-3-3.atom': '/papers/date/2026-03-03.atom', '/@ADA.rss': '/@ada.rss' }
+    const moved = {
+      '/papers/date/2026-3-3.atom': '/papers/date/2026-03-03.atom',
+      '/papers/date/2026-3-4.atom?limit=2': '/papers/date/2026-03-04.atom?limit=2',
+      '/@ADA.rss': '/@ada.rss',
+      '/@ADA.rss?limit=2': '/@ada.rss?limit=2',
+    }
     for (const [path, to] of Object.entries(moved))
       assert.equal((await askForFeed(site, path)).headers.get('location'), to)
     const other = await askForFeed(site, '/papers/arXiv:2601.00001/comments.json?limit=2')

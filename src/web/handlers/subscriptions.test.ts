@@ -176,6 +176,7 @@ eachDatabase('the link of each mail', (open) => {
         body,
       })
     assert.equal((await bare('')).status, 400)
+    assert.equal((await bare(`List-Unsubscribe=One-Click&x=${'x'.repeat(300_000)}`)).status, 400)
     assert.equal((await row())?.state, 'confirmed')
     const done = await bare('List-Unsubscribe=One-Click')
     assert.equal(done.status, 200)

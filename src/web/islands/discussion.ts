@@ -1,6 +1,8 @@
 // Comfort in discussions: previews and replies in place, drafts that survive, folding by key. Each is a form or a link
 // without this script.
 
+import { store, stored } from './storage.ts'
+
 /** Drafts and the mark of what was sent are kept under these, with the address of the form. */
 const DRAFT = 'draft '
 const SENT = 'sent'
@@ -78,14 +80,14 @@ function keepDraft(form: HTMLFormElement): void {
   const text = textOf(form)
   const key = DRAFT + keyOf(form)
   if (text.value === text.defaultValue && !document.querySelector('[data-form-problem]')) {
-    text.value = read(localStorage, key) ?? text.value
+    text.value = stored(localStorage, key) ?? text.value
   }
   text.addEventListener('input', () => store(localStorage, key, text.value.trim() === '' ? null : text.value))
 }
 
 /** A comment that is on the page now is no draft any more. */
 function forgetSent(): void {
-  const sent = read(sessionStorage, SENT)
+  const sent = stored(sessionStorage, SENT)
   if (sent === null || !location.hash.startsWith('#c-')) return
   store(localStorage, DRAFT + sent, null)
   store(sessionStorage, SENT, null)
@@ -100,22 +102,4 @@ function keyOf(form: HTMLFormElement): string {
 
 function textOf(form: HTMLFormElement): HTMLTextAreaElement {
   return form.querySelector('textarea') ?? document.createElement('textarea')
-}
-
-// Browsers may forbid storage: then there are no drafts.
-function read(storage: Storage, key: string): string | null {
-  try {
-    return storage.getItem(key)
-  } catch {
-    return null
-  }
-}
-
-function store(storage: Storage, key: string, value: string | null): void {
-  try {
-    if (value === null) storage.removeItem(key)
-    else storage.setItem(key, value)
-  } catch {
-    // Full or forbidden.
-  }
 }

@@ -2,6 +2,8 @@
 // until the form was taken: then another page comes than the one to which it was sent. Without this script forms work as
 // they are.
 
+import { store, stored } from './storage.ts'
+
 /** Names of fields with what was typed. */
 type Draft = Record<string, string>
 
@@ -41,23 +43,5 @@ function parsed(text: string | null): Draft {
     return Object(JSON.parse(text ?? '{}'))
   } catch {
     return {}
-  }
-}
-
-// Browsers may forbid storage: then there are no drafts.
-function stored(storage: Storage, key: string): string | null {
-  try {
-    return storage.getItem(key)
-  } catch {
-    return null
-  }
-}
-
-function store(storage: Storage, key: string, value: string | null): void {
-  try {
-    if (value === null) storage.removeItem(key)
-    else storage.setItem(key, value)
-  } catch {
-    // Full or forbidden.
   }
 }

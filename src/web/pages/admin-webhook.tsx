@@ -2,7 +2,9 @@ import { counted, exactCount } from '../../count-text.ts'
 import type { DeliveryState, LoggedDelivery } from '../../webhooks/delivery-queries.ts'
 import type { Hook } from '../../webhooks/hook.ts'
 import { routes } from '../routes.ts'
+import { FactList } from '../views/fact-list.tsx'
 import { Layout } from '../views/layout.tsx'
+import { LogPaging } from '../views/log-paging.tsx'
 import type { Site } from '../views/site.ts'
 import { Moment } from '../views/source-words.tsx'
 import { WebhookDelivery } from '../views/webhook-delivery.tsx'
@@ -69,7 +71,7 @@ export function WebhookPage(props: WebhookPageProps) {
               ))}
             </ul>
           )}
-          <LogPaging paging={props.paging} />
+          <LogPaging paging={props.paging} label="Parts of this list" />
         </section>
       </div>
     </Layout>
@@ -84,16 +86,7 @@ function Standing({ hook, now }: { hook: Hook; now: number }) {
     ['New papers of', categories.length > 0 ? categories.join(', ') : 'all categories'],
     ['Made (UTC)', <Moment key="made" at={createdAt} now={now} />],
   ] as const
-  return (
-    <dl class="standing">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <FactList facts={facts} />
 }
 
 function Controls({ hook }: { hook: Hook }) {
@@ -186,26 +179,5 @@ function Filter({ hook: { id }, counts, state }: WebhookPageProps) {
         </form>
       )}
     </>
-  )
-}
-
-function LogPaging({ paging }: { paging: Paging }) {
-  if (!paging.previous && !paging.next) return null
-  return (
-    <nav class="paging" aria-label="Parts of this list">
-      {paging.previous && (
-        <a class="button" href={paging.previous} rel="prev">
-          ‹ Newer
-        </a>
-      )}
-      <span>
-        {paging.from}–{paging.to} of {paging.total}
-      </span>
-      {paging.next && (
-        <a class="button" href={paging.next} rel="next">
-          Older ›
-        </a>
-      )}
-    </nav>
   )
 }

@@ -2,6 +2,7 @@ import { type LogEntry, loggedActions } from '../../community/moderation/log.ts'
 import { steps } from '../../community/moderation/steps.ts'
 import { routes } from '../routes.ts'
 import { Layout } from '../views/layout.tsx'
+import { LogPaging } from '../views/log-paging.tsx'
 import type { Site } from '../views/site.ts'
 import { SubjectLink } from '../views/subject-link.tsx'
 import type { Paging } from './page-props.ts'
@@ -45,7 +46,7 @@ export function ModerationLogPage({ site, entries, filter, paging, canUndo }: Mo
           ))}
         </ol>
       )}
-      <LogPaging paging={paging} />
+      <LogPaging paging={paging} label="Parts of the log" />
     </Layout>
   )
 }
@@ -121,26 +122,5 @@ function UndoForm({ entry: { subject, inverse } }: { entry: LogEntry }) {
         </button>
       </form>
     </details>
-  )
-}
-
-function LogPaging({ paging }: { paging: Paging }) {
-  if (!paging.previous && !paging.next) return null
-  return (
-    <nav class="paging" aria-label="Parts of the log">
-      {paging.previous && (
-        <a class="button" href={paging.previous} rel="prev">
-          ‹ Later
-        </a>
-      )}
-      <span>
-        {paging.from}–{paging.to} of {paging.total}
-      </span>
-      {paging.next && (
-        <a class="button" href={paging.next} rel="next">
-          Earlier ›
-        </a>
-      )}
-    </nav>
   )
 }

@@ -2,6 +2,7 @@ import { exactCount } from '../../count-text.ts'
 import type { SourceRunTable } from '../../db/schema.ts'
 import { atStart, isoOf } from '../../sources/freshness/time-text.ts'
 import { routes } from '../routes.ts'
+import { FactList } from '../views/fact-list.tsx'
 import { FoldTable } from '../views/fold-table.tsx'
 import { Layout } from '../views/layout.tsx'
 import { Ago, Moment, remarkOf, ShortDay, SourceState } from '../views/source-words.tsx'
@@ -80,14 +81,7 @@ function Standing({ site, told, host, isConfigured }: SourcePageProps) {
     <>
       {remark && <p class="remark">{remark}</p>}
       {!isConfigured && <p>It isn’t among the sources of this site: only commands ask it.</p>}
-      <dl class="standing">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
     </>
   )
 }

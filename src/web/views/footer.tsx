@@ -48,6 +48,7 @@ function footerLinks(role: Role | undefined): { href: string; name: string }[] {
     ...from('admin', routes.adminClaims(), 'Claims'),
     ...from('admin', routes.people(), 'People'),
     ...from('admin', routes.mails(), 'Mail'),
+    ...from('admin', routes.digests(), 'Digests'),
     ...from('admin', routes.webhooks(), 'Webhooks'),
   ]
 }

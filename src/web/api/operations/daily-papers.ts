@@ -41,7 +41,8 @@ export const dailyPapers = ({ db }: WebDependencies) =>
         ...{ today: site.today, offset: p * limit, limit },
       })
       if (hasMore) linkNext(c, { p: String(p + 1) })
-      const printing = { base: site.publicUrl, facts: await memberFacts(db, idsOf(items)) }
+      const facts = await memberFacts(db, idsOf(items))
+      const printing = { base: site.publicUrl, facts, siteName: site.name }
       return c.json(items.map((item) => printDailyItem(item, printing)))
     },
   })

@@ -34,11 +34,39 @@ export const changeLinks = ({ db }: WebDependencies) =>
       const { projectPage = typed.project, githubRepo = typed.code } = body
       const { organizationId: organization = typed.organization } = body
       const changed = { ...typed, project: projectPage, code: githubRepo, organization }
-      await setLinks(db, { paperId: id, viewer, typed: changed, stamp, now: c.var.site.now })
+      refuseForeignId(body.organizationId)
+      const order = { paperId: id, viewer, typed: changed, stamp, now: c.var.site.now }
+      await setLinks(db, order).catch((error) => {
+        throw inOurWords(error)
+      })
       const { today, publicUrl: base } = c.var.site
       return c.json(await toldPaper(db, { id, today, base, withComments: false }))
     },
   })
+
+/** Organizations have no accounts here: they go by their name. @throws Invalid */
+function refuseForeignId(organizationId: string | undefined): void {
+  if (organizationId === undefined || !/^[0-9a-f]{24}$/.test(organizationId)) return
+  const problem = 'must be the name of the organization'
+  throw new Invalid(`“organizationId” ${problem}.`, { organizationId: problem })
+}
+
+const callNames: Record<string, string> = {
+  project: 'projectPage',
+  code: 'githubRepo',
+  organization: 'organizationId',
+}
+
+/** A refusal that names the parts as the call does. */
+function inOurWords(error: unknown): unknown {
+  if (!(error instanceof Invalid)) return error
+  const fields = Object.entries(error.fields).map(([name, problem]) => [callNames[name] ?? name, problem])
+  const message = Object.entries(callNames).reduce(
+    (text, [from, to]) => text.replaceAll(`“${from}”`, `“${to}”`),
+    error.message,
+  )
+  return new Invalid(message, Object.fromEntries(fields))
+}
 
 export const claimPaper = ({ db }: WebDependencies) =>
   operation({

@@ -1,8 +1,10 @@
 import type { ToldComment } from '../../../community/comments/all-comments.ts'
 import type { KnownNames } from '../../../community/comments/named-people.ts'
+import { markdownToHtml } from '../../../community/markdown/markdown.ts'
 import type { ItemPerson } from '../../../papers/lists/daily-item-queries.ts'
 import { present } from '../../../papers/present.ts'
-import { commentHtml } from '../../views/comment-text.ts'
+import { routes } from '../../routes.ts'
+import { formulaHtml } from '../../views/math.tsx'
 import { printSubmitter } from './person.ts'
 
 /** What a moderator hid and what its writer took back keeps its place, without its text. */
@@ -29,9 +31,17 @@ export function printComment(
       upvotes: comment.votes,
       latest: {
         raw,
-        html: raw === '' ? '' : commentHtml(raw, known).__html,
+        html: htmlOf(raw, base, known),
         updatedAt: comment.editedAt === null ? createdAt : new Date(comment.editedAt).toISOString(),
       },
     },
   }
 }
+
+/** With whole addresses: it is shown elsewhere. */
+const htmlOf = (text: string, base: string, known: KnownNames): string =>
+  markdownToHtml(text, {
+    formula: formulaHtml,
+    person: (name) => (known.has(name.toLowerCase()) ? `${base}${routes.person(name)}` : null),
+    paper: (id) => `${base}${routes.paper(id)}`,
+  })

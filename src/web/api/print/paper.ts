@@ -5,12 +5,14 @@ import type { Author, Paper } from '../../../papers/paper.ts'
 import { present } from '../../../papers/present.ts'
 import { routes } from '../../routes.ts'
 import type { MemberFacts } from '../member-facts.ts'
-import { printOrganization, printPerson, printSubmitter } from './person.ts'
+import { printOrganization, printPerson, printSite, printSubmitter } from './person.ts'
 
 export interface Printing {
   /** Address of the site, without a slash at its end. */
   base: string
   facts: MemberFacts
+  /** The site’s name: it stands for who put a paper on a list that names nobody. Known clients read that without asking. */
+  siteName?: string
 }
 
 /** An item of a daily list: what known clients read from its top stands there, too. */
@@ -23,10 +25,15 @@ export function printDailyItem(item: DailyItem, printing: Printing) {
     summary: paper.abstract,
     thumbnail: thumbnail(paper, printing),
     numComments: comments,
-    ...(submitter && { submittedBy: printSubmitter(submitter, printing.base) }),
+    ...submittedBy(submitter, printing),
     isAuthorParticipating: isAuthorParticipating(item, printing),
     ...repeated(paper, printing),
   }
+}
+
+function submittedBy(submitter: ItemPerson | undefined, { base, siteName }: Printing) {
+  if (submitter) return { submittedBy: printSubmitter(submitter, base) }
+  return siteName === undefined ? {} : { submittedBy: printSite(siteName, base) }
 }
 
 /** An item of a list of no edition. */
@@ -123,7 +130,7 @@ export const thumbnail = ({ id }: Paper, { base }: Printing): string => `${base}
 export const publishedAt = ({ publishedAt: at }: Paper): string | undefined => isoTime(at)
 
 export const isAuthorParticipating = ({ paper, entry }: DailyItem, { facts }: Printing): boolean =>
-  entry?.authorParticipates === true || facts.discussedByAuthors.has(paper.id)
+  entry?.authorParticipates === 1 || facts.discussedByAuthors.has(paper.id)
 
 /** When it came onto the list; the first moment of the day where no time was recorded. */
 function enteredAt({ entry }: DailyItem): string | undefined {

@@ -28,6 +28,19 @@ export function printSubmitter(person: ItemPerson, base: string) {
   }
 }
 
+/** The site itself, as if it were a person: its rule chose the paper, or a file that names nobody brought it. */
+export function printSite(siteName: string, base: string) {
+  const handle =
+    siteName
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-|-$/g, '') || 'site'
+  return {
+    ...printSubmitter({ id: personId({ name: handle }), name: handle, type: 'org' }, base),
+    fullname: siteName,
+  }
+}
+
 export function printOrganization({ id, name, fullname }: Organization, base: string) {
   return { _id: id, name, fullname: fullname ?? name, avatar: `${base}${routes.avatar(name)}` }
 }
