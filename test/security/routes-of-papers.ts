@@ -40,7 +40,9 @@ const withdrawal = async (door: Door) => routes.withdrawSubmission(await door.su
 const submissions: RouteLine[] = [
   open('GET /papers/submit', routes.submit()),
   line('POST /papers/submit', 'submit', routes.submit(), { fields: { text: `arXiv:${doorPaper}` } }),
-  line('POST /papers/submit/later', 'submit', routes.submitLater(), { fields: { text: `arXiv:${doorPaper}` } }),
+  line('POST /papers/submit/later', 'submit', routes.submitLater(), {
+    fields: { text: `arXiv:${doorPaper}` },
+  }),
   line('POST /papers/submit/list', 'submit', routes.submitPaper(), {
     fields: { paper: doorPaper, note: 'Worth a look.' },
     answers: [409],
