@@ -1,12 +1,12 @@
 // How many requests one node answers: lists as JSON and as HTML, a paper, and that nothing changed; beside nginx with
 // the same bytes as files, in the same run. Then how long answers take at half of the rates that are asked of it.
-// Run: npm run bench -- load --data DIR [--seconds 10]   (a store with papers; `wrk` from the distribution)
+// Run: npm run bench -- load --data DIR [--seconds 10]   (a store with papers; `wrk` and `hey` from the distribution)
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import autocannon from 'autocannon'
+import { hasHey, latencyAt } from './load/hey.ts'
 import { startNginx } from './load/nginx-peer.ts'
 import { hasWrk, throughput } from './load/wrk.ts'
 
@@ -35,7 +35,7 @@ export async function run(args: string[]): Promise<void> {
     options: { data: { type: 'string' }, seconds: { type: 'string', default: '10' } },
   })
   if (values.data === undefined) return console.log('Say where a store with papers is: --data DIR')
-  if (!hasWrk()) return console.log('Skipped: wrk is not installed.')
+  if (!hasWrk() || !hasHey()) return console.log('Skipped: wrk and hey are not installed.')
   const { site, child } = await serve(values.data)
   try {
     const bytes = new Map<string, Uint8Array>()
@@ -97,7 +97,9 @@ async function measure({ name, path, asked, known }: Case, { site, peer, seconds
     : ''
   const failed = here.failed > 0 ? `, ${here.failed} failed` : ''
   const slow =
-    asked === undefined ? '' : `; at ${asked / 2}/s ${await latencyAt(site + path, ours, asked / 2, seconds)}`
+    asked === undefined
+      ? ''
+      : `; at ${asked / 2}/s ${latencyAt({ address: site + path, headers: ours, seconds }, asked / 2)}`
   return `${name}: ${here.perSecond.toFixed(0)}/s${asked === undefined ? '' : ` (asked ${asked})`}${ratio}${failed}${slow}`
 }
 
@@ -105,16 +107,4 @@ async function etagOf(address: string): Promise<string> {
   const answer = await fetch(address, { headers: encoding })
   await answer.arrayBuffer()
   return answer.headers.get('etag') ?? ''
-}
-
-async function latencyAt(
-  url: string,
-  headers: Record<string, string>,
-  rate: number,
-  seconds: number,
-): Promise<string> {
-  const { latency, errors } = await autocannon({
-    ...{ url, headers, connections: 32, overallRate: rate, duration: seconds },
-  })
-  return `p50 ${latency.p50} ms, p99 ${latency.p99} ms${errors > 0 ? `, ${errors} errors` : ''}`
 }

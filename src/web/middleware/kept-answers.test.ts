@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Hono } from 'hono'
 import { eachDatabase } from '../../../test/support/database.ts'
 import { aMember, formBody } from '../../../test/support/members.ts'
 import { fill, paperRecord } from '../../../test/support/records.ts'
 import { noon, siteOver } from '../../../test/support/site.ts'
 import { steppedClock } from '../../clock.ts'
 import { openStoreVersion } from '../../db/store-version.ts'
+import type { WebEnvironment } from '../environment.ts'
+import { keptAnswers } from './kept-answers.ts'
 
 const host = 'http://127.0.0.1:8080'
 const day = '2026-03-04'
@@ -140,4 +144,26 @@ eachDatabase('answers that are kept', (_open, openWhole) => {
     }
     close()
   })
+})
+
+test('what many ask for at once is made once; what is not kept, or broke, by each', async () => {
+  let made = 0
+  const app = new Hono<WebEnvironment>()
+  app.use(keptAnswers({ now: () => '1', close() {} }, steppedClock(noon)))
+  app.get('/papers/:name', async (c) => {
+    made += 1
+    await sleep(20)
+    if (c.req.param('name') === 'broken') throw new Error('It broke.')
+    return c.html(`${made}`, c.req.param('name') === 'gone' ? 404 : 200)
+  })
+  app.onError((_error, c) => c.text('broken', 500))
+  const many = async (path: string) => {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => app.request(`${host}${path}`)))
+    return Promise.all(answers.map(async (answer) => `${answer.status} ${await answer.text()}`))
+  }
+  assert.deepEqual(new Set(await many('/papers/date')), new Set(['200 1']))
+  assert.equal(made, 1)
+  assert.equal((await many('/papers/gone')).filter((text) => text.startsWith('404')).length, 20)
+  assert.deepEqual(new Set(await many('/papers/broken')), new Set(['500 broken']))
+  assert.deepEqual(new Set(await many('/papers/date')), new Set(['200 1']))
 })

@@ -1,6 +1,7 @@
 // Lists, papers and files as strangers see them are made once and given again as long as nothing in the store changed.
 // What is given is what would be made now: a vote shows at once, here and from other nodes.
 
+import type { Next } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { routePath } from 'hono/route'
 import type { Clock } from '../../clock.ts'
@@ -38,6 +39,20 @@ export function keptAnswers(version: StoreVersion | undefined, clock: Clock) {
     Math.abs(clock.now() - answer.madeAt.clock) < KEPT_MS &&
     performance.now() - answer.madeAt.process < KEPT_MS
 
+  /** Made whole, so that it can be kept; whether the asker has it already is answered afterwards. */
+  async function make(c: Ctx, next: Next, key: string, now: string): Promise<KeptAnswer | undefined> {
+    const madeAt = { clock: clock.now(), process: performance.now() }
+    for (const name of conditionNames) c.req.raw.headers.delete(name)
+    await next()
+    const body = await bodyToKeep(c)
+    if (body === undefined) return undefined
+    const made = { version: now, madeAt, body, route: routePath(c), ...changes.of(c) }
+    const answer = { ...made, headers: [...c.res.headers] }
+    kept.replace(key, answer)
+    return answer
+  }
+  const making = createMaking()
+
   return createMiddleware<WebEnvironment>(async (c, next) => {
     const key = version && keyOf(c)
     if (!version || key === undefined) return next()
@@ -47,19 +62,37 @@ export function keptAnswers(version: StoreVersion | undefined, clock: Clock) {
     const known = kept.get(key)
     const conditions = conditionsOf(c)
     if (known && isFresh(known, now)) return give(c, known, conditions)
+    // Between this question and the making nothing else may run: whoever finds nobody makes it.
+    const running = making.byOthers(`${now}\n${key}`)
+    const others = running && (await running)
+    if (others) return give(c, others, conditions)
 
-    const madeAt = { clock: clock.now(), process: performance.now() }
-    // Made whole, so that it can be kept; whether the asker has it already is answered below.
-    for (const name of conditionNames) c.req.raw.headers.delete(name)
-    await next()
-    const body = await bodyToKeep(c)
-    if (body === undefined) return giveUnkept(c, conditions)
-    const made = { version: now, madeAt, body, route: routePath(c), ...changes.of(c) }
-    const answer = { ...made, headers: [...c.res.headers] }
-    kept.replace(key, answer)
+    const answer = await making.byUs(`${now}\n${key}`, () => make(c, next, key, now))
+    if (!answer) return giveUnkept(c, conditions)
     c.res = undefined
     c.res = give(c, answer, conditions)
   })
+}
+
+/** What many ask for at once is made once: the others wait for it. */
+function createMaking() {
+  const running = new Map<string, Promise<KeptAnswer | undefined>>()
+  return {
+    /** Undefined where nobody makes it, or what was made is not kept. */
+    byOthers: (turn: string) => running.get(turn),
+    async byUs(turn: string, make: () => Promise<KeptAnswer | undefined>): Promise<KeptAnswer | undefined> {
+      const made = make()
+      running.set(
+        turn,
+        made.catch(() => undefined),
+      )
+      try {
+        return await made
+      } finally {
+        running.delete(turn)
+      }
+    },
+  }
 }
 
 /** Undefined where the database can’t be asked. */
