@@ -11,7 +11,7 @@ import { LruCache } from '../lru-cache.ts'
 
 /** What also depends on the time of day and on the search index is at most this old. */
 const KEPT_MS = 5_000
-const MOST_BYTES = 48_000_000
+const MOST_BYTES = 24_000_000
 const LARGEST_BYTES = 2_000_000
 /** An address has up to 4,000 characters. */
 const MOST_SEEN_BYTES = 8_000_000
