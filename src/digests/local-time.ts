@@ -1,6 +1,6 @@
 // What clocks on the wall show, for who wants a mail at an hour of their day.
 
-import type { Day } from '../papers/calendar.ts'
+import { type Day, wallClock } from '../papers/calendar.ts'
 
 export interface LocalTime {
   day: Day
@@ -16,29 +16,13 @@ const LOOK_BACK_MS = 30 * 60_000
 const LOOKS_BACK = 6
 
 export function localTime(now: number, timezone: string): LocalTime {
-  const { day, hour } = wallClock(now, timezone)
-  let latest = hour
+  const { day, time } = wallClock(now, timezone)
+  let latest = hourOf(time)
   for (let back = 1; back <= LOOKS_BACK; back++) {
     const earlier = wallClock(now - back * LOOK_BACK_MS, timezone)
-    if (earlier.day === day) latest = Math.max(latest, earlier.hour)
+    if (earlier.day === day) latest = Math.max(latest, hourOf(earlier.time))
   }
   return { day, hour: latest }
 }
 
-function wallClock(ms: number, timezone: string): LocalTime {
-  // sv-SE prints `2025-10-29 13:05`.
-  const text = formatOf(timezone).format(ms)
-  return { day: text.slice(0, 10), hour: Number(text.slice(11, 13)) }
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-// Making a format costs about 50 µs, using one 1 µs.
-function formatOf(timezone: string): Intl.DateTimeFormat {
-  let format = formats.get(timezone)
-  if (!format) {
-    format = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'short' })
-    formats.set(timezone, format)
-  }
-  return format
-}
+const hourOf = (time: string): number => Number(time.slice(0, 2))

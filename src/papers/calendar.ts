@@ -165,7 +165,8 @@ interface WallClock {
   offset: number
 }
 
-function wallClock(ms: number, timezone: string): WallClock {
+/** What a clock on the wall of that zone shows at a moment (milliseconds UTC). */
+export function wallClock(ms: number, timezone: string): WallClock {
   // sv-SE prints `2025-10-29 13:05`.
   const text = formatOf(timezone).format(ms)
   const [day, time] = [text.slice(0, 10), text.slice(11, 16)]
@@ -174,7 +175,7 @@ function wallClock(ms: number, timezone: string): WallClock {
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-// Making a format costs about 50 µs, using one 1 µs; a process needs one or two.
+// Making a format costs about 50 µs, using one 1 µs; a process needs as many as it knows zones.
 function formatOf(timezone: string): Intl.DateTimeFormat {
   let format = formats.get(timezone)
   if (!format) {

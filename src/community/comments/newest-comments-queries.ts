@@ -27,28 +27,20 @@ interface Slice {
 const readable = (db: Db) =>
   db.selectFrom('comment').where('comment.deleted_at', 'is', null).where('comment.hidden_at', 'is', null)
 
-/** Whose and when, without the texts. */
-export function newestOfPerson(db: Db, personId: string, { offset, limit }: Slice): Promise<CommentKey[]> {
-  return readable(db)
-    .select(['id', 'created_at as createdAt'])
-    .where('person_id', '=', personId)
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .offset(offset)
-    .execute()
-}
+/** Which and when, without the texts. */
+export const newestOfPerson = (db: Db, personId: string, slice: Slice): Promise<CommentKey[]> =>
+  newest(db, slice).where('person_id', '=', personId).execute()
 
-export function newestOfPaper(db: Db, paperId: PaperId, { offset, limit }: Slice): Promise<CommentKey[]> {
-  return readable(db)
+export const newestOfPaper = (db: Db, paperId: PaperId, slice: Slice): Promise<CommentKey[]> =>
+  newest(db, slice).where('paper_id', '=', paperId).execute()
+
+const newest = (db: Db, { offset, limit }: Slice) =>
+  readable(db)
     .select(['id', 'created_at as createdAt'])
-    .where('paper_id', '=', paperId)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
     .offset(offset)
-    .execute()
-}
 
 /** A page of them, newest first. */
 export async function readableComments(db: Db, ids: readonly string[]): Promise<ReadableComment[]> {

@@ -117,23 +117,35 @@ async function byTrending(db: Db, entries: readonly EntryStanding[], today: Day)
   return entries.toSorted((a, b) => placeOf(a) - placeOf(b))
 }
 
-async function itemsOf(db: Db, ranked: readonly Ranked[]): Promise<DailyItem[]> {
-  const papers = await papersByIds(
+/** Papers with their own numbers and who put them on their newest list. */
+export async function unlistedItems(db: Db, ids: readonly PaperId[], today: Day): Promise<DailyItem[]> {
+  const entries = await newestEntryOf(db, ids, today)
+  const items = await itemsOf(
     db,
-    ranked.map(({ paperId }) => paperId),
+    ids.map((paperId) => ({ paperId, entry: entries.get(paperId) })),
   )
+  return items.map((item) => ({ ...item, ...ownNumbers(item.paper) }))
+}
+
+async function itemsOf(db: Db, ranked: readonly Ranked[]): Promise<DailyItem[]> {
   const submitters = ranked.flatMap(({ entry }) => entry?.submittedBy ?? [])
-  const people = await peopleByIds(db, [...new Set(submitters)])
+  const [papers, people] = await Promise.all([
+    papersByIds(
+      db,
+      ranked.map(({ paperId }) => paperId),
+    ),
+    peopleByIds(db, [...new Set(submitters)]),
+  ])
   const entryOf = new Map(ranked.map(({ paperId, entry }) => [paperId, entry]))
   return papers.map((paper) => {
     const entry = entryOf.get(paper.id)
     const submitter = people.get(entry?.submittedBy ?? '')
-    return {
-      paper,
-      votes: entry?.votes ?? paper.recordedVotes + paper.memberVotes,
-      comments: entry?.comments ?? paper.recordedComments + paper.memberComments,
-      ...(entry && { entry }),
-      ...(submitter && { submitter }),
-    }
+    const { votes, comments } = entry ?? ownNumbers(paper)
+    return { paper, votes, comments, ...(entry && { entry }), ...(submitter && { submitter }) }
   })
 }
+
+const ownNumbers = (paper: Paper) => ({
+  votes: paper.recordedVotes + paper.memberVotes,
+  comments: paper.recordedComments + paper.memberComments,
+})

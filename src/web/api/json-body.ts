@@ -2,13 +2,11 @@ import type { GenericSchema } from 'valibot'
 import * as v from 'valibot'
 import { Invalid } from '../../errors.ts'
 import type { Ctx } from '../environment.ts'
-
-/** A comment of 20,000 characters, each written as six, and then some. */
-const MOST_BYTES = 256_000
+import { readBody } from '../handlers/form.ts'
 
 /** The body as its schema says; nothing sent is an empty object. @throws Invalid */
 export async function readJson<B>(c: Ctx, schema: GenericSchema<unknown, B>): Promise<B> {
-  const text = await readBody(c)
+  const text = await readBody(c, 'body')
   if (text !== '' && !/^application\/([\w.+-]+\+)?json(;|$)/i.test(c.req.header('content-type') ?? '')) {
     throw new Invalid('Send JSON, with “Content-Type: application/json”.')
   }
@@ -27,17 +25,6 @@ function parse(text: string): unknown {
   } catch {
     throw new Invalid('The body is no JSON.')
   }
-}
-
-async function readBody(c: Ctx): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of c.req.raw.body ?? []) {
-    size += chunk.length
-    if (size > MOST_BYTES) throw new Invalid(`The body is larger than ${MOST_BYTES / 1000} kB.`)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }
 
 /** Completes “The field …”. */

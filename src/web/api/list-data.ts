@@ -1,9 +1,9 @@
+import { unlistedItems } from '../../papers/lists/daily-items.ts'
 import type { ListedPaper } from '../../papers/paper.ts'
 import type { Ctx } from '../environment.ts'
 import type { ListData } from '../views/data-island.tsx'
 import { memberFacts } from './member-facts.ts'
 import { printDailyItem } from './print/paper.ts'
-import { itemsOf } from './told-paper.ts'
 
 /**
  * The papers of a page as data, for programs that read it. Nothing where somebody is signed in (they read with their
@@ -17,7 +17,7 @@ export async function listData(
   const { db, site, viewer } = c.var
   if (viewer || site.sample) return {}
   const ids = papers.map(({ id }) => id)
-  const [items, facts] = await Promise.all([itemsOf(db, ids, site.today), memberFacts(db, ids)])
+  const [items, facts] = await Promise.all([unlistedItems(db, ids, site.today), memberFacts(db, ids)])
   const shown = new Map(papers.map((paper) => [paper.id, paper]))
   const printing = { base: site.publicUrl, facts, siteName: site.name }
   const dailyPapers = items.map((item) => {

@@ -5,10 +5,9 @@ import { knownNamesIn } from '../../community/comments/named-people.ts'
 import type { Db } from '../../db/connect.ts'
 import { NotFound } from '../../errors.ts'
 import type { Day } from '../../papers/calendar.ts'
-import { newestEntryOf, peopleByIds } from '../../papers/lists/daily-item-queries.ts'
-import type { DailyItem } from '../../papers/lists/daily-items.ts'
+import { peopleByIds } from '../../papers/lists/daily-item-queries.ts'
+import { unlistedItems } from '../../papers/lists/daily-items.ts'
 import type { PaperId } from '../../papers/paper.ts'
-import { papersByIds } from '../../papers/queries.ts'
 import { memberFacts } from './member-facts.ts'
 import { printComment } from './print/comment.ts'
 import { type Printing, printPaper, thumbnail } from './print/paper.ts'
@@ -23,7 +22,7 @@ export interface ToldPaper {
 
 /** @throws NotFound */
 export async function toldPaper(db: Db, { id, today, base, withComments }: ToldPaper) {
-  const [item] = await itemsOf(db, [id], today)
+  const [item] = await unlistedItems(db, [id], today)
   if (!item) throw paperNotFound()
   const printing = { base, facts: await memberFacts(db, [id]) }
   const { models, datasets, spaces } = printRepositories(item.paper)
@@ -40,24 +39,6 @@ export async function toldPaper(db: Db, { id, today, base, withComments }: ToldP
 
 /** In the words that known clients look for. */
 export const paperNotFound = () => new NotFound('Paper not found. It is not in the collection of this site.')
-
-/** Papers with their own numbers and who put them on their newest list. */
-export async function itemsOf(db: Db, ids: readonly PaperId[], today: Day): Promise<DailyItem[]> {
-  const [papers, entries] = await Promise.all([papersByIds(db, ids), newestEntryOf(db, ids, today)])
-  const submitters = [...entries.values()].flatMap(({ submittedBy }) => submittedBy ?? [])
-  const people = await peopleByIds(db, [...new Set(submitters)])
-  return papers.map((paper) => {
-    const entry = entries.get(paper.id)
-    const submitter = people.get(entry?.submittedBy ?? '')
-    return {
-      paper,
-      votes: paper.recordedVotes + paper.memberVotes,
-      comments: paper.recordedComments + paper.memberComments,
-      ...(entry && { entry }),
-      ...(submitter && { submitter }),
-    }
-  })
-}
 
 async function printedComments(db: Db, id: PaperId, { base }: Printing) {
   const told = await allComments(db, id)

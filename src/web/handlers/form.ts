@@ -46,8 +46,9 @@ export async function readForm(c: Ctx): Promise<Form> {
   return new Form(fields)
 }
 
-/** Whatever its type. @throws Invalid for more than any form of ours sends. */
-export async function readBody(c: Ctx): Promise<string> {
+/** Whatever its type; `what` it is called where it is too large. @throws Invalid */
+export async function readBody(c: Ctx, what = 'form'): Promise<string> {
+  const tooLarge = () => new Invalid(`The ${what} is larger than ${MOST_BYTES / 1000} kB.`)
   if (Number(c.req.header('content-length') ?? 0) > MOST_BYTES) throw tooLarge()
   const chunks: Uint8Array[] = []
   let size = 0
@@ -58,5 +59,3 @@ export async function readBody(c: Ctx): Promise<string> {
   }
   return Buffer.concat(chunks).toString('utf8')
 }
-
-const tooLarge = () => new Invalid(`The form is larger than ${MOST_BYTES / 1000} kB.`)

@@ -3,7 +3,7 @@ import { votedPapers } from '../../../community/votes/vote-queries.ts'
 import type { Db } from '../../../db/connect.ts'
 import { type FindAnswer, modes } from '../../../finding/finder.ts'
 import type { Day } from '../../../papers/calendar.ts'
-import { dailyItems } from '../../../papers/lists/daily-items.ts'
+import { dailyItems, unlistedItems } from '../../../papers/lists/daily-items.ts'
 import { paperNamed } from '../../../papers/named-paper.ts'
 import type { PaperId } from '../../../papers/paper.ts'
 import { createHighlighter } from '../../../search/highlight/highlighter.ts'
@@ -16,7 +16,6 @@ import { printHighlighted } from '../print/highlight.ts'
 import { printUnlisted } from '../print/paper.ts'
 import { foundItem } from '../schemas/paper.ts'
 import { searchAway } from '../search-away.ts'
-import { itemsOf } from '../told-paper.ts'
 
 const LONGEST_QUERY = 250
 
@@ -46,7 +45,7 @@ export const searchPapers = ({ db, finder }: WebDependencies) =>
       const { hits, total } = known ?? (await finder.find({ query, mode, offset: 0, limit }))
       const ids = hits.map(({ id }) => id)
       const scores = new Map(hits.map(({ id, score }) => [id, score]))
-      const items = await itemsOf(db, ids, site.today)
+      const items = await unlistedItems(db, ids, site.today)
       const printing = { base: site.publicUrl, facts: await memberFacts(db, ids) }
       const voted = viewer ? await votedPapers(db, viewer.id, ids) : new Set<PaperId>()
       const [title, abstract] = [createHighlighter(query, 'title'), createHighlighter(query, 'abstract')]

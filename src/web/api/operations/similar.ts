@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { unlistedItems } from '../../../papers/lists/daily-items.ts'
 import type { WebDependencies } from '../../environment.ts'
 import { memberFacts } from '../member-facts.ts'
 import { operation } from '../operation.ts'
@@ -6,7 +7,6 @@ import { whole } from '../parameters.ts'
 import { printUnlisted } from '../print/paper.ts'
 import { similarItem } from '../schemas/paper.ts'
 import { searchAway } from '../search-away.ts'
-import { itemsOf } from '../told-paper.ts'
 import { paperId } from './paper.ts'
 
 export const similarPapers = ({ db, finder }: WebDependencies) =>
@@ -24,7 +24,7 @@ export const similarPapers = ({ db, finder }: WebDependencies) =>
       const state = finder.state()
       if (state.kind === 'unavailable') return searchAway(c, state.why)
       const near = new Map((await finder.similar(id, asked.limit)).map((one) => [one.id, one]))
-      const items = await itemsOf(db, [...near.keys()], site.today)
+      const items = await unlistedItems(db, [...near.keys()], site.today)
       const printing = { base: site.publicUrl, facts: await memberFacts(db, [...near.keys()]) }
       return c.json(
         items.map((item) => {
