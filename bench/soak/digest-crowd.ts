@@ -68,9 +68,10 @@ function subscriber(random: Random, at: number): SubscriptionTable {
     ...{ id: String(at).padStart(24, '0'), email: `reader-${at}@${random.pick(['a', 'b', 'c'])}.example` },
     ...{ state, period: random.pick(periods), hour: random.below(24), timezone: random.pick(zones) },
     ...{ categories: random.pick(tastes), keywords: '[]', paused_until: null, created_at: 1 },
+    language: 'en-GB',
     ...{ consented_at: state === 'unconfirmed' ? null : 1, unsubscribed_at: null },
     // A link that is not over: what nobody confirms in time is forgotten.
-    ...{ token_hash: null, token_expires_at: 9e12, decided_on: null },
+    ...{ token_hash: null, token_expires_at: 9e12, decided_on: null, scope: 'trending' },
   }
 }
 

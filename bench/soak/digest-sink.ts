@@ -1,4 +1,4 @@
-// An SMTP server that takes mail, refuses some, and breaks off at random; it remembers what it took.
+// An SMTP server that takes mail, refuses some, breaks off and falls silent at random; it remembers what it took.
 
 import { once } from 'node:events'
 import type { AddressInfo, Socket } from 'node:net'
@@ -16,8 +16,8 @@ export interface Taken {
 export interface DigestSink {
   url: string
   taken: Taken[]
-  /** Messages whose connection broke after their last dot. */
-  brokenAfterDot(): number
+  /** Messages that were not answered after their last dot. */
+  unansweredAfterDot(): number
   /** From 0 to 1: how often something goes wrong. */
   misbehave(share: number): void
   close(): Promise<void>
@@ -30,6 +30,8 @@ type Fault =
   | 'breaks at DATA'
   | 'breaks, kept'
   | 'breaks, lost'
+  | 'is silent, kept'
+  | 'is silent, lost'
 
 const faults = [
   'refuses for now',
@@ -37,29 +39,34 @@ const faults = [
   'refuses for good',
   'breaks, kept',
   'breaks, lost',
+  'is silent, kept',
+  'is silent, lost',
 ] as const
 
 export async function startSink(random: Random): Promise<DigestSink> {
   const taken: Taken[] = []
   const sockets = new Map<number, Socket>()
-  let [share, broken] = [0, 0]
+  let [share, unanswered] = [0, 0]
   const refusal = (responseCode: number) => Object.assign(new Error('Not now.'), { responseCode })
   const choose = (): Fault => (random.next() < share ? random.pick(faults) : 'none')
   const cutOff = ({ remotePort }: SMTPServerSession) => sockets.get(remotePort)?.destroy()
+  /** Never ends where nothing is answered. */
   const take = async (content: Buffer, session: SMTPServerSession): Promise<Error | null> => {
     const fault = choose()
     if (fault === 'refuses for now') return refusal(451)
     if (fault === 'refuses for good') return refusal(554)
-    if (fault !== 'breaks, lost') taken.push(readMail(content, session))
-    if (fault !== 'none') {
-      broken++
-      cutOff(session)
-    }
+    if (!fault.endsWith('lost')) taken.push(readMail(content, session))
+    if (fault === 'none') return null
+    unanswered++
+    if (fault.startsWith('is silent')) return new Promise(() => {})
+    cutOff(session)
     return null
   }
   const server = new SMTPServer({
     ...{ authOptional: true, disabledCommands: ['STARTTLS'], logger: false, closeTimeout: 100 },
-    onRcptTo: (_address, _session, done) => done(random.next() < share / 4 ? refusal(450) : null),
+    onRcptTo(_address, _session, done) {
+      if (random.next() >= share / 4) done(random.next() < share / 4 ? refusal(450) : null)
+    },
     onData: (stream, session, done) => {
       if (random.next() < share / 4) return void cutOff(session)
       buffer(stream).then(async (content) => done(await take(content, session)), done)
@@ -75,7 +82,7 @@ export async function startSink(random: Random): Promise<DigestSink> {
   await once(server.server, 'listening')
   const { port } = server.server.address() as AddressInfo
   return {
-    ...{ url: `smtp://127.0.0.1:${port}`, taken, brokenAfterDot: () => broken },
+    ...{ url: `smtp://127.0.0.1:${port}`, taken, unansweredAfterDot: () => unanswered },
     misbehave(next) {
       share = next
     },

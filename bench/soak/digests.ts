@@ -1,5 +1,5 @@
-// Days of digests in some time zones, from processes that are killed (SIGKILL), through a mail server that refuses and
-// breaks off at random: nobody gets a paper twice, or anything that they don't want; each that is due has a delivery,
+// Days of digests in some time zones, from processes that are killed (SIGKILL), through a mail server that refuses, breaks
+// off and falls silent at random: nobody gets a paper twice, or anything that they don't want; each that is due has a delivery,
 // and what its state says is what the server saw.
 // Run: npm run soak -- digests [--subscribers 2000] [--days 5] [--kills 20] [--nodes 2] [--database URL] [--seed N]
 
@@ -128,9 +128,9 @@ async function judge(db: Db, { sink, crowd, options, seconds }: Facts): Promise<
   const counts = Object.entries(states).map(([state, all = []]) => `${all.length} ${state}`)
   const doubtful = states.doubtful?.length ?? 0
   // Each node has four connections: so many may have been past DATA when it was killed.
-  const most = sink.brokenAfterDot() + 4 * options.kills
+  const most = sink.unansweredAfterDot() + 4 * options.kills
   options.print(`${sink.taken.length} mails taken in ${seconds.toFixed(1)} s; ${counts.join(', ')}`)
-  options.print(`${options.kills} kills, ${sink.brokenAfterDot()} broken off after the last dot`)
+  options.print(`${options.kills} kills, ${sink.unansweredAfterDot()} not answered after the last dot`)
   return [
     ...(sink.taken.length === 0 ? ['No mail was taken at all.'] : []),
     ...(doubtful > most ? [`${doubtful} are doubtful, of ${most} that may be.`] : []),

@@ -1,8 +1,10 @@
 // What somebody does behind the link of their mails: change what comes, end it, take it along, erase it.
 
+import { bouncesOf, deleteBouncesOf } from '../bounces/bounce-queries.ts'
 import type { Db, Tx } from '../db/connect.ts'
 import { inTransaction } from '../db/write.ts'
 import { NotFound } from '../errors.ts'
+import type { PaperId } from '../papers/paper.ts'
 import { localTime } from './local-time.ts'
 import { CONFIRMATION } from './subscribe.ts'
 import { type Preferences, preferenceColumns, type Subscription, subscriptionOf } from './subscription.ts'
@@ -73,12 +75,14 @@ export async function eraseSubscription(
 
 /** When a member leaves. */
 export async function eraseAddress(tx: Tx, email: string): Promise<void> {
+  await deleteBouncesOf(tx, email.toLowerCase())
   const row = await findByAddress(tx, email.toLowerCase())
   if (row) await erase(tx, row)
 }
 
 async function erase(tx: Tx, { id, email }: { id: string; email: string }): Promise<void> {
   await deleteSubscription(tx, id)
+  await deleteBouncesOf(tx, email)
   await deleteMailsTo(tx, email, CONFIRMATION)
 }
 
@@ -87,14 +91,21 @@ export async function exportSubscription(db: Db, id: string): Promise<object> {
   const subscription = await subscriptionById(db, id)
   const time = (ms: number | null) => (ms === null ? undefined : new Date(ms).toISOString())
   const { createdAt, consentedAt, unsubscribedAt, ...chosen } = subscription
+  const deliveries = await deliveriesTo(db, id)
+  const long = deliveries
+    .toReversed()
+    .flatMap(({ day, papers }) =>
+      (JSON.parse(papers ?? '[]') as PaperId[]).map((paperId) => ({ day, paperId })),
+    )
   return {
     ...chosen,
     ...{ createdAt: time(createdAt), consentedAt: time(consentedAt), unsubscribedAt: time(unsubscribedAt) },
-    digests: (await deliveriesTo(db, id)).map(({ sentAt, ...digest }) => ({
-      ...digest,
-      sentAt: time(sentAt),
+    digests: deliveries.map(({ sentAt, papers: _, ...digest }) => ({ ...digest, sentAt: time(sentAt) })),
+    cameBack: (await bouncesOf(db, subscription.email)).map(({ receivedAt, ...bounce }) => ({
+      ...bounce,
+      receivedAt: time(receivedAt),
     })),
-    papers: await papersSentTo(db, id),
+    papers: [...long, ...(await papersSentTo(db, id))],
   }
 }
 

@@ -52,10 +52,11 @@ describe('why', () => {
     assert.equal(of(facts, { categories: ['c', 'cs.C'] }), null)
   })
 
-  test('is a word of the title, the abstract or the keywords, whole', () => {
+  test('is a word of the title, the abstract or the keywords, whole and in any form', () => {
     const facts = { title: 'State-Space Models', abstract: 'Of fragments.', keywords: ['C++'] }
     assert.deepEqual(of(facts, { keywords: ['state space'] }), { kind: 'keyword', word: 'state space' })
     assert.deepEqual(of(facts, { keywords: ['c++'] }), { kind: 'keyword', word: 'c++' })
+    assert.deepEqual(of(facts, { keywords: ['Model'] }), { kind: 'keyword', word: 'Model' })
     assert.equal(of(facts, { keywords: ['rag', 'C', '!!'] }), null)
   })
 })

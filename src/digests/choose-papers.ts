@@ -1,6 +1,9 @@
 // Which papers of an edition somebody is sent, and why each: `docs/digest.md` says the same in words, with examples.
 
+import { isWithin } from '../follows/follow-kinds.ts'
+import type { Day } from '../papers/calendar.ts'
 import type { PaperId } from '../papers/paper.ts'
+import { holds, soughtOf, termsOfPaper } from '../papers/paper-terms.ts'
 import type { Taste } from './subscription.ts'
 
 /** What is looked at of a paper. */
@@ -36,31 +39,33 @@ export function choosePapers(edition: readonly Offered[], taste: Taste, had: Rea
     .map(({ paper, rank }) => ({ id: paper.id, rank }))
 }
 
+/** What two editions that became due at once are chosen from. */
+interface OfferedEditions {
+  papers: readonly Offered[]
+  /** Closed ones of the days before, the newest first. */
+  earlier: readonly { day: Day; papers: readonly Offered[] }[]
+}
+
+/** Of earlier editions only what came since the last that they were sent: who is new begins with the newest. */
+export function chooseFromEditions(
+  { papers, earlier }: OfferedEditions,
+  taste: Taste,
+  { had = new Set(), last }: { had: ReadonlySet<PaperId> | undefined; last: Day | undefined },
+): Chosen[] {
+  const missed = last === undefined ? [] : earlier.filter(({ day }) => day > last)
+  const chosen = choosePapers(papers, taste, had)
+  for (const edition of missed) {
+    const known = new Set([...had, ...chosen.map(({ id }) => id)])
+    chosen.push(...choosePapers(edition.papers, taste, known))
+  }
+  return chosen.slice(0, MOST_PAPERS)
+}
+
 /** Null where it doesn't fit the taste. Without a taste everything fits, by its rank. */
 export function whyFor(paper: Offered, { categories, keywords }: Taste): Why | null {
   if (categories.length === 0 && keywords.length === 0) return { kind: 'rank' }
-  const word = keywords.find((keyword) => holds(paper, keyword))
+  const word = keywords.find((keyword) => holds(termsOfPaper(paper), soughtOf(keyword)))
   if (word !== undefined) return { kind: 'keyword', word }
   const name = categories.find((category) => paper.categories.some((one) => isWithin(one, category)))
   return name === undefined ? null : { kind: 'category', name }
 }
-
-/** `cs` holds `cs.CL`; large and small letters are the same. */
-function isWithin(category: string, chosen: string): boolean {
-  const [one, whole] = [category.toLowerCase(), chosen.toLowerCase()]
-  return one === whole || one.startsWith(`${whole}.`)
-}
-
-/** As whole words, whatever the case and the white space: `rag` isn't in `fragment`. */
-function holds({ title, abstract, keywords }: Offered, keyword: string): boolean {
-  const words = wordsOf(keyword)
-  if (words.trim() === '') return false
-  return [title, abstract, ...keywords].some((text) => wordsOf(text).includes(words))
-}
-
-const wordsOf = (text: string): string =>
-  ` ${text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}+#]+/gu, ' ')
-    .trim()} `

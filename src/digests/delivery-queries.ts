@@ -3,6 +3,7 @@
 import type { Db, Tx } from '../db/connect.ts'
 import { lockSkipping } from '../db/lock.ts'
 import type { DigestDeliveryTable } from '../db/schema-digests.ts'
+import type { FollowReason } from '../follows/why-text.ts'
 
 export type DigestState = 'waiting' | 'sending' | 'sent' | 'failed' | 'doubtful' | 'dropped'
 
@@ -90,14 +91,26 @@ export async function noteOnWaiting(db: Db, problem: string): Promise<void> {
     .execute()
 }
 
-export const papersOfDigest = (db: Db, id: string): Promise<{ paperId: string; rank: number }[]> =>
-  db
+export interface RankedPaper {
+  paperId: string
+  rank: number
+  /** What it was chosen for, where it wasn’t for its place in the edition. */
+  reason?: FollowReason[]
+}
+
+export async function papersOfDigest(db: Db, id: string): Promise<RankedPaper[]> {
+  const rows = await db
     .selectFrom('digest_paper')
-    .select(['paper_id as paperId', 'place as rank'])
+    .select(['paper_id as paperId', 'place as rank', 'reason'])
     .where('delivery_id', '=', id)
     .orderBy('place')
     .orderBy('paper_id')
     .execute()
+  return rows.map(({ reason, ...row }) => ({
+    ...row,
+    ...(reason !== null && { reason: JSON.parse(reason) as FollowReason[] }),
+  }))
+}
 
 /** Was not sent, so that its papers were not had. */
 export async function deletePapersOf(tx: Tx, id: string): Promise<void> {

@@ -3,6 +3,7 @@
 import type { Day } from '../papers/calendar.ts'
 import { idPath } from '../papers/identifiers/paper-id-address.ts'
 import type { PaperId } from '../papers/paper.ts'
+import type { DigestPeriod } from './subscription.ts'
 
 /** What the address of the site is made of; the table of settings has them under the same names. */
 export interface SiteSettings {
@@ -21,6 +22,8 @@ export const digestAddresses = (site: string) => ({
   discussion: (id: PaperId) => `${site}/papers/${idPath(id)}/comments`,
   day: (day: Day) => `${site}/papers/date/${day}`,
   week: (week: string) => `${site}/papers/week/${week}`,
+  /** What everyone gets of an edition, in the archive; `key`: its day or its week. */
+  past: (period: DigestPeriod, key: string) => `${site}/digests/${period}/${key}`,
   confirm: (token: string) => `${site}/subscribe/confirm?token=${token}`,
   subscription: (token: string) => `${site}/subscriptions/${token}`,
 })

@@ -6,11 +6,10 @@ import { type Sender, subscriptionHeaders } from '../mail/mail-message.ts'
 import { listPapers } from '../papers/lists/listed.ts'
 import type { ListedPaper, PaperId } from '../papers/paper.ts'
 import type { Claimed } from './claim-digest.ts'
-import { papersOfDigest } from './delivery-queries.ts'
+import { papersOfDigest, type RankedPaper } from './delivery-queries.ts'
 import { digestAddresses } from './digest-addresses.ts'
-import { writeLetter } from './letter.ts'
-import { letterHtml } from './letter-html.ts'
-import { letterText } from './letter-text.ts'
+import type { createLetterShelf } from './encoded-letter.ts'
+import type { DigestPaper } from './letter.ts'
 import { type DigestPeriod, subscriptionOf } from './subscription.ts'
 import { subscriptionToken } from './subscription-link.ts'
 
@@ -20,6 +19,7 @@ export interface MessageParts {
   /** Signs the link to what comes. */
   key: string
   papersOf: ReturnType<typeof createPaperShelf>
+  letterOf: ReturnType<typeof createLetterShelf>
 }
 
 /** Null where none of its papers is here any more. */
@@ -31,21 +31,27 @@ export async function digestMessage(db: Db, claimed: Claimed, parts: MessagePart
   const { publicUrl, from } = parts.sender
   const addresses = digestAddresses(publicUrl)
   const preferences = addresses.subscription(subscriptionToken(parts.key, subscription.id))
-  const letter = writeLetter({
-    ...{ siteName: parts.siteName, addresses, papers, preferences },
-    ...{ period: delivery.period as DigestPeriod, day: delivery.day, taste: subscriptionOf(subscription) },
+  const { categories, keywords, language } = subscriptionOf(subscription)
+  // Nothing of who they are: letters that say the same are encoded once.
+  const letter = await parts.letterOf({
+    ...{ siteName: parts.siteName, addresses, papers },
+    ...{
+      period: delivery.period as DigestPeriod,
+      day: delivery.day,
+      taste: { categories, keywords, language },
+    },
   })
   const host = new URL(publicUrl).hostname
   const { default: MailComposer } = await import('nodemailer/lib/mail-composer')
   const composer = new MailComposer({
     ...{ from, to: subscription.email, subject: letter.subject },
-    ...{ text: letterText(letter), html: letterHtml(letter) },
+    alternatives: letter.parts(preferences).map((raw) => ({ raw })),
     date: new Date(delivery.created_at),
     // The same each time it is tried: a receiver that got it twice can tell.
     messageId: `<digest.${delivery.id}@${host}>`,
     headers: {
       ...{ 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', 'Content-Language': 'en' },
-      ...subscriptionHeaders(preferences, host),
+      ...subscriptionHeaders(preferences, host, 'digest'),
     },
     // Nothing is read from files or addresses: all there is stands in the letter.
     ...{ disableFileAccess: true, disableUrlAccess: true, newline: 'windows' },
@@ -56,15 +62,12 @@ export async function digestMessage(db: Db, claimed: Claimed, parts: MessagePart
 /** Editions are sent to many: each paper is read once a run. */
 export function createPaperShelf() {
   const known = new Map<PaperId, ListedPaper>()
-  return async (
-    db: Db,
-    ranked: readonly { paperId: PaperId; rank: number }[],
-  ): Promise<{ paper: ListedPaper; rank: number }[]> => {
+  return async (db: Db, ranked: readonly RankedPaper[]): Promise<DigestPaper[]> => {
     const missing = ranked.map(({ paperId }) => paperId).filter((id) => !known.has(id))
     if (missing.length > 0) for (const paper of await listPapers(db, missing)) known.set(paper.id, paper)
-    return ranked.flatMap(({ paperId, rank }) => {
+    return ranked.flatMap(({ paperId, ...facts }) => {
       const paper = known.get(paperId)
-      return paper ? [{ paper, rank }] : []
+      return paper ? [{ paper, ...facts }] : []
     })
   }
 }

@@ -1,16 +1,20 @@
 // A letter as plain text, for programs and people that want no HTML.
 
-import type { Item, Letter } from './letter.ts'
+import { FOLLOWED_TITLE, type Item, type Letter } from './letter.ts'
 import { ABSTRACT_LENGTH } from './letter-html.ts'
 
 const WIDTH = 72
 
-export function letterText({ siteName, title, items, edition, preferences, reason }: Letter): string {
+export function letterText(letter: Letter): string {
+  const { siteName, title, count, items, followed = [], edition, browser, preferences, reason } = letter
   const blocks = [
-    `${siteName}\n${title}`,
+    `${siteName}\n${title}\n${count}`,
     ...items.map(itemText),
+    ...(followed.length > 0 ? [FOLLOWED_TITLE.toUpperCase()] : []),
+    ...followed.map((item, at) => itemText(item, items.length + at)),
     '-'.repeat(WIDTH),
     `${edition.text}:\n${edition.url}`,
+    ...(browser ? [`${browser.text}:\n${browser.url}`] : []),
     reason,
     `${preferences.text}:\n${preferences.url}`,
   ]

@@ -40,6 +40,37 @@ test('a letter says the same in HTML and in text', () => {
   }
 })
 
+test('says in its subject and beside it what is in it, and turns nothing around', () => {
+  const [one, two, three] = ['One', 'Two \u202eowT', 'Three']
+  const letter = letterOf([{ title: one }, { title: two }, { title: three }])
+  assert.equal(letter.subject, '3 papers for 29 October: One')
+  assert.equal(letter.teaser, 'Also: Two owT · Three')
+  assert.match(letterHtml(letter), /<body[^>]*>\n<div style="display:none[^"]*">Also: Two owT · Three<\/div>/)
+  assert.equal(letterOf([{ authors: [{ name: 'Ada' }] }]).teaser, 'Ada')
+  const hebrew = letterOf([{ title: one }], {
+    taste: { categories: [], keywords: [], language: 'he' },
+    period: 'weekly',
+  })
+  assert.equal(hebrew.subject, '1 paper for the week to \u206829 באוקטובר\u2069: One')
+  assert.match(
+    letterHtml(hebrew),
+    /<h1[^>]*>The week to <span lang="he" dir="rtl">יום רביעי, 29 באוקטובר 2025<\/span>/,
+  )
+  assert.match(
+    letterText(hebrew),
+    /^Daily Papers\nThe week to \u2068יום רביעי, 29 באוקטובר 2025\u2069\n1 paper\n/,
+  )
+})
+
+test('names the house that a paper comes from', () => {
+  const organization = { id: 'a', name: 'lab', fullname: 'Example Lab' }
+  const { items } = letterOf([{ organization }, {}])
+  assert.deepEqual(
+    items.map(({ authors }) => authors),
+    ['Ada Example, Ben Sample, Chi Specimen · Example Lab', 'Ada Example, Ben Sample, Chi Specimen'],
+  )
+})
+
 test('its HTML runs and fetches nothing, and stays below what mail programs cut off', () => {
   const hostile = {
     title: `<script>&"${'&'.repeat(2_000)}`,
@@ -65,6 +96,7 @@ test('its addresses are those of the site', () => {
     [addresses.discussion('2510.00001'), routes.discussion('2510.00001')],
     [addresses.day('2025-10-29'), routes.day('2025-10-29')],
     [addresses.week('2025-W44'), routes.week('2025-W44')],
+    [addresses.past('daily', '2025-10-29'), routes.pastDigest({ period: 'daily', key: '2025-10-29' })],
     [addresses.confirm('a-b_c'), routes.confirmSubscription('a-b_c')],
     [addresses.subscription('a-b_c'), routes.subscription('a-b_c')],
   ]

@@ -1,5 +1,6 @@
 // What admins do about digests.
 
+import { countSuppressed, forgiveBounces } from '../bounces/bounce-queries.ts'
 import type { Db } from '../db/connect.ts'
 import { inTransaction } from '../db/write.ts'
 import { NotFound } from '../errors.ts'
@@ -16,6 +17,8 @@ const MOST_SHOWN = 200
 export interface DigestOverview {
   paused: boolean
   subscriptions: { state: string; period: string; subscriptions: number }[]
+  /** Addresses that are never written to, by why. */
+  suppressed: { reason: string; addresses: number }[]
   counts: DigestCount[]
   troubled: Awaited<ReturnType<typeof troubledDigests>>
 }
@@ -24,6 +27,7 @@ export async function digestOverview(db: Db, today: Day): Promise<DigestOverview
   return {
     paused: await areDigestsPaused(db),
     subscriptions: await countSubscriptions(db),
+    suppressed: await countSuppressed(db),
     counts: await countDigests(db, addDays(today, -SHOWN_DAYS)),
     troubled: await troubledDigests(db, MOST_SHOWN),
   }
@@ -39,8 +43,11 @@ export async function suppressAddress(db: Db, email: string, now: number): Promi
   })
 }
 
-/** It may subscribe again. @throws NotFound */
+/** It may subscribe again, and what came back before counts no more. @throws NotFound */
 export async function releaseAddress(db: Db, email: string): Promise<void> {
-  if (!(await deleteSuppressed(db, await addressHash(db, email))))
-    throw new NotFound('This address is not among those that are never written to.')
+  await inTransaction(db, async (tx) => {
+    if (!(await deleteSuppressed(tx, await addressHash(tx, email))))
+      throw new NotFound('This address is not among those that are never written to.')
+    await forgiveBounces(tx, email)
+  })
 }

@@ -5,10 +5,12 @@ import { randomBytes } from 'node:crypto'
 import type { Db, Tx } from '../db/connect.ts'
 import type { DigestDeliveryTable, DigestPaperTable, SubscriptionTable } from '../db/schema-digests.ts'
 import { inTransaction } from '../db/write.ts'
-import { type Day, type EditionTimes, weekdayOf } from '../papers/calendar.ts'
-import type { PaperId } from '../papers/paper.ts'
-import { type Chosen, choosePapers, MOST_PAPERS } from './choose-papers.ts'
+import { type Day, type EditionTimes, todayAt, weekdayOf } from '../papers/calendar.ts'
+import type { ChosenFollowed } from './choose-followed.ts'
+import { chooseFollowedFor } from './choose-followed-for.ts'
+import { type Chosen, chooseFromEditions } from './choose-papers.ts'
 import { type DigestEdition, newestEdition } from './digest-edition.ts'
+import { type FollowedNews, readFollowedNews } from './followed-news.ts'
 import { localTime } from './local-time.ts'
 import {
   alreadyPlanned,
@@ -19,13 +21,16 @@ import {
   insertPlanned,
   lastDays,
   papersHad,
+  wantFollowed,
   zonesInUse,
 } from './plan-queries.ts'
-import { type DigestPeriod, subscriptionOf, type Taste } from './subscription.ts'
+import { type DigestPeriod, subscriptionOf } from './subscription.ts'
 import { notSuppressed } from './suppression.ts'
 
 /** Recipients at once: a transaction of some tens of milliseconds. */
 const CHUNK = 50
+/** No edition has a place so far down. */
+const BEHIND_EDITIONS = 100_000
 
 interface PlanQuestion {
   now: number
@@ -44,19 +49,28 @@ export async function planDue(db: Db, { now, times, signal, only }: PlanQuestion
     editions.set(period, known)
     return known
   }
+  const news = createNews(db, { now, today: todayAt(now, times) })
   for (const due of dueNow(await zonesInUse(db), now)) {
     if (only !== undefined && due.period !== only) continue
     for (;;) {
       const ids = signal.aborted ? [] : await dueIds(db, due, CHUNK)
       if (ids.length === 0) break
       const edition = await editionOf(due.period)
+      // Before the transaction: it takes longer than writers may be kept waiting.
+      const followed = edition && (await wantFollowed(db, ids)) ? await news(edition) : null
       planned += await inTransaction(db, async (tx) => {
         const ours = await decideFor(tx, ids, due.day)
-        return edition ? planFor(tx, ours, edition, now) : 0
+        return edition ? planFor(tx, ours, { edition, followed, now }) : 0
       })
     }
   }
   return planned
+}
+
+/** Whether `planDue` has anything to decide. */
+export async function isAnybodyDue(db: Db, now: number): Promise<boolean> {
+  for (const due of dueNow(await zonesInUse(db), now)) if ((await dueIds(db, due, 1)).length > 0) return true
+  return false
 }
 
 /** An edition to everyone confirmed who gets this period and has not had it, whatever their hour. */
@@ -73,7 +87,7 @@ export async function planForAll(
       const awake = rows.filter(
         ({ paused_until, timezone }) => paused_until === null || paused_until <= localTime(now, timezone).day,
       )
-      planned += await planFor(tx, awake, edition, now)
+      planned += await planFor(tx, awake, { edition, followed: null, now })
       return rows.at(-1)?.id
     })
     if (last === undefined) break
@@ -92,11 +106,27 @@ function dueNow(zones: readonly string[], now: number): Due[] {
   })
 }
 
+/** Read once a period, for the first who wants it. */
+function createNews(db: Db, moment: { now: number; today: Day }) {
+  const known = new Map<DigestPeriod, Promise<FollowedNews>>()
+  return (edition: DigestEdition): Promise<FollowedNews> => {
+    const news = known.get(edition.period) ?? readFollowedNews(db, edition, moment)
+    known.set(edition.period, news)
+    return news
+  }
+}
+
+interface Offer {
+  edition: DigestEdition
+  /** Null where nobody wants it. */
+  followed: FollowedNews | null
+  now: number
+}
+
 async function planFor(
   tx: Tx,
   rows: readonly SubscriptionTable[],
-  edition: DigestEdition,
-  now: number,
+  { edition, followed, now }: Offer,
 ): Promise<number> {
   const planned = await alreadyPlanned(
     tx,
@@ -111,33 +141,41 @@ async function planFor(
   const offered = [edition, ...edition.earlier].flatMap(({ papers }) => papers.map(({ id }) => id))
   const had = await papersHad(tx, ids, [...new Set(offered)])
   const last = await lastDays(tx, ids, edition.period)
+  const chosenOf = new Map<string, Chosen[]>()
+  for (const row of open) {
+    const facts = { had: had.get(row.id), last: last.get(row.id) }
+    const chosen = chooseFromEditions(edition, subscriptionOf(row), facts)
+    chosenOf.set(row.id, chosen)
+    for (const { id } of chosen) had.get(row.id)?.add(id)
+  }
+  const { period } = edition
+  const besidesOf = followed ? await chooseFollowedFor(tx, open, { period, followed, had }) : undefined
   const deliveries: DigestDeliveryTable[] = []
   const papers: DigestPaperTable[] = []
   for (const row of open) {
-    const chosen = chooseFor(subscriptionOf(row), edition, { had: had.get(row.id), last: last.get(row.id) })
-    if (chosen.length === 0) continue
+    const [chosen, besides] = [chosenOf.get(row.id) ?? [], besidesOf?.get(row.id) ?? []]
+    if (chosen.length + besides.length === 0) continue
     const delivery = deliveryOf(row, edition, now)
     deliveries.push(delivery)
-    for (const { id, rank } of chosen)
-      papers.push({ subscription_id: row.id, paper_id: id, delivery_id: delivery.id, place: rank })
+    papers.push(...paperRows(delivery, chosen, besides))
   }
   await insertPlanned(tx, deliveries, papers)
   return deliveries.length
 }
 
-/** Of earlier editions only what came since the last that they were sent: who is new begins with the newest. */
-function chooseFor(
-  taste: Taste,
-  { papers, earlier }: DigestEdition,
-  { had = new Set(), last }: { had: Set<PaperId> | undefined; last: Day | undefined },
-): Chosen[] {
-  const missed = last === undefined ? [] : earlier.filter(({ day }) => day > last)
-  const chosen = choosePapers(papers, taste, had)
-  for (const edition of missed) {
-    const known = new Set([...had, ...chosen.map(({ id }) => id)])
-    chosen.push(...choosePapers(edition.papers, taste, known))
-  }
-  return chosen.slice(0, MOST_PAPERS)
+function paperRows(
+  { id, subscription_id }: DigestDeliveryTable,
+  chosen: readonly Chosen[],
+  besides: readonly ChosenFollowed[],
+): DigestPaperTable[] {
+  const row = { subscription_id, delivery_id: id }
+  return [
+    ...chosen.map((paper) => ({ ...row, paper_id: paper.id, place: paper.rank, reason: null })),
+    ...besides.map(({ id: paper_id, reason }, at) => ({
+      ...{ ...row, paper_id, place: BEHIND_EDITIONS + at },
+      reason: JSON.stringify(reason),
+    })),
+  ]
 }
 
 const deliveryOf = (
@@ -147,5 +185,5 @@ const deliveryOf = (
 ): DigestDeliveryTable => ({
   ...{ id: randomBytes(12).toString('hex'), subscription_id: id, period, day },
   ...{ domain: email.slice(email.lastIndexOf('@') + 1), state: 'waiting', attempts: 0 },
-  ...{ due_at: now, created_at: now, sent_at: null, problem: null },
+  ...{ due_at: now, created_at: now, sent_at: null, problem: null, papers: null },
 })

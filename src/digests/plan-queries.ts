@@ -6,6 +6,7 @@ import type { DigestDeliveryTable, DigestPaperTable, SubscriptionTable } from '.
 import { inChunks } from '../db/write.ts'
 import type { Day } from '../papers/calendar.ts'
 import type { PaperId } from '../papers/paper.ts'
+import { foldedOf, otherIdsOf, pastEditions } from './fold-queries.ts'
 import type { DigestPeriod } from './subscription.ts'
 
 export async function zonesInUse(db: Db): Promise<string[]> {
@@ -105,7 +106,53 @@ export async function lastDays(
   return new Map(rows.map(({ subscription_id, day }) => [subscription_id, day]))
 }
 
-/** Of these papers those that each had. */
+/** Whether any of them wants everything that they follow. */
+export async function wantFollowed(db: Db, ids: readonly string[]): Promise<boolean> {
+  const row = await db
+    .selectFrom('subscription')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('scope', '=', 'followed')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** When it was decided last what each is sent of this period, milliseconds UTC. */
+export async function lastDecided(
+  tx: Tx,
+  ids: readonly string[],
+  period: DigestPeriod,
+): Promise<Map<string, number>> {
+  const rows = await tx
+    .selectFrom('digest_delivery')
+    .select((select) => ['subscription_id', select.fn.max<number>('created_at').as('at')])
+    .where('subscription_id', 'in', ids)
+    .where('period', '=', period)
+    .groupBy('subscription_id')
+    .execute()
+  return new Map(rows.map(({ subscription_id, at }) => [subscription_id, at]))
+}
+
+/** All that each was sent since then (milliseconds UTC). */
+export async function papersHadSince(
+  tx: Tx,
+  ids: readonly string[],
+  since: number,
+): Promise<Map<string, Set<PaperId>>> {
+  const had = new Map<string, Set<PaperId>>(ids.map((id) => [id, new Set()]))
+  const rows = await tx
+    .selectFrom('digest_delivery as delivery')
+    .innerJoin('digest_paper', 'digest_paper.delivery_id', 'delivery.id')
+    .select(['delivery.subscription_id', 'digest_paper.paper_id'])
+    .where('delivery.subscription_id', 'in', ids)
+    .where('delivery.created_at', '>', since)
+    .execute()
+  for (const { subscription_id, paper_id } of rows) had.get(subscription_id)?.add(paper_id)
+  return had
+}
+
+/** Of these papers those that each had, under whichever of their ids and however long ago. */
 export async function papersHad(
   tx: Tx,
   ids: readonly string[],
@@ -113,13 +160,22 @@ export async function papersHad(
 ): Promise<Map<string, Set<PaperId>>> {
   const had = new Map<string, Set<PaperId>>(ids.map((id) => [id, new Set()]))
   if (ids.length === 0 || paperIds.length === 0) return had
+  const names = new Map(paperIds.map((id) => [id, id]))
+  for (const { alias_id, paper_id } of await otherIdsOf(tx, paperIds)) names.set(alias_id, paper_id)
+  const note = (subscription: string, name: PaperId) => {
+    const paper = names.get(name)
+    if (paper !== undefined) had.get(subscription)?.add(paper)
+  }
   const rows = await tx
     .selectFrom('digest_paper')
     .select(['subscription_id', 'paper_id'])
     .where('subscription_id', 'in', ids)
-    .where('paper_id', 'in', paperIds)
+    .where('paper_id', 'in', [...names.keys()])
     .execute()
-  for (const { subscription_id, paper_id } of rows) had.get(subscription_id)?.add(paper_id)
+  for (const { subscription_id, paper_id } of rows) note(subscription_id, paper_id)
+  const editions = await pastEditions(tx, [...names.keys()])
+  for (const { subscription_id, papers } of editions.length === 0 ? [] : await foldedOf(tx, ids, editions))
+    for (const name of JSON.parse(papers ?? '[]') as PaperId[]) note(subscription_id, name)
   return had
 }
 

@@ -3,10 +3,8 @@
 import type { Db } from '../db/connect.ts'
 import type { Day } from '../papers/calendar.ts'
 import type { PaperId } from '../papers/paper.ts'
-import { choosePapers } from './choose-papers.ts'
-import { digestAddresses } from './digest-addresses.ts'
-import { editionOn } from './digest-edition.ts'
-import { writeLetter } from './letter.ts'
+import type { DateLanguage } from './date-language.ts'
+import { generalLetter } from './general-letter.ts'
 import { letterHtml } from './letter-html.ts'
 import { letterText } from './letter-text.ts'
 import type { DigestPeriod } from './subscription.ts'
@@ -24,22 +22,10 @@ export interface Preview {
 export async function previewDigest(
   db: Db,
   site: { name: string; publicUrl: string },
-  { period, day }: { period: DigestPeriod; day: Day },
+  { period, day: asked, language }: { period: DigestPeriod; day: Day; language?: DateLanguage | undefined },
 ): Promise<Preview | null> {
-  const edition = await editionOn(db, period, day)
-  const taste = { categories: [], keywords: [] }
-  const chosen = choosePapers(edition.papers, taste, new Set())
-  if (chosen.length === 0) return null
-  const byId = new Map(edition.papers.map((paper) => [paper.id, paper]))
-  const letter = writeLetter({
-    ...{ siteName: site.name, addresses: digestAddresses(site.publicUrl), taste },
-    ...{ period, day: edition.day },
-    papers: chosen.flatMap(({ id, rank }) => {
-      const paper = byId.get(id)
-      return paper ? [{ paper, rank }] : []
-    }),
-  })
-  const papers = chosen.map(({ id }) => id)
-  const { subject } = letter
-  return { period, day: edition.day, papers, subject, html: letterHtml(letter), text: letterText(letter) }
+  const general = await generalLetter(db, site, { period, day: asked, language })
+  if (!general) return null
+  const { letter, day, papers } = general
+  return { period, day, papers, subject: letter.subject, html: letterHtml(letter), text: letterText(letter) }
 }

@@ -2,10 +2,12 @@
 // marked as being sent, and that is committed, before its text is on its way (docs/decisions/0031).
 
 import { secretKeys } from '../accounts/secret.ts'
+import type { BounceRules } from '../bounces/bounce.ts'
+import { noteRefusal } from '../bounces/note-refusal.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/connect.ts'
 import { type DkimSettings, signMessage } from '../mail/dkim.ts'
-import { addressOf } from '../mail/mail-message.ts'
+import { type EnvelopeSettings, envelopeSender } from '../mail/envelope-sender.ts'
 import { connectSmtp, type Delivery, type SmtpConnection } from '../mail/smtp.ts'
 import { forgetUnconfirmed } from './change-subscription.ts'
 import { type Claimed, claimDigest } from './claim-digest.ts'
@@ -14,10 +16,11 @@ import { type SiteSettings, siteAddress } from './digest-addresses.ts'
 import { createPaperShelf, digestMessage, type MessageParts } from './digest-message.ts'
 import { areDigestsPaused } from './digest-pause.ts'
 import { createDomainRates, type DomainRates } from './domain-rates.ts'
-import { planDue } from './plan-digests.ts'
+import { createLetterShelf } from './encoded-letter.ts'
+import { isAnybodyDue, planDue } from './plan-digests.ts'
 
 /** The table of settings has them under the same names. */
-export interface DigestSettings extends SiteSettings, DkimSettings {
+export interface DigestSettings extends SiteSettings, DkimSettings, EnvelopeSettings, BounceRules {
   SMTP_URL?: string | undefined
   MAIL_FROM?: string | undefined
   SITE_NAME: string
@@ -32,6 +35,8 @@ export interface DigestParts {
   clock: Clock
   settings: DigestSettings
   signal: AbortSignal
+  /** How long the mail server may be silent; absent: as long as is usual. */
+  smtpPatienceMs?: number
 }
 
 export interface SendCounts {
@@ -41,6 +46,8 @@ export interface SendCounts {
   /** Will be tried again. */
   postponed: number
 }
+
+const noneSent = (): SendCounts => ({ sent: 0, failed: 0, doubtful: 0, postponed: 0 })
 
 /** Longer than any delivery takes. */
 const SENDING_MS = 10 * 60_000
@@ -54,21 +61,37 @@ const MOST_ATTEMPTS = 8
 export const canSendDigests = ({ SMTP_URL, MAIL_FROM }: DigestSettings): boolean =>
   SMTP_URL !== undefined && MAIL_FROM !== undefined
 
+/** Does what `planAndSend` does, wherever that is. */
+export type SendDigests = (signal: AbortSignal) => Promise<SendCounts>
+
+export async function sendDueDigests(
+  parts: DigestParts,
+  send: SendDigests = () => planAndSend(parts),
+): Promise<SendCounts> {
+  return (await areDigestsDue(parts)) ? send(parts.signal) : noneSent()
+}
+
 /** Without a server that takes mail, and while it is paused, nothing is decided, so that nothing piles up. */
-export async function sendDueDigests(parts: DigestParts): Promise<void> {
+async function areDigestsDue({ db, clock, settings }: DigestParts): Promise<boolean> {
+  const now = clock.now()
+  await doubtDigests(db, now - SENDING_MS)
+  await giveUpDigests(db, now - NEWS_MS)
+  await forgetUnconfirmed(db, now)
+  if (!canSendDigests(settings) || (await areDigestsPaused(db))) return false
+  return (await isAnyDigestDue(db, now, [])) || (await isAnybodyDue(db, now))
+}
+
+/** Decides what each is sent who is due, and sends all that waits. */
+export async function planAndSend(parts: DigestParts): Promise<SendCounts> {
   const { db, clock, settings, signal } = parts
-  await doubtDigests(db, clock.now() - SENDING_MS)
-  await giveUpDigests(db, clock.now() - NEWS_MS)
-  await forgetUnconfirmed(db, clock.now())
-  if (!canSendDigests(settings) || (await areDigestsPaused(db))) return
   const times = { timezone: settings.EDITION_TIMEZONE, cutoff: settings.EDITION_CUTOFF }
   await planDue(db, { now: clock.now(), times, signal })
-  await sendWaiting(parts)
+  return sendWaiting(parts)
 }
 
 /** All that may be sent now. */
 export async function sendWaiting(parts: DigestParts): Promise<SendCounts> {
-  const counts: SendCounts = { sent: 0, failed: 0, doubtful: 0, postponed: 0 }
+  const counts = noneSent()
   const { db, clock, settings } = parts
   const { SMTP_URL, MAIL_FROM } = settings
   if (SMTP_URL === undefined || MAIL_FROM === undefined) return counts
@@ -78,7 +101,7 @@ export async function sendWaiting(parts: DigestParts): Promise<SendCounts> {
     rates: createDomainRates(settings.DIGEST_DOMAIN_RATE),
     message: {
       sender: { from: MAIL_FROM, publicUrl: siteAddress(settings) },
-      ...{ siteName: settings.SITE_NAME, key, papersOf: createPaperShelf() },
+      ...{ siteName: settings.SITE_NAME, key, papersOf: createPaperShelf(), letterOf: createLetterShelf() },
     },
   }
   await Promise.all(Array.from({ length: CONNECTIONS }, () => sendOverOne(run)))
@@ -120,10 +143,10 @@ async function sendOverOne(run: Run): Promise<void> {
 
 /** Null where nothing is due, or the server can't be reached: that is said to the admin, and no attempt is counted. */
 async function connectIfDue(run: Run): Promise<SmtpConnection | null> {
-  const { db, clock, rates, smtpUrl } = run
+  const { db, clock, rates, smtpUrl, smtpPatienceMs } = run
   if (!(await isAnyDigestDue(db, clock.now(), rates.resting(clock.now())))) return null
   try {
-    return await connectSmtp(smtpUrl)
+    return await connectSmtp(smtpUrl, smtpPatienceMs)
   } catch (error) {
     run.isCutOff = true
     await noteOnWaiting(db, String(error).slice(0, 500))
@@ -135,7 +158,8 @@ async function deliver(run: Run, connection: SmtpConnection, claimed: Claimed): 
   try {
     const message = await digestMessage(run.db, claimed, run.message)
     if (!message) return { outcome: 'refused', forGood: true, reason: 'Its papers are not here any more.' }
-    const from = addressOf(run.message.sender.from)
+    const { sender, key } = run.message
+    const from = envelopeSender(sender.from, run.settings, { key, mail: `d${claimed.delivery.id}` })
     const signed = await signMessage(message, run.settings)
     return await connection.deliver({ from, to: claimed.subscription.email }, signed)
   } catch (error) {
@@ -143,7 +167,8 @@ async function deliver(run: Run, connection: SmtpConnection, claimed: Claimed): 
   }
 }
 
-async function note({ db, clock, counts }: Run, { delivery }: Claimed, result: Delivery): Promise<void> {
+async function note(run: Run, { delivery, subscription }: Claimed, result: Delivery): Promise<void> {
+  const { db, clock, counts, settings: rules } = run
   const now = clock.now()
   if (result.outcome === 'sent') {
     counts.sent++
@@ -154,9 +179,13 @@ async function note({ db, clock, counts }: Run, { delivery }: Claimed, result: D
     counts.doubtful++
     return endDigest(db, delivery, { state: 'doubtful', problem })
   }
-  if (delivery.attempts >= MOST_ATTEMPTS || (result.outcome === 'refused' && result.forGood)) {
+  const isRefused = result.outcome === 'refused' && result.forGood
+  if (delivery.attempts >= MOST_ATTEMPTS || isRefused) {
     counts.failed++
-    return endDigest(db, delivery, { state: 'failed', problem })
+    await endDigest(db, delivery, { state: 'failed', problem })
+    if (!isRefused) return
+    const refused = { mail: `d${delivery.id}`, email: subscription.email, reason: problem } as const
+    return noteRefusal(db, refused, { rules, now })
   }
   counts.postponed++
   return endDigest(db, delivery, { state: 'waiting', due_at: now + waitBefore(delivery.attempts), problem })

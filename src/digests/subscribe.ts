@@ -3,6 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { readAddress } from '../accounts/mail-address.ts'
 import { secretKeys } from '../accounts/secret.ts'
+import { arrivesAgain, stoppedFor } from '../bounces/stopped.ts'
 import type { Db, Tx } from '../db/connect.ts'
 import type { SubscriptionTable } from '../db/schema-digests.ts'
 import { inTransaction } from '../db/write.ts'
@@ -43,7 +44,8 @@ const LINK_MS = LINK_DAYS * 86_400_000
  */
 export async function askToSubscribe(db: Db, site: MailSite, text: string): Promise<void> {
   const email = readAddress(text)
-  if (await isSuppressed(db, email)) return
+  // Where mail came back the link of this one shows that it arrives again.
+  if ((await isSuppressed(db, email)) && (await stoppedFor(db, email))?.reason !== 'bounced') return
   const [key = ''] = await secretKeys(db, site.now, site.secretKey)
   await inTransaction(db, async (tx) => {
     const known = await knownOrNew(tx, email, site.now)
@@ -113,11 +115,16 @@ export async function confirmSubscription(db: Db, token: string, now: number): P
   const change = { state: 'confirmed', consented_at: now, ...beginning({ timezone, hour }, now) }
   if (!(await spendToken(db, hashOf(token), change))) return readConfirmation(db, token, now)
   const row = await findByIdOrThrow(db, id)
+  await arrivesAgain(db, row.email)
   return subscriptionOf(row)
 }
 
 /** For members: their address is verified, and they press the button themselves. */
 export async function subscribeMember(db: Db, email: string, now: number): Promise<Subscription> {
+  if ((await stoppedFor(db, email))?.reason === 'bounced')
+    throw new Forbidden(
+      'Mail to this address came back. Say in your settings, at Mails, that it works again.',
+    )
   if (await isSuppressed(db, email.toLowerCase()))
     throw new Forbidden('This address asked never to be written to. Whoever runs this site can change that.')
   return inTransaction(db, async (tx) => {

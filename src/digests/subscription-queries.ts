@@ -100,7 +100,7 @@ export async function insertSuppressed(
 }
 
 /** False where it wasn't on the list. */
-export async function deleteSuppressed(db: Db, hash: string): Promise<boolean> {
+export async function deleteSuppressed(db: Db | Tx, hash: string): Promise<boolean> {
   const deleted = await db
     .deleteFrom('suppressed_address')
     .where('address_hash', '=', hash)
@@ -118,12 +118,13 @@ export async function saltOfStore(db: Db | Tx): Promise<string> {
 export const deliveriesTo = (db: Db, id: string) =>
   db
     .selectFrom('digest_delivery')
-    .select(['period', 'day', 'state', 'sent_at as sentAt'])
+    .select(['period', 'day', 'state', 'sent_at as sentAt', 'papers'])
     .where('subscription_id', '=', id)
     .orderBy('created_at', 'desc')
     .orderBy('id')
     .execute()
 
+/** But for those that stand at their delivery. */
 export const papersSentTo = (db: Db, id: string) =>
   db
     .selectFrom('digest_paper')

@@ -3,8 +3,12 @@
 import type { SubscriptionTable } from '../db/schema-digests.ts'
 import { Invalid } from '../errors.ts'
 import { type Day, parseDay } from '../papers/calendar.ts'
+import { type DateLanguage, readDateLanguage, usualLanguage } from './date-language.ts'
 
 export type DigestPeriod = 'daily' | 'weekly'
+
+/** `trending`: what stands in the edition; `followed`: also what came and fits what the reader chose and follows. */
+export type DigestScope = 'trending' | 'followed'
 
 /** What somebody wants to read about; both empty: everything. */
 export interface Taste {
@@ -21,6 +25,9 @@ export interface Preferences extends Taste {
   timezone: string
   /** Nothing comes before this day, in the time zone. */
   pausedUntil: Day | null
+  /** Of dates. */
+  language: DateLanguage
+  scope: DigestScope
 }
 
 export interface Subscription extends Preferences {
@@ -36,7 +43,7 @@ export interface Subscription extends Preferences {
 /** At eight in the morning, UTC, until somebody says otherwise. */
 export const usualPreferences: Preferences = {
   ...{ period: 'daily', hour: 8, timezone: 'UTC', pausedUntil: null },
-  ...{ categories: [], keywords: [] },
+  ...{ categories: [], keywords: [], language: usualLanguage, scope: 'trending' },
 }
 
 const MOST_WORDS = 40
@@ -48,12 +55,17 @@ export function readPreferences(line: (name: string) => string): Preferences {
     hour: readHour(line('hour')),
     timezone: readZone(line('timezone')),
     pausedUntil: readPause(line('pausedUntil')),
-    categories: readWords(
-      line('categories'),
-      /[\s,;]+/,
-      'categories',
-      /^[a-z][a-z0-9-]{0,19}(\.[a-z-]{1,20})?$/i,
-    ),
+    ...readTaste(line),
+    language: readDateLanguage(line('language')),
+    scope: readScope(line('scope')),
+  }
+}
+
+/** Categories by white space or commas, keywords by commas. @throws Invalid */
+export function readTaste(line: (name: string) => string): Taste {
+  const category = /^[a-z][a-z0-9-]{0,19}(\.[a-z-]{1,20})?$/i
+  return {
+    categories: readWords(line('categories'), /[\s,;]+/, 'categories', category),
     keywords: readWords(line('keywords'), /[,;]+/, 'keywords', /^.{2,60}$/u),
   }
 }
@@ -64,6 +76,8 @@ export const subscriptionOf = (row: SubscriptionTable): Subscription => ({
   categories: JSON.parse(row.categories) as string[],
   keywords: JSON.parse(row.keywords) as string[],
   pausedUntil: row.paused_until,
+  language: row.language as DateLanguage,
+  scope: row.scope as DigestScope,
   createdAt: row.created_at,
   consentedAt: row.consented_at,
   unsubscribedAt: row.unsubscribed_at,
@@ -74,6 +88,8 @@ export const preferenceColumns = (chosen: Preferences) => ({
   categories: JSON.stringify(chosen.categories),
   keywords: JSON.stringify(chosen.keywords),
   paused_until: chosen.pausedUntil,
+  language: chosen.language,
+  scope: chosen.scope,
 })
 
 function readPeriod(text: string): Preferences['period'] {
@@ -81,13 +97,24 @@ function readPeriod(text: string): Preferences['period'] {
   throw new Invalid('Choose daily, weekly or off.', { period: 'must be daily, weekly or off' })
 }
 
-function readHour(text: string): number {
+/** Forms of before have none. */
+function readScope(text: string): DigestScope {
+  if (text === '') return 'trending'
+  if (text === 'trending' || text === 'followed') return text
+  throw new Invalid('Choose the trending papers, or everything you follow.', {
+    scope: 'must be trending or followed',
+  })
+}
+
+/** @throws Invalid */
+export function readHour(text: string): number {
   const hour = Number(text)
   if (/^\d{1,2}$/.test(text) && hour <= 23) return hour
   throw new Invalid('The hour must be from 0 to 23.', { hour: 'must be from 0 to 23' })
 }
 
-function readZone(text: string): string {
+/** An IANA name. @throws Invalid */
+export function readZone(text: string): string {
   // Offsets such as +02:00 know nothing of daylight saving.
   try {
     if (/^[A-Za-z]/.test(text))

@@ -9,6 +9,12 @@ export async function addressHash(db: Db | Tx, email: string): Promise<string> {
   return hashUnder(await saltOfStore(db), email)
 }
 
+/** In the same order. */
+export async function addressHashes(db: Db | Tx, emails: readonly string[]): Promise<string[]> {
+  const salt = await saltOfStore(db)
+  return emails.map((email) => hashUnder(salt, email))
+}
+
 export async function isSuppressed(db: Db | Tx, email: string): Promise<boolean> {
   const hash = await addressHash(db, email)
   return (await suppressedAmong(db, [hash])).has(hash)

@@ -19,12 +19,12 @@ export async function messageOf(mail: MailTable, { from, publicUrl }: Sender): P
     to: mail.recipient,
     subject: mail.subject,
     text: mail.body,
-    html: htmlOf(mail),
+    html: mail.html ?? htmlOf(mail),
     date: new Date(mail.created_at),
     messageId: `<${mail.id}@${host}>`,
     headers: {
       ...{ 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-      ...(mail.unsubscribe_url !== null && subscriptionHeaders(mail.unsubscribe_url, host)),
+      ...(mail.unsubscribe_url !== null && subscriptionHeaders(mail.unsubscribe_url, host, mail.kind)),
     },
     // Nothing is read from files or addresses: all there is stands in the row.
     ...{ disableFileAccess: true, disableUrlAccess: true, newline: 'windows' },
@@ -32,12 +32,15 @@ export async function messageOf(mail: MailTable, { from, publicUrl }: Sender): P
   return composer.compile().build()
 }
 
-/** What lets mail programs unsubscribe by themselves (RFC 2369, 2919 and 8058). Lists are named by the site's host. */
-export const subscriptionHeaders = (unsubscribeUrl: string, host: string) => ({
+/**
+ * What lets mail programs unsubscribe by themselves (RFC 2369, 2919 and 8058). Lists are named by the site's host and
+ * what they are about.
+ */
+export const subscriptionHeaders = (unsubscribeUrl: string, host: string, kind: string) => ({
   // On one line: some programs don't find an address that stands on the next.
   'List-Unsubscribe': { prepared: true, foldLines: false, value: `<${unsubscribeUrl}>` },
   'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-  'List-Id': `<digest.${host}>`,
+  'List-Id': `<${kind === 'search' ? 'searches' : 'digest'}.${host}>`,
   Precedence: 'bulk',
 })
 

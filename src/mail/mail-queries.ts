@@ -7,9 +7,9 @@ export async function insertMail(tx: Db | Tx, row: MailTable): Promise<void> {
   await tx.insertInto('mail').values(row).execute()
 }
 
-/** The mail that is due for longest. */
-export const dueMail = (db: Db, now: number): Promise<MailTable | undefined> =>
-  db
+/** The mail that is due for longest; letters, which go to many, stand behind all others. */
+export async function dueMail(db: Db, now: number): Promise<MailTable | undefined> {
+  const due = db
     .selectFrom('mail')
     .selectAll()
     .where('state', '=', 'waiting')
@@ -17,7 +17,8 @@ export const dueMail = (db: Db, now: number): Promise<MailTable | undefined> =>
     .orderBy('send_at')
     .orderBy('id')
     .limit(1)
-    .executeTakeFirst()
+  return (await due.where('html', 'is', null).executeTakeFirst()) ?? due.executeTakeFirst()
+}
 
 /** False where another node took it first, or an admin changed its mind. */
 export async function takeMail(db: Db, { id, attempts }: MailTable, now: number): Promise<boolean> {

@@ -13,6 +13,8 @@ export interface NewMail {
   body: string
   /** What it is for, as a word: `sign-up`. */
   kind: string
+  /** Of a letter: a whole page. Absent: the paragraphs as they are. */
+  html?: string
   /** For what people subscribe to: where its List-Unsubscribe leads. */
   unsubscribeUrl?: string
 }
@@ -23,7 +25,7 @@ const LONGEST_SUBJECT = 150
 /** Nothing is ever written to addresses that were made up, wherever it comes from. */
 export async function addMail(
   tx: Db | Tx,
-  { recipient, subject, body, kind, unsubscribeUrl }: NewMail,
+  { recipient, subject, body, kind, html, unsubscribeUrl }: NewMail,
   now: number,
 ): Promise<void> {
   if (!canGetMail(oneLine(recipient))) return
@@ -33,7 +35,7 @@ export async function addMail(
     subject: oneLine(subject).slice(0, LONGEST_SUBJECT),
     body,
     ...{ created_at: now, send_at: now, sent_at: null, last_error: null },
-    unsubscribe_url: unsubscribeUrl ?? null,
+    ...{ unsubscribe_url: unsubscribeUrl ?? null, html: html ?? null },
   })
 }
 

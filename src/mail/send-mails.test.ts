@@ -22,6 +22,7 @@ const send = (db: Db, url: string | undefined, at = now) =>
       SMTP_URL: url,
       MAIL_FROM: 'Daily Papers <papers@example.org>',
       PUBLIC_URL: 'http://a.example',
+      ...{ BOUNCE_HARD_LIMIT: 1, BOUNCE_SOFT_LIMIT: 5, BOUNCE_SOFT_DAYS: 30 },
     },
   })
 

@@ -1,19 +1,24 @@
 // Sends what waits. A mail is marked as being sent, and that is committed, before its text is on its way: whatever
 // happens then, it is never sent a second time by itself (docs/decisions/0021).
 
+import { secretKeys } from '../accounts/secret.ts'
+import type { BounceRules } from '../bounces/bounce.ts'
+import { noteRefusal } from '../bounces/note-refusal.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/connect.ts'
 import type { MailTable } from '../db/schema-people.ts'
 import { type DkimSettings, signMessage } from './dkim.ts'
-import { addressOf, messageOf, type Sender } from './mail-message.ts'
+import { type EnvelopeSettings, envelopeSender } from './envelope-sender.ts'
+import { messageOf, type Sender } from './mail-message.ts'
 import { doubtMails, dueMail, forgetSentMails, setMail, takeMail } from './mail-queries.ts'
 import { connectSmtp, type Delivery, type SmtpConnection } from './smtp.ts'
 
 /** The table of settings has them under the same names. */
-export interface MailSettings extends DkimSettings {
+export interface MailSettings extends DkimSettings, EnvelopeSettings, BounceRules {
   SMTP_URL?: string | undefined
   MAIL_FROM?: string | undefined
   PUBLIC_URL?: string | undefined
+  SECRET_KEY?: string | undefined
 }
 
 export interface MailParts {
@@ -21,6 +26,8 @@ export interface MailParts {
   clock: Clock
   settings: MailSettings
   signal: AbortSignal
+  /** Told how each went. */
+  onDelivery?: (outcome: Delivery['outcome']) => void
 }
 
 /** Longer than any delivery takes. */
@@ -30,11 +37,12 @@ const KEPT_MS = 30 * 86_400_000
 const MOST_ATTEMPTS = 8
 
 /** Without a server that takes mail, or while it can't be reached, all mail waits. */
-export async function sendMails({ db, clock, settings, signal }: MailParts): Promise<void> {
+export async function sendMails({ db, clock, settings, signal, onDelivery }: MailParts): Promise<void> {
   await doubtMails(db, clock.now() - SENDING_MS)
   await forgetSentMails(db, clock.now() - KEPT_MS)
   const { SMTP_URL, MAIL_FROM, PUBLIC_URL = 'http://localhost' } = settings
   if (SMTP_URL === undefined || MAIL_FROM === undefined) return
+  const [key = ''] = await secretKeys(db, clock.now(), settings.SECRET_KEY)
   const sender = { from: MAIL_FROM, publicUrl: PUBLIC_URL }
   let connection: SmtpConnection | null = null
   try {
@@ -44,9 +52,14 @@ export async function sendMails({ db, clock, settings, signal }: MailParts): Pro
       connection ??= await connectOrNote(db, mail, SMTP_URL)
       if (!connection) return
       if (!(await takeMail(db, mail, clock.now()))) continue
-      const delivery = await deliverMail(connection, mail, { sender, settings })
+      const delivery = await deliverMail(connection, mail, { sender, settings, key })
+      onDelivery?.(delivery.outcome)
       await setMail(db, mail.id, changeAfter(delivery, mail.attempts + 1, clock.now()))
       if (delivery.outcome === 'sent') continue
+      if (delivery.outcome === 'refused' && delivery.forGood) {
+        const refused = { mail: `m${mail.id}`, email: mail.recipient, reason: delivery.reason } as const
+        await noteRefusal(db, refused, { rules: settings, now: clock.now() })
+      }
       connection.close()
       connection = null
     }
@@ -68,11 +81,12 @@ async function connectOrNote(db: Db, mail: MailTable, address: string): Promise<
 async function deliverMail(
   connection: SmtpConnection,
   mail: MailTable,
-  { sender, settings }: { sender: Sender; settings: MailSettings },
+  { sender, settings, key }: { sender: Sender; settings: MailSettings; key: string },
 ): Promise<Delivery> {
   try {
     const message = await signMessage(await messageOf(mail, sender), settings)
-    return await connection.deliver({ from: addressOf(sender.from), to: mail.recipient }, message)
+    const from = envelopeSender(sender.from, settings, { key, mail: `m${mail.id}` })
+    return await connection.deliver({ from, to: mail.recipient }, message)
   } catch (error) {
     return { outcome: 'refused', forGood: true, reason: String(error).slice(0, 500) }
   }
@@ -80,7 +94,8 @@ async function deliverMail(
 
 function changeAfter(delivery: Delivery, attempts: number, now: number): Partial<MailTable> {
   // Links that sign people in are worth nothing to whoever reads the store later.
-  if (delivery.outcome === 'sent') return { state: 'sent', sent_at: now, last_error: null, body: '' }
+  if (delivery.outcome === 'sent')
+    return { state: 'sent', sent_at: now, last_error: null, body: '', html: null }
   const last_error = delivery.reason
   if (delivery.outcome === 'doubtful') return { state: 'doubtful', last_error }
   const isOver = attempts >= MOST_ATTEMPTS || (delivery.outcome === 'refused' && delivery.forGood)

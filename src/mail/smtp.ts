@@ -21,7 +21,7 @@ export interface SmtpConnection {
 const PATIENCE_MS = 60_000
 
 /** @throws whatever keeps a connection from coming about */
-export async function connectSmtp(address: string): Promise<SmtpConnection> {
+export async function connectSmtp(address: string, patienceMs = PATIENCE_MS): Promise<SmtpConnection> {
   const { default: Connection } = await import('nodemailer/lib/smtp-connection')
   const url = new URL(address)
   const secure = url.protocol === 'smtps:'
@@ -29,7 +29,7 @@ export async function connectSmtp(address: string): Promise<SmtpConnection> {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: Number(url.port) || (secure ? 465 : 587),
     secure,
-    ...{ connectionTimeout: PATIENCE_MS, greetingTimeout: PATIENCE_MS, socketTimeout: PATIENCE_MS },
+    ...{ connectionTimeout: patienceMs, greetingTimeout: patienceMs, socketTimeout: patienceMs },
   })
   await new Promise<void>((resolve, reject) => {
     connection.on('error', reject)

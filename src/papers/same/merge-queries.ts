@@ -1,7 +1,8 @@
 // Which ids were merged, and moving what belongs to one paper to another.
 
 import type { Db, Tx } from '../../db/connect.ts'
-import type { AnnouncementTable, EditionEntryTable, PaperMergeTable, Schema } from '../../db/schema.ts'
+import type { EditionEntryTable, PaperMergeTable, Schema } from '../../db/schema.ts'
+import type { AnnouncementTable } from '../../db/schema-sources.ts'
 import { inChunks, inTransaction, nextChangeSeq } from '../../db/write.ts'
 import type { PaperId } from '../paper.ts'
 
