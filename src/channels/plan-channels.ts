@@ -1,0 +1,85 @@
+// Decides what each channel is sent: the same choice as the digest by mail, at an hour of the channel's own.
+
+import { newMemberId } from '../accounts/member-id.ts'
+import type { Db, Tx } from '../db/connect.ts'
+import type { ChannelDeliveryTable, ChannelTable } from '../db/schema-channels.ts'
+import { inTransaction } from '../db/write.ts'
+import { type Chosen, chooseFromEditions } from '../digests/choose-papers.ts'
+import { type DigestEdition, newestEdition } from '../digests/digest-edition.ts'
+import { localTime } from '../digests/local-time.ts'
+import type { DigestPeriod } from '../digests/subscription.ts'
+import { type EditionTimes, weekdayOf } from '../papers/calendar.ts'
+import { channelOf } from './channel.ts'
+import { activeChannels, channelHad, decideForChannel } from './channel-queries.ts'
+import { insertChannelDelivery, isChannelPlanned, lastChannelDay } from './delivery-queries.ts'
+
+/** Returns how many deliveries were added. */
+export async function planChannels(
+  db: Db,
+  { now, times, signal }: { now: number; times: EditionTimes; signal: AbortSignal },
+): Promise<number> {
+  let planned = 0
+  const editions = new Map<DigestPeriod, Promise<DigestEdition | null>>()
+  const editionOf = (period: DigestPeriod) => {
+    const known = editions.get(period) ?? newestEdition(db, period, { now, times })
+    editions.set(period, known)
+    return known
+  }
+  for (const row of await activeChannels(db)) {
+    const day = dueDay(row, now)
+    if (signal.aborted || day === null) continue
+    const edition = await editionOf(row.period as DigestPeriod)
+    const isAdded = await inTransaction(db, async (tx) => {
+      const ours = await decideForChannel(tx, row.id, day)
+      return ours && edition ? planChannel(tx, ours, edition, now) : false
+    })
+    if (isAdded) planned++
+  }
+  return planned
+}
+
+/** Its day, once its hour has come: a weekday, with the weekly digest a Monday. Null where nothing is due. */
+function dueDay({ period, hour, timezone, decided_on }: ChannelTable, now: number): string | null {
+  const local = localTime(now, timezone)
+  const weekday = weekdayOf(local.day)
+  const isItsDay = period === 'weekly' ? weekday === 1 : weekday < 6
+  if (!isItsDay || local.hour < hour) return null
+  return decided_on === null || decided_on < local.day ? local.day : null
+}
+
+/** False where nothing is for it, or this edition was decided before. */
+export async function planChannel(
+  tx: Tx,
+  row: ChannelTable,
+  edition: DigestEdition,
+  now: number,
+): Promise<boolean> {
+  if (await isChannelPlanned(tx, row.id, edition)) return false
+  const chosen = await chooseForChannel(tx, row, edition)
+  if (chosen.length === 0) return false
+  const delivery = channelDelivery(row.id, edition, now)
+  const papers = chosen.map(({ id, rank }) => ({
+    ...{ channel_id: row.id, paper_id: id, delivery_id: delivery.id, place: rank },
+  }))
+  await insertChannelDelivery(tx, delivery, papers)
+  return true
+}
+
+/** What it would be sent of an edition. */
+async function chooseForChannel(db: Db | Tx, row: ChannelTable, edition: DigestEdition): Promise<Chosen[]> {
+  const offered = [edition, ...edition.earlier].flatMap(({ papers }) => papers.map(({ id }) => id))
+  const had = await channelHad(db, row.id, [...new Set(offered)])
+  const last = await lastChannelDay(db, row.id, edition.period)
+  return chooseFromEditions(edition, channelOf(row), { had, last }).slice(0, row.most_papers)
+}
+
+/** One that waits. */
+export const channelDelivery = (
+  channelId: string,
+  { period, day }: { period: string; day: string },
+  now: number,
+): ChannelDeliveryTable => ({
+  ...{ id: newMemberId(), channel_id: channelId, period, day, state: 'waiting', attempts: 0 },
+  ...{ due_at: now, created_at: now, sent_at: null, messages: null, arrived: '[]', round: 1 },
+  ...{ unsure_since: null, tried_at: null, status: null, took_ms: null, answer: null, problem: null },
+})
