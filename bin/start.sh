@@ -18,6 +18,12 @@ runtime() {
 
 node=$(runtime)
 if [ -z "$node" ]; then
+  for there in "$root"/node_modules/node-*/bin/node "$root"/../node-*/bin/node; do
+    [ -x "$there" ] || continue
+    echo "broadsheet: its runtime does not start here: $("$there" --version 2>&1 | head -n 1)" >&2
+    echo "A library that is missing comes with your system: on Debian, apt-get install libatomic1 libstdc++6." >&2
+    exit 1
+  done
   echo "broadsheet: its runtime is not installed. It comes for Linux (x64, arm64, glibc) and macOS" >&2
   echo "with 'npm ci' in $root (without --omit=optional)." >&2
   exit 1

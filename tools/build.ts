@@ -1,12 +1,13 @@
 // Makes dist/: the server in one file, the pages' CSS, script and fonts. Takes under a second.
 // Node runs neither .tsx nor TypeScript inside node_modules, and one file starts twice as fast as many.
 
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { assembleSearchKernels } from './assemble-kernels.ts'
 import { buildAssets } from './build-assets.ts'
+import { bundledPackages, noticesOf } from './bundled-packages.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const made = join(root, `dist.${process.pid}`)
@@ -14,9 +15,20 @@ const made = join(root, `dist.${process.pid}`)
 /** Native code, which can't be bundled, and what pg asks for but does not need. */
 const external = ['@resvg/resvg-js', 'pg-native']
 
+/** What share cards are drawn with: see src/web/share-card/card-fonts.ts. */
+const cardFonts = [
+  'node_modules/@expo-google-fonts/newsreader/400Regular/Newsreader_400Regular.ttf',
+  'node_modules/@expo-google-fonts/newsreader/600SemiBold/Newsreader_600SemiBold.ttf',
+  ...['Main-Regular', 'Math-Italic', 'AMS-Regular'].map(
+    (name) => `node_modules/katex/dist/fonts/KaTeX_${name}.ttf`,
+  ),
+]
+
 mkdirSync(made)
 try {
-  await build({
+  const { metafile: program } = await build({
+    absWorkingDir: root,
+    metafile: true,
     entryPoints: [
       'main',
       'finding/search-thread',
@@ -24,6 +36,8 @@ try {
       'finding/encode-thread',
       'sources/harvest/harvest-thread',
       'dumps/dump-thread',
+      'backup/backup-thread',
+      'digests/digest-thread',
     ].map((name) => join(root, `src/${name}.ts`)),
     // Threads are files of their own, beside the program that starts them.
     entryNames: '[name]',
@@ -44,11 +58,27 @@ try {
     },
   })
   await buildClient(join(made, 'client'))
-  await buildAssets(join(made, 'assets'))
+  const assets = await buildAssets(join(made, 'assets'))
+  copyFonts(join(made, 'fonts'))
+  writePackages([...Object.keys({ ...program.inputs, ...assets.inputs }), ...cardFonts])
   writeFileSync(join(made, 'kernels.wasm'), await assembleSearchKernels())
   replaceDist()
 } finally {
   rmSync(made, { recursive: true, force: true })
+}
+
+/** So that the program finds them wherever npm puts packages. */
+function copyFonts(outdir: string): void {
+  mkdirSync(outdir)
+  for (const path of cardFonts) copyFileSync(join(root, path), join(outdir, basename(path)))
+}
+
+/** What is inside, for those who look after licences and weaknesses. */
+function writePackages(inputs: string[]): void {
+  const packages = bundledPackages(root, inputs)
+  const names = packages.map(({ name, version }) => ({ name, version }))
+  writeFileSync(join(made, 'packages.json'), `${JSON.stringify(names, null, 2)}\n`)
+  writeFileSync(join(made, 'notices.txt'), `${noticesOf(packages)}\n`)
 }
 
 /** What other programs import: of Node.js from 20 on, and in browsers. */

@@ -2,7 +2,8 @@ import type { Command } from 'commander'
 import { type Action, allowed, permissions, type Standing, standings } from '../src/accounts/permissions.ts'
 import type { CliContext } from '../src/cli/context.ts'
 import { createProgram } from '../src/cli/program.ts'
-import { type Setting, settings } from '../src/settings.ts'
+import type { Setting } from '../src/setting.ts'
+import { settings } from '../src/settings.ts'
 
 const GENERATED = '<!-- Written by `npm run docs` from the code: change the code, not this page. -->'
 

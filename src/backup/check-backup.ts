@@ -25,8 +25,7 @@ export async function checkBackup(
   let sha256 = ''
   let rows = 0
   for await (const part of readArchive(file)) {
-    if (signal?.aborted)
-      throw new Conflict('The restore was stopped before it began: the store is as it was.')
+    if (signal?.aborted) throw new Conflict('Stopped while the backup was read: the store is as it was.')
     if (part.kind === 'header') header = part.header
     if (part.kind === 'trailer') trailer = part.trailer
     if (part.kind === 'end') sha256 = part.sha256

@@ -80,10 +80,13 @@ export async function deleteAllOf(tx: Tx, tables: readonly string[]): Promise<vo
   for (const table of tables.toReversed()) await sql`delete from ${sql.table(table)}`.execute(tx)
 }
 
-/** The first table that holds something which a restore would destroy; a new store has its own row and jobs. */
+/** A new store has its own row, jobs, and what its nodes tell of themselves. */
+const unfilled = new Set<string>(['store', 'job', 'node_sample', 'call_window'])
+
+/** The first table that holds something which a restore would destroy. */
 export async function firstFilledTable(db: Db): Promise<string | null> {
   for (const table of tablesInOrder) {
-    if (table === 'store' || table === 'job') continue
+    if (unfilled.has(table)) continue
     const { rows } = await sql`select 1 from ${sql.table(table)} limit 1`.execute(db)
     if (rows.length > 0) return table
   }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Config, SettingName } from '../config.ts'
-import { type Setting, settings } from '../settings.ts'
+import type { Setting } from '../setting.ts'
+import { settings } from '../settings.ts'
 import type { CliContext, StoreOptions } from './context.ts'
 import { printJson, printLine } from './output.ts'
 

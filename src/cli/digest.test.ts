@@ -29,7 +29,9 @@ eachDatabase('broadsheet digest', (_open, openWhole) => {
     assert.equal(week.subject, '2 papers for the week to 1 March: Paper 1 of 2026-02-27')
     assert.deepEqual([week.day, week.papers.length], ['2026-03-01', 2])
     assert.match(week.html, /<html lang="en">/)
+    assert.match((await command('digest preview --language pt-br')).out, /^Subject: 3 papers for 3 de março:/)
     for (const [line, status] of [
+      ['digest preview --language latin', 1],
       ['digest preview --date 2026-03-02', 1],
       ['digest preview --date 2026-02-30', 1],
       ['digest preview --period hourly', 1],

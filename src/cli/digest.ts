@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { counted } from '../count-text.ts'
 import type { Database } from '../db/connect.ts'
+import { readDateLanguage } from '../digests/date-language.ts'
 import { siteAddress } from '../digests/digest-addresses.ts'
 import { dayToShow, editionOn } from '../digests/digest-edition.ts'
 import { areDigestsPaused } from '../digests/digest-pause.ts'
@@ -17,6 +18,7 @@ import { printJson, printLine } from './output.ts'
 interface DigestOptions extends StoreOptions {
   period?: string
   date?: string
+  language?: string
 }
 
 export function addDigestCommand(program: Command, context: CliContext): void {
@@ -27,6 +29,7 @@ export function addDigestCommand(program: Command, context: CliContext): void {
       .option('--date <day>', 'the edition of this day, or of its week')
   withOptions(digest.command('preview'))
     .description('print the digest as somebody who follows everything gets it')
+    .option('--language <tag>', 'of dates, such as de or pt-BR')
     .action((_: object, command: Command) => preview(context, command.optsWithGlobals()))
   withOptions(digest.command('send'))
     .description(
@@ -40,11 +43,12 @@ function preview(context: CliContext, options: DigestOptions): Promise<void> {
   const { values } = config
   const period = periodOf(options.period) ?? 'daily'
   const asked = dayOf(options.date)
+  const language = readDateLanguage(options.language ?? '')
   const today = todayAt(context.clock(config).now(), timesOf(values))
   return withStore(config, async ({ db }) => {
     const site = { name: values.SITE_NAME, publicUrl: siteAddress(values) }
     const day = asked ?? (await dayToShow(db, today))
-    const shown = await previewDigest(db, site, { period, day })
+    const shown = await previewDigest(db, site, { period, day, language })
     if (!shown) throw new NotFound(`There are no papers for ${day}: no digest is sent then.`)
     if (options.json) return printJson(context, shown)
     printLine(context, `Subject: ${shown.subject}\n\n${shown.text}`)

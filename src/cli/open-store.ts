@@ -4,8 +4,11 @@ import { explainDatabaseError } from '../db/explain-error.ts'
 import { migrate } from '../db/migrate.ts'
 
 /** The database of these settings as it is, tables or not. */
-export const connect = ({ values }: Config): Database =>
-  openDatabase({ data: values.BROADSHEET_DATA, url: values.DATABASE_URL })
+export function connect({ values }: Config): Database {
+  const { BROADSHEET_DATA: data, DATABASE_URL: url, DATABASE_REPLICA_URL, REPLICA_MAX_LAG } = values
+  const replica = DATABASE_REPLICA_URL && { url: DATABASE_REPLICA_URL, mostLagMs: REPLICA_MAX_LAG * 1_000 }
+  return openDatabase({ data, url, replica: replica || undefined })
+}
 
 /** The store of these settings, brought to this program's schema; an unreachable one is explained. */
 async function openStore(config: Config): Promise<Database> {

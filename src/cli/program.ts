@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander'
 import { isKnownError } from '../errors.ts'
 import { addBackupCommand } from './backup.ts'
 import { addBenchCommand } from './bench.ts'
+import { addBouncesCommand } from './bounces.ts'
+import { addChannelsCommand } from './channels.ts'
 import { addConfigCommand } from './config.ts'
 import type { CliContext, ExitStatus } from './context.ts'
 import { addDailyCommand } from './daily.ts'
@@ -14,6 +16,7 @@ import { addHarvestCommand } from './harvest.ts'
 import { addImportCommand } from './import.ts'
 import { addMergesCommand } from './merges.ts'
 import { addMigrateCommand } from './migrate.ts'
+import { addMoveCommand } from './move.ts'
 import { addRestoreCommand } from './restore.ts'
 import { addSearchCommand, addSimilarCommand } from './search.ts'
 import { addIndexCommand } from './search-index.ts'
@@ -42,9 +45,12 @@ const adders = [
   addTokenCommand,
   addWebhooksCommand,
   addDigestCommand,
+  addBouncesCommand,
+  addChannelsCommand,
   addExportCommand,
   addBackupCommand,
   addRestoreCommand,
+  addMoveCommand,
   addDumpCommand,
   addMigrateCommand,
   addDoctorCommand,

@@ -1,18 +1,24 @@
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { type Command, InvalidArgumentError } from 'commander'
 import { passkeySiteOf } from '../accounts/passkeys/passkey-site.ts'
 import { type App, createApp } from '../app.ts'
 import type { Clock } from '../clock.ts'
 import { type Config, makesDumps, type SettingName } from '../config.ts'
+import type { Database } from '../db/connect.ts'
+import { listenForNews } from '../db/listen.ts'
+import type { SendDigests } from '../digests/send-digests.ts'
+import { threadedDigests } from '../digests/threaded-digests.ts'
 import { type MakeDump, threadedDumps } from '../dumps/threaded-dumps.ts'
 import { Conflict } from '../errors.ts'
-import { createThreadedFinder } from '../finding/threaded-finder.ts'
+import { createThreadedFinder, type ThreadedFinder } from '../finding/threaded-finder.ts'
 import { createLog, type Log } from '../log.ts'
 import { type ThreadedHarvesterParts, threadedHarvester } from '../sources/harvest/threaded-harvester.ts'
 import type { CliContext, StoreOptions } from './context.ts'
 import { finderSetup } from './finder-setup.ts'
+import { createHttpServer } from './http-server.ts'
 import { withStore } from './open-store.ts'
+import { backupsOf, watchNode } from './watch-node.ts'
 
 interface ServeOptions extends StoreOptions {
   port?: string
@@ -42,62 +48,83 @@ async function serve(context: CliContext, options: ServeOptions): Promise<void> 
 
   await withStore(config, async (database) => {
     let app: App | undefined
-    const server = createAdaptorServer({
-      fetch: async (request, env) => app?.web.fetch(request, env) ?? starting(),
-    })
-    const reached = withAddress(config, await listen(server, config))
+    const http = createHttpServer({ behindProxy: config.values.TRUST_PROXY })
+    const reached = withAddress(config, await listen(http.server, config))
     const finder = createThreadedFinder(finderSetup(config), log)
     const clock = context.clock(config)
+    const { version } = context
+    const node = watchNode(database, { config: reached, clock, log, version, finder })
+    database.replica?.watch(log)
+    const news = followNews(database, log, { finder, app: () => app })
     try {
       app = await createApp({
         finder,
         harvester: threadedHarvester(harvesterSetup(context, reached, clock)),
+        sendDigests: digestsOf(reached, clock),
         makeDump: dumpsOf(context, reached, clock),
+        backups: backupsOf(reached, clock, version),
+        node,
         config: reached,
         database,
         clock,
         log,
-        version: context.version,
+        version,
       })
+      node.startSampling()
+      http.open(app.web)
       if (config.values.JOBS) app.worker.start()
       announce(context, reached, options, log, await app.ownerAddress())
       await stopSignal(context.signal)
       log.info({}, 'stopping: finishing what was begun')
     } finally {
-      await Promise.all([closeServer(server), app?.close()])
-      await finder.close()
+      const answered = http.close()
+      await Promise.all([answered, app?.close(answered), news.close()])
+      await Promise.all([finder.close(), node.close()])
     }
   })
 }
 
+/** What other nodes and commands write is found, and what they ask for is done, as soon as the database tells of it. */
+function followNews(
+  database: Database,
+  log: Log,
+  { finder, app }: { finder: ThreadedFinder; app(): App | undefined },
+) {
+  const heard = { broadsheet_changes: finder.look, broadsheet_jobs: () => app()?.worker.wake() }
+  return listenForNews(database, { heard: (channel) => heard[channel](), listening: finder.followed }, log)
+}
+
 /** Harvests happen in threads, each with its own connection to the store. */
 function harvesterSetup({ version }: CliContext, { values }: Config, clock: Clock): ThreadedHarvesterParts {
-  const { TEST_CLOCK } = values
-  return {
-    store: { data: values.BROADSHEET_DATA, url: values.DATABASE_URL },
-    settings: values,
-    version,
-    ...(TEST_CLOCK && {
-      testClock: {
-        startsAt: new Date(clock.now()).toISOString(),
-        speed: TEST_CLOCK.speed,
-        began: Date.now(),
-      },
-    }),
-  }
+  return { store: storeOf(values), settings: values, version, ...testClockOf(values, clock) }
+}
+
+/** Digests are sent by threads, too. */
+const digestsOf = ({ values }: Config, clock: Clock): SendDigests =>
+  threadedDigests({ store: storeOf(values), settings: values, ...testClockOf(values, clock) })
+
+const storeOf = (values: Config['values']) => ({ data: values.BROADSHEET_DATA, url: values.DATABASE_URL })
+
+/** Threads show the same time as the site. */
+function testClockOf({ TEST_CLOCK }: Config['values'], clock: Clock) {
+  if (!TEST_CLOCK) return {}
+  const startsAt = new Date(clock.now()).toISOString()
+  return { testClock: { startsAt, speed: TEST_CLOCK.speed, began: Date.now() } }
 }
 
 /** Dumps are made in threads, too. */
 function dumpsOf({ version }: CliContext, { values }: Config, clock: Clock): MakeDump | undefined {
   if (!makesDumps(values)) return undefined
-  const store = { data: values.BROADSHEET_DATA, url: values.DATABASE_URL }
-  return threadedDumps({ store, clock, settings: values, publicUrl: values.PUBLIC_URL ?? '', version })
+  return threadedDumps({
+    store: storeOf(values),
+    clock,
+    settings: values,
+    publicUrl: values.PUBLIC_URL ?? '',
+    version,
+  })
 }
 
-/** For who asks in the milliseconds between listening, which tells the port, and being ready. */
-const starting = () => new Response('Starting.', { status: 503, headers: { 'Retry-After': '1' } })
-
-function listen(server: ServerType, { values: { HOST, PORT } }: Config): Promise<number> {
+function listen(server: Server, { values: { HOST, PORT } }: Config): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const inUse = error.code === 'EADDRINUSE'
@@ -143,20 +170,3 @@ const stopSignal = (signal: AbortSignal) =>
     if (signal.aborted) resolve()
     signal.addEventListener('abort', () => resolve(), { once: true })
   })
-
-/** How long a slow reader may take to receive the end of an answer. */
-const CLOSE_PATIENCE_MS = 5_000
-
-function closeServer(server: ServerType): Promise<void> {
-  return new Promise((resolve) => {
-    const giveUp = setTimeout(
-      () => 'closeAllConnections' in server && server.closeAllConnections(),
-      CLOSE_PATIENCE_MS,
-    )
-    server.close(() => {
-      clearTimeout(giveUp)
-      resolve()
-    })
-    if ('closeIdleConnections' in server) server.closeIdleConnections()
-  })
-}

@@ -1,7 +1,7 @@
 // What is told of sources, as lines of a terminal.
 
 import { counted, exactCount } from '../count-text.ts'
-import type { SourceRunTable } from '../db/schema.ts'
+import type { SourceRunTable } from '../db/schema-sources.ts'
 import { areHolidaysKnown, nextAnnouncement } from '../sources/arxiv-announcements.ts'
 import type { CategoryCounts } from '../sources/freshness/category-counts.ts'
 import type { SourceFreshness } from '../sources/freshness/freshness.ts'

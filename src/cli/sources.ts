@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { Db } from '../db/connect.ts'
-import type { SourceRunTable } from '../db/schema.ts'
+import type { SourceRunTable } from '../db/schema-sources.ts'
 import { NotFound } from '../errors.ts'
 import { type SourceName, sourceNames } from '../source-spec.ts'
 import { nextAnnouncement } from '../sources/arxiv-announcements.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { run } from '../../test/support/command-line.ts'
@@ -13,6 +13,13 @@ test('backup, restore and restore again', async () => {
   assert.equal(made.status, 0, made.err)
   assert.match(made.out, /^Wrote 1 row to .*store\.backup \(\d\.\d kB\)\.\n$/)
   assert.equal(statSync(file).mode & 0o777, 0o600)
+  const whole = await run(['backup', '--check', file])
+  assert.match(whole.out, /store\.backup is whole: 1 row, made at 20\S+Z by version \S+\.\n$/)
+  const damaged = join(folder, 'damaged.backup')
+  writeFileSync(damaged, readFileSync(file).subarray(0, -1))
+  const broken = await run(['backup', '--check', damaged])
+  assert.deepEqual([broken.status, broken.out], [1, ''])
+  assert.match(broken.err, /cut off or damaged/)
   const restored = await run(['restore', file, '--data', to, '--json'])
   assert.equal(restored.status, 0, restored.err)
   const { rows, made: at } = JSON.parse(restored.out)

@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { Kysely, type Transaction } from 'kysely'
-import { postgresDialect } from './postgres.ts'
+import { type Dialect, Kysely, type Transaction } from 'kysely'
+import { type PoolFigures, postgresDialect } from './postgres.ts'
+import { createQueryWatch, type QueryListener } from './query-watch.ts'
+import type { Replica, ReplicaHome } from './replica.ts'
 import type { Schema } from './schema.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 
@@ -13,6 +15,11 @@ export interface Database {
   kind: 'sqlite' | 'postgres'
   /** The file (`:memory:` for one in memory) or the address, password included: never print it. */
   at: string
+  onQuery(listener: QueryListener): void
+  /** Of PostgreSQL: its connections now. */
+  pool?: () => PoolFigures
+  /** Of PostgreSQL, where there is one: reads that may be some moments old. */
+  replica?: Replica
   close(): Promise<void>
 }
 
@@ -21,14 +28,23 @@ export interface DatabaseHome {
   data: string
   /** `postgres://…`; absent: the embedded database in `data`. */
   url?: string | undefined
+  /** Read instead of `url` where that may lag; absent: everything is read there. */
+  replica?: ReplicaHome | undefined
 }
+
+/** To PostgreSQL, of one process. */
+const CONNECTIONS = 10
 
 /** Path of the embedded database in a data folder. */
 export const sqlitePath = (data: string) => join(data, 'broadsheet.db')
 
 /** Connects on first use; creates the data folder but no table. */
-export function openDatabase({ data, url }: DatabaseHome): Database {
-  if (url) return wrap(new Kysely<Schema>({ dialect: postgresDialect(url) }), 'postgres', url)
+export function openDatabase({ data, url, replica: home }: DatabaseHome): Database {
+  if (url) {
+    const dialect = postgresDialect(url, CONNECTIONS, home)
+    const { poolFigures: pool, replica } = dialect
+    return { ...wrap(dialect, 'postgres', url), pool, ...(replica && { replica }) }
+  }
   // The store will hold people's addresses and the secret key: nobody else on the machine may read it.
   mkdirSync(data, { recursive: true, mode: 0o700 })
   return openSqliteDatabase(sqlitePath(data))
@@ -38,9 +54,11 @@ export function openDatabase({ data, url }: DatabaseHome): Database {
 export const openMemoryDatabase = (): Database => openSqliteDatabase(':memory:')
 
 function openSqliteDatabase(path: string): Database {
-  return wrap(new Kysely<Schema>({ dialect: sqliteDialect({ path }) }), 'sqlite', path)
+  return wrap(sqliteDialect({ path }), 'sqlite', path)
 }
 
-function wrap(db: Db, kind: Database['kind'], at: string): Database {
-  return { db, kind, at, close: () => db.destroy() }
+function wrap(dialect: Dialect, kind: Database['kind'], at: string): Database {
+  const { log, onQuery } = createQueryWatch()
+  const db: Db = new Kysely<Schema>({ dialect, log })
+  return { db, kind, at, onQuery, close: () => db.destroy() }
 }

@@ -25,6 +25,14 @@ test('so does what a driver says without a code', () => {
   assert.match(explained(new Error(sasl)), /password/)
 })
 
+test('and so does what a library makes of either', () => {
+  const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })
+  assert.match(explained(new Error('Failed to get session', { cause: refused })), /does not answer/)
+  const circle = new Error('round')
+  circle.cause = circle
+  assert.equal(explainDatabaseError(circle), circle)
+})
+
 test('bugs and errors that say it themselves stay as they are', () => {
   for (const error of [new TypeError('x is not a function'), new Invalid('Connection terminated'), 'text']) {
     assert.equal(explainDatabaseError(error), error)

@@ -76,8 +76,18 @@ export function explainDatabaseError(error: unknown): unknown {
   return sentence === undefined ? error : new Conflict(sentence, { cause: error })
 }
 
-function sentenceFor(error: unknown): string | undefined {
+/** Libraries wrap what the driver says: how deep that is looked for. */
+const MOST_WRAPPINGS = 4
+
+function sentenceFor(error: unknown, wrappings = 0): string | undefined {
   if (isKnownError(error)) return undefined
+  const own = ownSentence(error)
+  if (own !== undefined || wrappings >= MOST_WRAPPINGS) return own
+  const inner = error instanceof Error ? error.cause : undefined
+  return inner === undefined ? undefined : sentenceFor(inner, wrappings + 1)
+}
+
+function ownSentence(error: unknown): string | undefined {
   const { code, errcode } = error as { code?: string; errcode?: number }
   if (errcode !== undefined) return sentences[`SQLITE_${errcode & 0xff}`]
   const known = code === undefined ? undefined : sentences[code]

@@ -22,7 +22,7 @@ export function openExisting({ data, url }: DatabaseHome): Database {
     )
   }
   const db = openReadOnly(at)
-  return { db, kind: 'sqlite', at, close: () => db.destroy() }
+  return { db, kind: 'sqlite', at, onQuery() {}, close: () => db.destroy() }
 }
 
 /** Throws the driver's error where the database can't be reached. */
@@ -37,6 +37,13 @@ export async function integrityProblems({ db, kind }: Database): Promise<string[
     db,
   )
   return rows.map((row) => row.integrity_check).filter((said) => said !== 'ok')
+}
+
+/** The same without comparing indexes with their tables: an eighth of the time. PostgreSQL has no such question. */
+export async function quickProblems({ db, kind }: Database): Promise<string[]> {
+  if (kind === 'postgres') return []
+  const { rows } = await sql<{ quick_check: string }>`pragma quick_check(${sql.lit(SHOWN)})`.execute(db)
+  return rows.map((row) => row.quick_check).filter((said) => said !== 'ok')
 }
 
 /** Rows that refer to others which don't exist, as `table → table`. PostgreSQL never lets them in. */

@@ -1,5 +1,6 @@
-import { PostgresAdapter, type SelectQueryBuilder } from 'kysely'
+import type { SelectQueryBuilder } from 'kysely'
 import type { Tx } from './connect.ts'
+import { isPostgres } from './is-postgres.ts'
 import type { Schema } from './schema.ts'
 
 /**
@@ -20,5 +21,3 @@ export function lockWaiting<T extends keyof Schema, O>(
 ): SelectQueryBuilder<Schema, T, O> {
   return isPostgres(tx) ? query.forNoKeyUpdate() : query
 }
-
-const isPostgres = (tx: Tx): boolean => tx.getExecutor().adapter instanceof PostgresAdapter

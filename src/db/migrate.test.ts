@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { eachDatabase, openBare, temporaryFolder } from '../../test/support/database.ts'
@@ -8,8 +8,10 @@ import { migrate, migrationState } from './migrate.ts'
 import { migrationsFolder, readMigrations, statementsFor } from './migrations.ts'
 import { tablesInOrder } from './schema.ts'
 
-const schemaSource = ['schema', 'schema-people', 'schema-community', 'schema-webhooks', 'schema-digests']
-  .map((name) => readFileSync(new URL(`./${name}.ts`, import.meta.url), 'utf8'))
+const here = new URL('.', import.meta.url)
+const schemaSource = readdirSync(here)
+  .filter((name) => /^schema.*\.ts$/.test(name))
+  .map((name) => readFileSync(new URL(name, here), 'utf8'))
   .join('\n')
 const all = readMigrations(migrationsFolder).map((migration) => migration.name)
 

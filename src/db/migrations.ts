@@ -27,6 +27,7 @@ export function readMigrations(folder: string): Migration[] {
 /**
  * The statements of a migration for one database. Text sorts and compares by its bytes on both:
  * SQLite does so by default, PostgreSQL is told by the collation "C".
+ * Tables that a crash may empty are so only on PostgreSQL.
  */
 export function statementsFor(kind: 'sqlite' | 'postgres', sql: string): string[] {
   const bare = sql.replace(/--.*$/gm, '')
@@ -34,6 +35,8 @@ export function statementsFor(kind: 'sqlite' | 'postgres', sql: string): string[
   return statements
     .filter((statement) => statement !== '')
     .map((statement) =>
-      kind === 'postgres' ? statement.replace(/\btext\b/g, 'text collate "C"') : statement,
+      kind === 'postgres'
+        ? statement.replace(/\btext\b/g, 'text collate "C"')
+        : statement.replace(/^create unlogged table\b/, 'create table'),
     )
 }

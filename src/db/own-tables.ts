@@ -1,5 +1,6 @@
-import { PostgresAdapter, sql, type TableMetadata } from 'kysely'
+import { sql, type TableMetadata } from 'kysely'
 import type { Db } from './connect.ts'
+import { isPostgres } from './is-postgres.ts'
 
 /**
  * The ordinary tables where names without a schema are looked up. On PostgreSQL a database may hold other programs'
@@ -7,7 +8,7 @@ import type { Db } from './connect.ts'
  */
 export async function ownTables(db: Db): Promise<TableMetadata[]> {
   const tables = (await db.introspection.getTables()).filter(({ isView }) => !isView)
-  if (!(db.getExecutor().adapter instanceof PostgresAdapter)) return tables
+  if (!isPostgres(db)) return tables
   const { rows } = await sql<{ name: string }>`select current_schema() as name`.execute(db)
   return tables.filter(({ schema }) => schema === rows[0]?.name)
 }

@@ -1,17 +1,47 @@
 import { PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { type Replica, type ReplicaHome, withReplica } from './replica.ts'
 
 /** PostgreSQL's int8; its values here stay far below 2^53. */
 const INT8 = 20
 
 const CONNECT_TIMEOUT_MS = 5_000
+/** A replica that takes longer is asked no more: the primary is. */
+const REPLICA_PATIENCE_MS = 5_000
 
-/** A dialect that answers int8 as numbers, as SQLite does. `max` is the number of connections. */
-export function postgresDialect(url: string, max = 10): PostgresDialect {
+export interface PoolFigures {
+  /** Connections that are open, those of them that do nothing, and how many may be. */
+  open: number
+  idle: number
+  most: number
+  /** Queries that wait for a connection. */
+  waiting: number
+}
+
+/**
+ * A dialect that answers int8 as numbers, as SQLite does. `max` is the number of connections, of the replica as many
+ * again.
+ */
+export function postgresDialect(
+  url: string,
+  max = 10,
+  home?: ReplicaHome,
+): PostgresDialect & { poolFigures: () => PoolFigures; replica?: Replica } {
+  const pool = poolOf({ connectionString: url, max })
+  const poolFigures = () => ({
+    ...{ open: pool.totalCount, idle: pool.idleCount, most: max, waiting: pool.waitingCount },
+  })
+  if (!home) return Object.assign(new PostgresDialect({ pool }), { poolFigures })
+  const ofReplica = poolOf({ connectionString: home.url, max, query_timeout: REPLICA_PATIENCE_MS })
+  const both = withReplica(pool, ofReplica, home)
+  return Object.assign(new PostgresDialect({ pool: both.pool }), { poolFigures, replica: both.replica })
+}
+
+function poolOf(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: url,
-    max,
+    ...config,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
         oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
@@ -20,5 +50,5 @@ export function postgresDialect(url: string, max = 10): PostgresDialect {
   // Without listeners a connection that the server closes, idle or in use, would end the process.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
-  return new PostgresDialect({ pool })
+  return pool
 }

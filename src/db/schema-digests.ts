@@ -16,6 +16,8 @@ export interface SubscriptionTable {
   token_hash: string | null
   token_expires_at: number | null
   decided_on: string | null
+  language: string
+  scope: string
 }
 
 export interface SuppressedAddressTable {
@@ -36,6 +38,7 @@ export interface DigestDeliveryTable {
   created_at: number
   sent_at: number | null
   problem: string | null
+  papers: string | null
 }
 
 export interface DigestPaperTable {
@@ -43,6 +46,27 @@ export interface DigestPaperTable {
   paper_id: string
   delivery_id: string
   place: number
+  reason: string | null
+}
+
+export interface DigestPastPaperTable {
+  paper_id: string
+  period: string
+  day: string
+}
+
+export interface BounceTable {
+  id: string
+  email: string
+  kind: string
+  proven: number
+  source: string
+  mail: string | null
+  mail_sent_at: number | null
+  status: string | null
+  detail: string | null
+  received_at: number
+  counted: number
 }
 
 export interface DigestsSchema {
@@ -50,4 +74,6 @@ export interface DigestsSchema {
   suppressed_address: SuppressedAddressTable
   digest_delivery: DigestDeliveryTable
   digest_paper: DigestPaperTable
+  digest_past_paper: DigestPastPaperTable
+  bounce: BounceTable
 }

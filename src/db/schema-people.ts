@@ -102,6 +102,15 @@ export interface MailTable {
   sent_at: number | null
   last_error: string | null
   unsubscribe_url: string | null
+  html: string | null
+}
+
+/** Calls of programs, counted by all nodes together. */
+export interface CallWindowTable {
+  /** Hash of a token or of an address of the network. */
+  asker: string
+  began: number
+  calls: number
 }
 
 export interface AttemptTable {
@@ -147,6 +156,7 @@ export interface PeopleSchema {
   invitation: InvitationTable
   mail: MailTable
   attempt: AttemptTable
+  call_window: CallWindowTable
   passkey: PasskeyTable
   passkey_challenge: PasskeyChallengeTable
   mail_off: MailOffTable

@@ -1,9 +1,14 @@
 // The tables as Kysely types. A test compares this with the migrated catalogue of both databases.
 
 import type { Generated, Selectable } from 'kysely'
+import type { ChannelsSchema } from './schema-channels.ts'
 import type { CommunitySchema } from './schema-community.ts'
 import type { DigestsSchema } from './schema-digests.ts'
+import type { FollowsSchema } from './schema-follows.ts'
+import type { NodesSchema } from './schema-nodes.ts'
 import type { PeopleSchema } from './schema-people.ts'
+import type { SearchesSchema } from './schema-searches.ts'
+import type { SourcesSchema } from './schema-sources.ts'
 import type { WebhooksSchema } from './schema-webhooks.ts'
 
 export interface StoreTable {
@@ -114,70 +119,6 @@ export interface EditionEntryTable {
   score: number | null
 }
 
-export interface SourceStateTable {
-  source: string
-  harvest: string | null
-  done_through: string | null
-  newest: string | null
-  validators: string | null
-  paused: number
-  failures: number
-  retry_at: number | null
-  leased_by: string | null
-  leased_until: number | null
-}
-
-export interface SourceRunTable {
-  id: string
-  source: string
-  cause: string
-  started_at: number
-  finished_at: number | null
-  state: string
-  since: string | null
-  until: string | null
-  pages: number
-  records: number
-  added: number
-  changed: number
-  bad: number
-  total: number | null
-  last_error: string | null
-}
-
-export interface SourceBadRecordTable {
-  source: string
-  place: string
-  reason: string
-  seen_at: number
-}
-
-export interface HostTurnTable {
-  host: string
-  next_at: number
-  held_by: string | null
-  held_until: number | null
-}
-
-export interface AnnouncementTable {
-  day: string
-  paper_id: string
-  kind: string
-}
-
-export interface AuthorOrcidTable {
-  record_id: string
-  orcid: string
-  author_name: string
-}
-
-export interface LookupTable {
-  source: string
-  paper_id: string
-  asked_at: number
-  found: number
-}
-
 export interface ImportProgressTable {
   file_key: string
   file_name: string
@@ -208,7 +149,16 @@ export interface MigrationTable {
   applied_at: number
 }
 
-export interface Schema extends PeopleSchema, CommunitySchema, WebhooksSchema, DigestsSchema {
+export interface Schema
+  extends PeopleSchema,
+    SourcesSchema,
+    NodesSchema,
+    CommunitySchema,
+    WebhooksSchema,
+    DigestsSchema,
+    FollowsSchema,
+    SearchesSchema,
+    ChannelsSchema {
   store: StoreTable
   paper: PaperTable
   paper_category: PaperCategoryTable
@@ -220,13 +170,6 @@ export interface Schema extends PeopleSchema, CommunitySchema, WebhooksSchema, D
   statement: StatementTable
   paper_merge: PaperMergeTable
   mark: MarkTable
-  source_state: SourceStateTable
-  source_run: SourceRunTable
-  source_bad_record: SourceBadRecordTable
-  host_turn: HostTurnTable
-  announcement: AnnouncementTable
-  lookup: LookupTable
-  author_orcid: AuthorOrcidTable
   migration: MigrationTable
 }
 
@@ -288,4 +231,16 @@ export const tablesInOrder = [
   'suppressed_address',
   'digest_delivery',
   'digest_paper',
+  'channel',
+  'channel_delivery',
+  'channel_paper',
+  'follow',
+  'list_visit',
+  'new_paper',
+  'saved_search',
+  'saved_search_paper',
+  'digest_past_paper',
+  'node_sample',
+  'bounce',
+  'call_window',
 ] as const satisfies readonly Exclude<keyof Schema, 'migration'>[]

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from './connect.ts'
+import { notify } from './notify.ts'
 
 /** One transaction; keep it under 50 ms, and use only `tx` inside. */
 export function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -18,6 +19,7 @@ export async function inChunks<T>(
 /**
  * Takes `count` numbers of the store's change sequence and returns the first.
  * The counter row stays locked until the transaction ends: order of commit is order of number.
+ * Nodes that listen hear of numbers that were taken.
  */
 export async function nextChangeSeq(tx: Tx, count: number): Promise<number> {
   const { change_seq } = await tx
@@ -25,5 +27,6 @@ export async function nextChangeSeq(tx: Tx, count: number): Promise<number> {
     .set({ change_seq: sql<number>`change_seq + ${count}` })
     .returning('change_seq')
     .executeTakeFirstOrThrow()
+  if (count > 0) await notify(tx, 'broadsheet_changes')
   return change_seq - count + 1
 }

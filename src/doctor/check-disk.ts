@@ -6,18 +6,18 @@ const MEBIBYTE = 1024 * 1024
 const LOW = 1024 * MEBIBYTE
 const TOO_LOW = 100 * MEBIBYTE
 
-const TODO = 'Free some space on this disk, or move the data folder to a bigger one.'
+const TODO = 'Free some space on this disk, or move the folder to a bigger one.'
 
-/** Space on the disk of the data folder: what the system says, and what a real write says (quotas, failing disks). */
-export function checkDisk(data: string): Check {
-  const folder = nearestFolder(resolve(data))
+/** Space on the disk of a folder: what the system says, and what a real write says (quotas, failing disks). */
+export function checkDisk(path: string, name = 'disk'): Check {
+  const folder = nearestFolder(resolve(path))
   const { bavail, bsize } = statfsSync(folder)
   const free = bavail * bsize
   const says = `${sizeOf(free)} are free for ${folder}.`
-  if (free < TOO_LOW) return failed('disk', says, TODO)
+  if (free < TOO_LOW) return failed(name, says, TODO)
   const problem = tryWriting(folder)
-  if (problem) return failed('disk', `${says} But writing 1 MiB failed: ${problem}.`, TODO)
-  return free < LOW ? warning('disk', says, TODO) : ok('disk', says)
+  if (problem) return failed(name, `${says} But writing 1 MiB failed: ${problem}.`, TODO)
+  return free < LOW ? warning(name, says, TODO) : ok(name, says)
 }
 
 function nearestFolder(path: string): string {

@@ -13,6 +13,9 @@ import { isThere, problemOfSqliteFile } from '../db/sqlite-file.ts'
 import type { MailSettings } from '../mail/send-mails.ts'
 import type { SourceSettings } from '../sources/source-settings.ts'
 import { type Check, failed, guarded, ok, warning } from './check.ts'
+import { type BounceCheckSettings, checkBounces } from './check-bounces.ts'
+import { checkChannels } from './check-channels.ts'
+import { checkDigests, type DigestMailSettings } from './check-digests.ts'
 import { checkJobs } from './check-jobs.ts'
 import { checkMail } from './check-mail.ts'
 import { checkSources } from './check-sources.ts'
@@ -25,7 +28,10 @@ const RESTORE = 'Stop the server, move the damaged file away, and restore the la
 
 /** What is to be harvested, and the time that the site believes it is. */
 export interface Harvests {
-  settings: Pick<SourceSettings, 'SOURCES'> & Pick<MailSettings, 'SMTP_URL'>
+  settings: Pick<SourceSettings, 'SOURCES'> &
+    Pick<MailSettings, 'SMTP_URL'> &
+    DigestMailSettings &
+    BounceCheckSettings
   now: number
 }
 
@@ -60,6 +66,9 @@ async function checksOf(database: Database, { settings, now }: Harvests): Promis
   found.push(...(await guarded('references', () => checkReferences(database))))
   found.push(...(await guarded('jobs', () => checkJobs(database.db))))
   found.push(...(await guarded('mail', () => checkMail(database.db, settings.SMTP_URL !== undefined))))
+  found.push(...(await guarded('digests', () => checkDigests(database.db, settings, now))))
+  found.push(...(await guarded('bounces', () => checkBounces(database.db, settings, now))))
+  found.push(...(await guarded('channels', () => checkChannels(database.db))))
   found.push(...(await guarded('webhooks', () => checkWebhooks(database.db))))
   found.push(...(await guarded('sources', () => checkSources(database.db, settings, now))))
   return found
