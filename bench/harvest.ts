@@ -2,8 +2,6 @@
 // own; and whether memory stays flat. The floor is the same pages fetched and thrown away.
 // Run: npm run bench -- harvest [--records 200000]
 
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +14,7 @@ import { harvestSource } from '../src/sources/harvest/harvest-source.ts'
 import { sourceClient } from '../src/sources/harvest/harvester.ts'
 import { harvestedSource } from '../src/sources/harvest/sources-of-settings.ts'
 import { onPostgres } from './real-papers.ts'
+import { startRecordServer } from './soak/record-server.ts'
 
 const range = { since: '2026-01-01', until: '2026-03-04' }
 const source = { source: 'arxiv' as const, parts: [] }
@@ -23,7 +22,7 @@ const source = { source: 'arxiv' as const, parts: [] }
 export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { records: { type: 'string', default: '200000' } } })
   const records = Number(values.records)
-  const server = await startServer(records)
+  const server = await startRecordServer(records, range)
   const folder = mkdtempSync(join(tmpdir(), 'broadsheet-bench-'))
   try {
     console.log(
@@ -97,15 +96,4 @@ async function fetchAll(settings: Record<string, string>): Promise<Measured> {
 function line(name: string, { records, seconds, early, late }: Measured): string {
   const mb = (value: number | undefined) => (value === undefined ? '' : `${value.toFixed(0)} MB`)
   return `| ${name} | ${records} | ${seconds.toFixed(1)} | ${Math.round(records / seconds)} | ${mb(early)} | ${mb(late)} |`
-}
-
-async function startServer(records: number) {
-  const program = join(import.meta.dirname, '../test/support/misbehaving/main.ts')
-  const options = JSON.stringify({ seed: 1, records, days: range })
-  const child = spawn(process.execPath, ['--import', 'tsx', program, options], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  const [said] = (await once(child.stdout, 'data')) as [Buffer]
-  const { settings } = JSON.parse(String(said)) as { settings: Record<string, string> }
-  return { settings, stop: () => child.kill() }
 }

@@ -3,7 +3,7 @@
 import { globSync } from 'node:fs'
 import { basename } from 'node:path'
 
-const notMeasurements = ['run', 'real-papers']
+const notMeasurements = ['run', 'real-papers', 'process-figures']
 const names = globSync('*.ts', { cwd: import.meta.dirname })
   .map((file) => basename(file, '.ts'))
   .filter((name) => !notMeasurements.includes(name))

@@ -6,9 +6,10 @@
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { memoryOf, timesText } from './process-figures.ts'
 import { realLists, realPapers } from './real-papers.ts'
 import { titleQueries } from './search/title-queries.ts'
 
@@ -29,10 +30,10 @@ export async function run(args: string[]): Promise<void> {
   const { site, child, firstAnswer } = await serve(data)
   try {
     console.log(
-      `first search answered ${firstAnswer.toFixed(0)} ms after the start; ${memoryOf(child)} MB then`,
+      `first search answered ${firstAnswer.toFixed(0)} ms after the start; ${memoryOf(child).toFixed(0)} MB then`,
     )
     await inParallel(site, queries, Number(values.seconds))
-    console.log(`${memoryOf(child)} MB, at most ${memoryOf(child, 'VmHWM')} MB`)
+    console.log(`${memoryOf(child).toFixed(0)} MB, at most ${memoryOf(child, 'VmHWM').toFixed(0)} MB`)
     console.log(`a new paper is found after ${(await untilFound(site, data)).toFixed(0)} ms`)
   } finally {
     child.kill('SIGTERM')
@@ -97,7 +98,7 @@ async function inParallel(site: string, queries: string[][], seconds: number): P
     'completion, client': typed,
     'pages, client': pages,
   })) {
-    console.log(summary(name, took))
+    console.log(name.padEnd(20), timesText(took))
   }
 }
 
@@ -127,15 +128,4 @@ async function untilFound(site: string, data: string): Promise<number> {
   const began = performance.now()
   while (!(await found(site, word))) await new Promise((resolve) => setTimeout(resolve, 10))
   return performance.now() - began
-}
-
-function memoryOf({ pid }: ChildProcess, what: 'VmRSS' | 'VmHWM' = 'VmRSS'): string {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  return (Number(new RegExp(`${what}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024).toFixed(0)
-}
-
-function summary(name: string, took: number[]): string {
-  const sorted = took.sort((a, b) => a - b)
-  const at = (share: number) => (sorted[Math.floor(sorted.length * share)] ?? Number.NaN).toFixed(1)
-  return `${name.padEnd(20)} ${String(took.length).padStart(6)} × p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms`
 }

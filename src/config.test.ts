@@ -20,6 +20,20 @@ describe('settings', () => {
     assert.equal(origins.PORT, 'default')
   })
 
+  test('what is kept, shares and headers are read, or refused with an example', () => {
+    const { values } = read({
+      ...{ BACKUP_KEEP: '3 daily, 0 weekly', OTEL_TRACES_SAMPLER_ARG: '.25' },
+      OTEL_EXPORTER_OTLP_HEADERS: 'Authorization=Basic a=b, x-y=1',
+    })
+    assert.deepEqual(values.BACKUP_KEEP, { daily: 3, weekly: 0 })
+    assert.deepEqual(read({}).values.BACKUP_KEEP, { daily: 7, weekly: 4 })
+    assert.equal(values.OTEL_TRACES_SAMPLER_ARG, 0.25)
+    assert.deepEqual(values.OTEL_EXPORTER_OTLP_HEADERS, { authorization: 'Basic a=b', 'x-y': '1' })
+    assert.throws(() => read({ BACKUP_KEEP: '0 daily' }), /7 daily, 4 weekly/)
+    assert.throws(() => read({ OTEL_TRACES_SAMPLER_ARG: '2' }), /from 0 to 1/)
+    assert.throws(() => read({ OTEL_EXPORTER_OTLP_HEADERS: 'secret' }), /not the given value/)
+  })
+
   test('command line beats environment beats a secret’s file beats the configuration file', () => {
     const secret = join(data, 'secret')
     writeFileSync(secret, 'From a file\n')

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readConfigFile } from './config-file.ts'
 import { Invalid } from './errors.ts'
-import { type Setting, settings } from './settings.ts'
+import type { Setting } from './setting.ts'
+import { settings } from './settings.ts'
 import { sourceAddresses } from './source-spec.ts'
 
 export type SettingName = keyof typeof settings
@@ -94,6 +95,7 @@ export const makesDumps = ({ DUMPS, PUBLIC_URL }: Pick<Settings, 'DUMPS' | 'PUBL
 
 /** Where the first is set, the second must be. */
 const pairs = [
+  ['DATABASE_REPLICA_URL', 'DATABASE_URL'],
   ['SMTP_URL', 'MAIL_FROM'],
   ['DKIM_KEY', 'DKIM_DOMAIN'],
   ['DKIM_DOMAIN', 'DKIM_SELECTOR'],
@@ -133,8 +135,10 @@ function refuseTestClock(values: Partial<Settings>, problems: Record<string, str
 function outsideOf(values: Partial<Settings>): string | undefined {
   const { HOST, SOURCES } = values
   if (HOST !== undefined && !isLoopback(HOST)) return `HOST is ${HOST}`
-  const mailHost = URL.parse(values.SMTP_URL ?? 'smtp://localhost')?.hostname ?? ''
-  if (!isLoopback(mailHost)) return `SMTP_URL leads to ${mailHost}`
+  for (const name of ['SMTP_URL', 'BOUNCE_IMAP_URL'] as const) {
+    const host = URL.parse(values[name] ?? 'smtp://localhost')?.hostname ?? ''
+    if (!isLoopback(host)) return `${name} leads to ${host}`
+  }
   if (SOURCES?.length === 0) return undefined
   const name = sourceAddresses.find((name) => !isLoopback(URL.parse(values[name] ?? '')?.hostname ?? ''))
   return name && `${name} is ${values[name]}`

@@ -1,4 +1,4 @@
-// The five errors that are thrown on purpose. Each has a message that a person can act on;
+// The six errors that are thrown on purpose. Each has a message that a person can act on;
 // `web/middleware/errors.tsx` and `cli/` map them once. Anything else that is thrown is a bug.
 
 export class NotFound extends Error {
@@ -35,7 +35,12 @@ export class RateLimited extends Error {
   }
 }
 
-export type KnownError = NotFound | Forbidden | Invalid | Conflict | RateLimited
+/** A part of the site has too much to do, or is away for a moment. */
+export class Unavailable extends Error {
+  override readonly name = 'Unavailable'
+}
+
+export type KnownError = NotFound | Forbidden | Invalid | Conflict | RateLimited | Unavailable
 
 /** True for what was thrown on purpose and may be shown as it is. */
 export function isKnownError(error: unknown): error is KnownError {
@@ -44,6 +49,7 @@ export function isKnownError(error: unknown): error is KnownError {
     error instanceof Forbidden ||
     error instanceof Invalid ||
     error instanceof Conflict ||
-    error instanceof RateLimited
+    error instanceof RateLimited ||
+    error instanceof Unavailable
   )
 }

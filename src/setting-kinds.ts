@@ -55,6 +55,43 @@ export const rate: Kind<Rate | null> = {
   },
 }
 
+/** How many days and weeks keep something. */
+interface Keep {
+  daily: number
+  weekly: number
+}
+
+/** `BACKUP_KEEP`. */
+export const keep: Kind<Keep> = {
+  name: 'N daily, N weekly',
+  parse(raw) {
+    const [, daily, weekly = '0'] = /^([1-9]\d{0,2}) daily(?:, ?(\d{1,3}) weekly)?$/.exec(raw) ?? []
+    const problem = 'so many days and weeks, such as “7 daily, 4 weekly”'
+    return daily === undefined ? { problem } : { value: { daily: Number(daily), weekly: Number(weekly) } }
+  },
+}
+
+/** A share of all, 0 to 1. */
+export const share: Kind<number> = {
+  name: 'number, 0 to 1',
+  parse(raw) {
+    const value = Number(raw)
+    const fits = /^(0|1|0?\.\d{1,9}|1\.0{1,9})$/.test(raw)
+    return fits ? { value } : { problem: 'a number from 0 to 1, such as 0.1' }
+  },
+}
+
+/** Headers as OpenTelemetry writes them: `name=value,name=value`. */
+export const headerList: Kind<Record<string, string>> = {
+  name: 'headers',
+  parse(raw) {
+    const pairs = raw.split(',').map((pair) => /^\s*([\w-]{1,100})=([^\r\n]{1,2000}?)\s*$/.exec(pair))
+    const problem = 'headers such as name=value,name=value'
+    if (pairs.some((pair) => pair === null)) return { problem }
+    return { value: Object.fromEntries(pairs.map((pair) => [pair?.[1]?.toLowerCase(), pair?.[2]])) }
+  },
+}
+
 export const switchValue: Kind<boolean> = {
   name: 'on or off',
   parse(raw) {
@@ -120,6 +157,41 @@ export const mailSender: Kind<string> = {
     )
       ? { value: raw }
       : { problem: 'a mail address such as papers@example.org or Daily Papers <papers@example.org>' },
+}
+
+/** Before the key of a mail: 64 characters are the most that stand before an @, and the key with its + has 46. */
+const LONGEST_BOUNCE_NAME = 18
+
+/** `BOUNCE_ADDRESS`: where reports come back, as the part before the + of addresses that each name a mail. */
+export const bounceAddress: Kind<string> = {
+  name: 'mail address',
+  parse(raw) {
+    const [, name = ''] = /^([a-z0-9._-]+)@[a-z0-9.-]{1,190}$/i.exec(raw) ?? []
+    return name !== '' && name.length <= LONGEST_BOUNCE_NAME
+      ? { value: raw.toLowerCase() }
+      : {
+          problem: `a mail address such as bounces@example.org, without a + and with at most ${LONGEST_BOUNCE_NAME} characters before the @`,
+        }
+  },
+}
+
+export const imapUrl: Kind<string> = {
+  name: 'address',
+  parse(raw) {
+    const url = URL.parse(raw)
+    return url && /^imaps?:$/.test(url.protocol) && url.hostname !== '' && url.username !== ''
+      ? { value: raw }
+      : { problem: 'an address such as imaps://user:password@host:993/INBOX' }
+  },
+}
+
+/** What nobody guesses. */
+export const secretText: Kind<string> = {
+  name: 'secret',
+  parse: (raw) =>
+    /^[\x21-\x7e]{16,200}$/.test(raw)
+      ? { value: raw }
+      : { problem: '16 to 200 letters, digits and signs without spaces' },
 }
 
 export const smtpUrl: Kind<string> = {

@@ -1,17 +1,18 @@
 // Settings are a table: parsing, `broadsheet config`, `doctor` and docs/configuration.md all come from it.
 
+import { mailSettings } from './mail-settings.ts'
+import { setting } from './setting.ts'
 import {
+  headerList,
   hostList,
   integer,
-  type Kind,
+  keep,
   mailAddress,
-  mailSender,
   oneOf,
   postgresUrl,
-  privateKey,
   rate,
+  share,
   siteUrl,
-  smtpUrl,
   sourceList,
   switchValue,
   testClock,
@@ -21,32 +22,22 @@ import {
   webAddress,
 } from './setting-kinds.ts'
 
-export interface Setting<T> {
-  kind: Kind<T>
-  /** As written in the environment; absent: no value. */
-  fallback?: string
-  help: string
-  secret?: boolean
-  /** `NAME=` is a value and not the same as not naming it. */
-  mayBeEmpty?: boolean
-}
-
-interface More {
-  fallback?: string
-  secret?: boolean
-  mayBeEmpty?: boolean
-}
-
-function setting<T, const M extends More = Record<never, never>>(kind: Kind<T>, help: string, more?: M) {
-  return { kind, help, ...(more as M) }
-}
-
 export const settings = {
   BROADSHEET_DATA: setting(text, 'Folder of the embedded database.', { fallback: './data' }),
   DATABASE_URL: setting(
     postgresUrl,
     '`postgres://user:password@host:5432/name`. Without it the store is an SQLite file in the data folder.',
     { secret: true },
+  ),
+  DATABASE_REPLICA_URL: setting(
+    postgresUrl,
+    'A streaming replica of `DATABASE_URL`: lists, papers, feeds and the API as strangers see them are read there while it is near enough, all else from the primary.',
+    { secret: true },
+  ),
+  REPLICA_MAX_LAG: setting(
+    integer(2, 3_600),
+    'Seconds that the replica may be behind; beyond, everything is read from the primary.',
+    { fallback: '10' },
   ),
   HOST: setting(text, 'Address to listen on.', { fallback: '127.0.0.1' }),
   PORT: setting(integer(0, 65535), 'Port to listen on; 0 takes any free one.', { fallback: '8080' }),
@@ -85,6 +76,15 @@ export const settings = {
     oneOf('auto', 'on', 'off'),
     'Whether a node with `JOBS` on makes a dump of all papers each day for everybody to download, and keeps seven in the data folder. `auto`: where `PUBLIC_URL` is not on this machine.',
     { fallback: 'auto' },
+  ),
+  BACKUP_FOLDER: setting(
+    text,
+    'Folder in which a node with `JOBS` on makes a backup each night, reads it to its end, and only then lets older ones go. It must be there already; best on another disk, and set on one node only. Without it nobody makes backups but you.',
+  ),
+  BACKUP_KEEP: setting(
+    keep,
+    'Which backups in `BACKUP_FOLDER` are kept: the newest of so many days, and of so many weeks the newest.',
+    { fallback: '7 daily, 4 weekly' },
   ),
   LOG_LEVEL: setting(
     oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
@@ -151,7 +151,7 @@ export const settings = {
   }),
   FETCH_ALLOW: setting(
     hostList,
-    'Hosts in private networks that may be asked for papers or told by webhooks, separated by commas; all others there are refused.',
+    'Hosts in private networks that may be asked for papers, told by webhooks or written to as channels, separated by commas; all others there are refused.',
     { fallback: '' },
   ),
   ALLOWED_HOSTS: setting(
@@ -176,28 +176,7 @@ export const settings = {
     text,
     'Folder of a transformers.js model, instead of the built-in encoder. Needs the package `@huggingface/transformers`.',
   ),
-  SMTP_URL: setting(
-    smtpUrl,
-    'Server that takes mail: `smtp://user:password@host:587`, `smtps://…` for TLS from the start. Without it mail waits, and admins see it.',
-    { secret: true },
-  ),
-  MAIL_FROM: setting(
-    mailSender,
-    'Who mail comes from, with or without a name: `Daily Papers <papers@example.org>`.',
-  ),
-  DKIM_DOMAIN: setting(
-    text,
-    'Domain in whose name mail is signed (DKIM), where the mail server doesn’t sign: mostly that of `MAIL_FROM`.',
-  ),
-  DKIM_SELECTOR: setting(text, 'Name of the key: its public half stands at `SELECTOR._domainkey.DOMAIN`.'),
-  DKIM_KEY: setting(privateKey, 'Its private half as PEM, RSA or Ed25519; best given as `DKIM_KEY_FILE`.', {
-    secret: true,
-  }),
-  DIGEST_DOMAIN_RATE: setting(
-    rate,
-    'How many digests go to addresses of one domain: mails and seconds, over all nodes, or `off`.',
-    { fallback: '600/60' },
-  ),
+  ...mailSettings,
   REGISTRATION: setting(
     oneOf('open', 'invite', 'closed'),
     'Who can sign up: everybody, whoever an admin invited, or nobody (accounts are then made in the shell).',
@@ -239,6 +218,19 @@ export const settings = {
     text,
     'Signs cookies and links. Without it a key is made once and kept in the store, so that all nodes share it.',
     { secret: true },
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: setting(
+    webAddress,
+    'Where traces of requests, queries, searches and jobs go: the address of an OpenTelemetry collector for OTLP over HTTP, such as `http://127.0.0.1:4318`. Without it there are none.',
+  ),
+  OTEL_EXPORTER_OTLP_HEADERS: setting(headerList, 'Headers for it: `name=value,name=value`.', {
+    secret: true,
+  }),
+  OTEL_SERVICE_NAME: setting(text, 'What this service is called in traces.', { fallback: 'broadsheet' }),
+  OTEL_TRACES_SAMPLER_ARG: setting(
+    share,
+    'Which share of traces is sent: 1 for all. Those that begin elsewhere are decided there.',
+    { fallback: '1' },
   ),
   TEST_POLITENESS_MS: setting(
     integer(0, 60_000),

@@ -20,6 +20,8 @@ export interface CrowdMember {
   papers: readonly string[]
   random: Random
   until: number
+  /** The site says 503 (or its proxy 502) while the store is away: no answer. */
+  mayBeAway?: boolean
 }
 
 /** Until the time is over. */
@@ -62,7 +64,7 @@ async function takeBack(member: CrowdMember, ledger: Ledger): Promise<void> {
 
 /** Null where no answer came. */
 async function post(
-  { url, cookie }: CrowdMember,
+  { url, cookie, mayBeAway = false }: CrowdMember,
   ledger: Ledger,
   path: string,
   fields: Record<string, string>,
@@ -76,6 +78,7 @@ async function post(
     const text = await answer.text()
     // A server that has just been started again.
     if (answer.status === 503 && text.startsWith('Starting')) throw new Error(text)
+    if (mayBeAway && [502, 503, 504].includes(answer.status)) throw new Error('away')
     ledger.milliseconds.push(performance.now() - began)
     if (answer.status !== 303) ledger.errors.push(`${path} answered ${answer.status}: ${reasonIn(text)}`)
     return answer

@@ -2,9 +2,9 @@
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from './free-port.ts'
 
 const program = join(import.meta.dirname, '../../bin/broadsheet')
 
@@ -12,10 +12,13 @@ export interface StoreHome {
   data: string
   /** PostgreSQL; absent: the embedded database in `data`. */
   databaseUrl?: string | undefined
+  /** Settings besides. */
+  env?: Record<string, string>
 }
 
 export interface CrowdNode {
   url: string
+  port: number
   /** kill -9, and another one in its place. */
   killAndRestart(): Promise<void>
   stop(): Promise<void>
@@ -27,6 +30,7 @@ export async function startNode(home: StoreHome): Promise<CrowdNode> {
   let child = await serve(home, port)
   return {
     url,
+    port,
     async killAndRestart() {
       child.kill('SIGKILL')
       await once(child, 'exit')
@@ -39,15 +43,15 @@ export async function startNode(home: StoreHome): Promise<CrowdNode> {
   }
 }
 
-async function serve({ data, databaseUrl }: StoreHome, port: number): Promise<ChildProcess> {
+async function serve({ data, databaseUrl, env: more }: StoreHome, port: number): Promise<ChildProcess> {
   const env = {
     ...{
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       SOURCES: '',
-
       BROADSHEET_DATA: data,
     },
+    ...more,
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
   }
   const child = spawn(program, ['serve', '--port', String(port), '--json'], {
@@ -60,14 +64,4 @@ async function serve({ data, databaseUrl }: StoreHome, port: number): Promise<Ch
     await sleep(50)
   }
   throw new Error('The server did not start.')
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('No port is free.')
-  return address.port
 }

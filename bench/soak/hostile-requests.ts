@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createApp } from '../../src/app.ts'
 import { systemClock } from '../../src/clock.ts'
 import { readConfig } from '../../src/config.ts'
+import { noLag } from '../../src/finding/index-figures.ts'
 import { silentLog } from '../../src/log.ts'
 import { routes } from '../../src/web/routes.ts'
 import type { Asked, HostileOptions } from './hostile-queries.ts'
@@ -21,7 +22,7 @@ export async function askOverHttp(
 ): Promise<string[]> {
   const environment = { BROADSHEET_DATA: join(tmpdir(), 'broadsheet-no-config') }
   const { finder: local, database } = asked
-  const finder = Object.assign(local, { state: () => ({ kind: 'ready' }) as const })
+  const finder = Object.assign(local, { state: () => ({ kind: 'ready' }) as const, figures: () => noLag })
   const config = readConfig({ environment })
   const app = await createApp({
     config,

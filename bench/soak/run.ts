@@ -1,7 +1,17 @@
 // `npm run soak -- NAME [--seed N] …`: long runs that try to break something. Each is a file beside this one with a
 // function `run` that answers what went wrong, a sentence each; `npm test` runs a short one of each.
 
-const names = ['index-crashes', 'hostile-queries', 'harvest-faults', 'fuzz-parsers', 'digests']
+const names = [
+  'index-crashes',
+  'hostile-queries',
+  'harvest-faults',
+  'fuzz-parsers',
+  'digests',
+  'mixed',
+  'nodes',
+  'mixed',
+  'nodes',
+]
 
 const [name = '', ...args] = process.argv.slice(2)
 if (names.includes(name)) {

@@ -56,7 +56,10 @@ export async function runCrowd(wanted: CrowdWanted): Promise<string[]> {
   }
 }
 
-async function somePapers(db: Db, { papers, seed }: CrowdWanted): Promise<string[]> {
+export async function somePapers(
+  db: Db,
+  { papers, seed }: Pick<CrowdWanted, 'papers' | 'seed'>,
+): Promise<string[]> {
   const records = Array.from({ length: papers }, (_, number) => inventedPaper(number, seed))
   await saveRecords(db, records)
   return records.map(({ id }) => id)
@@ -68,7 +71,11 @@ interface Member {
   cookie: string
 }
 
-async function someMembers(db: Db, people: number, nodes: readonly CrowdNode[]): Promise<Member[]> {
+export async function someMembers(
+  db: Db,
+  people: number,
+  nodes: readonly Pick<CrowdNode, 'url'>[],
+): Promise<Member[]> {
   const members: Member[] = []
   for (let number = 0; number < people; number++) {
     const url = nodes[number % nodes.length]?.url ?? ''
@@ -93,7 +100,7 @@ async function killOften(
   }
 }
 
-function report(ledgers: readonly Ledger[], seconds: number, print: (line: string) => void): void {
+export function report(ledgers: readonly Ledger[], seconds: number, print: (line: string) => void): void {
   const all = ledgers.flatMap(({ milliseconds }) => milliseconds).sort((a, b) => a - b)
   const at = (share: number) => Math.round(all[Math.floor(all.length * share)] ?? 0)
   const unanswered = ledgers.reduce((sum, one) => sum + one.unanswered, 0)
@@ -103,7 +110,11 @@ function report(ledgers: readonly Ledger[], seconds: number, print: (line: strin
   )
 }
 
-async function lost(db: Db, members: readonly Member[], ledgers: readonly Ledger[]): Promise<string[]> {
+export async function lost(
+  db: Db,
+  members: readonly Member[],
+  ledgers: readonly Ledger[],
+): Promise<string[]> {
   const votes = await db.selectFrom('vote').select(['paper_id', 'person_id']).execute()
   const cast = new Set(votes.map(({ paper_id, person_id }) => `${paper_id} ${person_id}`))
   const comments = await db.selectFrom('comment').select(['id', 'paper_id', 'deleted_at']).execute()
@@ -128,7 +139,7 @@ async function lost(db: Db, members: readonly Member[], ledgers: readonly Ledger
 }
 
 /** Papers whose numbers differ from their rows. */
-async function miscounted(db: Db): Promise<string[]> {
+export async function miscounted(db: Db): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from paper where
       member_votes <> (select count(*) from vote where vote.paper_id = paper.id)

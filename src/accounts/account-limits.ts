@@ -18,6 +18,13 @@ export const accountLimits = {
   passkeyFrom: limit('passkey-from', 120, 15 * MINUTE, 'Passkeys were asked for too often from here.'),
   passkeys: limit('passkeys', 40, 24 * HOUR, 'You added passkeys too often today.'),
   tokens: limit('tokens', 30, 24 * HOUR, 'You made many tokens today.'),
+  searches: limit('saved-searches', 200, 24 * HOUR, 'You saved many searches today.'),
+  searchRuns: limit(
+    'search-runs',
+    12,
+    HOUR,
+    'Your searches were run often enough for now: they run by themselves every five minutes.',
+  ),
   invitations: limit('invitations', 200, 24 * HOUR, 'You made many invitations today.'),
 } satisfies Record<string, Limit>
 

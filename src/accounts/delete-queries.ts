@@ -81,6 +81,16 @@ export async function deleteTraces(tx: Tx, personId: string): Promise<void> {
   await tx.deleteFrom('comment_reaction').where(mine, '=', personId).execute()
   await tx.deleteFrom('thread_mute').where(mine, '=', personId).execute()
   await tx.deleteFrom('mail_off').where(mine, '=', personId).execute()
+  await tx
+    .deleteFrom('saved_search_paper')
+    .where('saved_search_id', 'in', (select) =>
+      select.selectFrom('saved_search').select('id').where('member_id', '=', personId),
+    )
+    .execute()
+  await tx.deleteFrom('saved_search').where('member_id', '=', personId).execute()
+  await tx.deleteFrom('follow').where('member_id', '=', personId).execute()
+  await tx.deleteFrom('follow').where('kind', '=', 'person').where('value', '=', personId).execute()
+  await tx.deleteFrom('list_visit').where('member_id', '=', personId).execute()
   await tx.deleteFrom('notification').where(mine, '=', personId).execute()
   await tx.deleteFrom('notification').where(by, '=', personId).execute()
   await tx.deleteFrom('claim').where(mine, '=', personId).execute()
@@ -100,6 +110,7 @@ export async function deleteAccess(tx: Tx, memberId: string, email: string): Pro
   await tx.deleteFrom('sign_in_link').where('address', '=', email).execute()
   await tx.deleteFrom('invitation').where('invited_by', '=', memberId).where('used_at', 'is', null).execute()
   await tx.deleteFrom('mail').where('recipient', '=', email).where('kind', '!=', 'gone').execute()
+  await tx.deleteFrom('bounce').where('email', '=', email.toLowerCase()).execute()
 }
 
 export async function makeNameless(tx: Tx, id: string, name: string): Promise<void> {

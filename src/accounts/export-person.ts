@@ -1,12 +1,22 @@
 // All that is stored about a person, as one document that people can read and programs, too.
 
 import type { Db } from '../db/connect.ts'
-import { accountRows, digestRows, discussionRows, paperRows, voteRows } from './export-queries.ts'
+import {
+  accountRows,
+  digestRows,
+  discussionRows,
+  followRows,
+  paperRows,
+  searchRows,
+  voteRows,
+} from './export-queries.ts'
 
 export async function exportPerson(db: Db, id: string, now: number): Promise<Record<string, unknown>> {
   const tables = {
     ...(await accountRows(db, id)),
     ...(await digestRows(db, id)),
+    ...(await followRows(db, id)),
+    ...(await searchRows(db, id)),
     ...(await voteRows(db, id)),
     ...(await discussionRows(db, id)),
     ...(await paperRows(db, id)),

@@ -54,11 +54,69 @@ export async function digestRows(db: Db, id: string) {
       .selectFrom('subscription')
       .innerJoin('member', 'member.email', 'subscription.email')
       .select([
-        ...(['subscription.state', 'period', 'hour', 'timezone', 'categories', 'keywords'] as const),
+        ...([
+          'subscription.state',
+          'period',
+          'hour',
+          'timezone',
+          'categories',
+          'keywords',
+          'subscription.scope',
+        ] as const),
         ...(['paused_until', 'subscription.created_at', 'consented_at', 'unsubscribed_at'] as const),
       ])
       .where('member.id', '=', id)
       .where('member.email_verified', '=', 1)
+      .execute(),
+    mailThatCameBack: await db
+      .selectFrom('bounce')
+      .innerJoin('member', 'member.email', 'bounce.email')
+      .select(['bounce.kind', 'bounce.status', 'bounce.detail', 'bounce.received_at'])
+      .where('member.id', '=', id)
+      .where('member.email_verified', '=', 1)
+      .orderBy('bounce.received_at')
+      .orderBy('bounce.id')
+      .execute(),
+  }
+}
+
+/** What they follow, and when they looked at lists last. */
+export async function followRows(db: Db, id: string) {
+  return {
+    follows: await db
+      .selectFrom('follow')
+      .select(['kind', 'value', 'label', 'created_at'])
+      .where('member_id', '=', id)
+      .orderBy('kind')
+      .orderBy('value')
+      .execute(),
+    listVisits: await db
+      .selectFrom('list_visit')
+      .select(['list', 'seen_at', 'before_at'])
+      .where('member_id', '=', id)
+      .orderBy('list')
+      .execute(),
+  }
+}
+
+/** Searches that they keep, and what those found. */
+export async function searchRows(db: Db, id: string) {
+  return {
+    searches: await db
+      .selectFrom('saved_search')
+      .select(['id', 'name', 'query', 'mode', 'cadence', 'created_at', 'told_at'])
+      .where('member_id', '=', id)
+      .orderBy('created_at')
+      .orderBy('id')
+      .execute(),
+    searchFinds: await db
+      .selectFrom('saved_search_paper')
+      .innerJoin('saved_search', 'saved_search.id', 'saved_search_paper.saved_search_id')
+      .select(['saved_search_id', 'paper_id', 'why', 'found_at', 'saved_search_paper.told_at'])
+      .where('member_id', '=', id)
+      .orderBy('saved_search_id')
+      .orderBy('found_at')
+      .orderBy('paper_id')
       .execute(),
   }
 }

@@ -61,6 +61,7 @@ const table = {
     evenSuspended: true,
   },
   'own-settings': onlyOwn(null, 'Change profile, address and kinds of mail, make tokens'),
+  'save-searches': onlyOwn(null, 'Save searches, change when they tell what is new, delete them'),
 
   'approve-submission': from('curator', 'curate', 'See submissions that wait, list or refuse them'),
   'edit-edition': from('curator', 'curate', 'Order an edition, take papers out of it, schedule it'),
@@ -85,10 +86,20 @@ const table = {
     'See all members, give roles, invite, link a recorded person to a member',
   ),
   'run-sources': from('admin', 'admin', 'Harvest a source now, pause or resume it'),
+  'see-operations': from(
+    'admin',
+    'admin',
+    'See how the site runs: load, nodes, jobs, backups; and forget failed jobs',
+  ),
   'manage-webhooks': from(
     'admin',
     'admin',
     'Make, change, test and delete webhooks, see what they were told, send it again',
+  ),
+  'manage-channels': from(
+    'admin',
+    'admin',
+    'Make, change, test and delete channels, see what they were sent, send it again',
   ),
   'manage-digests': from(
     'admin',

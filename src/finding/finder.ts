@@ -2,10 +2,15 @@
 
 import type { PaperId } from '../papers/paper.ts'
 import type { Ignored, Query } from '../search/query/query.ts'
+import type { StandingMatch, StandingQuery } from '../search/standing-queries.ts'
+import type { IndexFigures } from './index-figures.ts'
 
 /** `hybrid`: both halves together. */
 export const modes = ['hybrid', 'lexical', 'semantic'] as const
 export type Mode = (typeof modes)[number]
+
+/** Characters of a query that are read over HTTP, and kept. */
+export const LONGEST_QUERY = 250
 
 /** All but `relevance` sort the papers that hold all words of the query. */
 export const orders = ['relevance', 'newest', 'upvotes'] as const
@@ -46,6 +51,13 @@ export interface SimilarPaper {
   because: string[]
 }
 
+export interface SomePapers {
+  /** A few hundred at most. */
+  ids: readonly PaperId[]
+  /** Number of the store's last change: asked for with the same they are read once. */
+  seq: number
+}
+
 export interface Suggestions {
   papers: { id: PaperId }[]
   authors: { name: string; papers: number }[]
@@ -63,5 +75,10 @@ export interface Finder {
   similar(id: PaperId, limit: number): Promise<SimilarPaper[]>
   /** What a beginning of a query may become. */
   suggest(prefix: string): Promise<Suggestions>
+  /** By query those of some papers that it finds. Cheap for many queries at once. */
+  match(papers: SomePapers, queries: readonly StandingQuery[]): Promise<StandingMatch[][]>
+  /** Cosine of the paper of that rank among those nearest to the query; null where there are not so many. */
+  nearnessAt(query: Query, rank: number): Promise<number | null>
   state(): FinderState
+  figures(): IndexFigures
 }

@@ -33,6 +33,9 @@ export interface Freshness {
   missing: number
   /** Changes found, but only in memory: a writer should put them into the folder. */
   inMemory: number
+  /** Of the folder: files of papers, and their size together. */
+  segments: number
+  bytes: number
   /** The sentence of what is wrong with the folder's index, if anything is. */
   damage?: string
 }
@@ -75,6 +78,7 @@ export class FollowingIndex {
       // What was read may be newer than the number that was read before it.
       missing: Math.max(0, identity.seq - this.#seq),
       inMemory: this.#seq - this.#written,
+      ...sizeOfFolder(this.#index),
       ...(damage === undefined ? {} : { damage }),
     }
   }
@@ -181,4 +185,9 @@ export class FollowingIndex {
     this.#scans.set(data, made)
     return made
   }
+}
+
+function sizeOfFolder(index: OpenIndex | null): Pick<Freshness, 'segments' | 'bytes'> {
+  const segments = index?.manifest.segments ?? []
+  return { segments: segments.length, bytes: segments.reduce((sum, { bytes }) => sum + bytes, 0) }
 }

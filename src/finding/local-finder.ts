@@ -2,13 +2,16 @@
 
 import type { Db } from '../db/connect.ts'
 import type { PaperId } from '../papers/paper.ts'
+import type { Query } from '../search/query/query.ts'
 import { Searcher, type SearchRequest } from '../search/searcher.ts'
 import { similarDocuments } from '../search/similar.ts'
+import { matchStanding, type StandingMatch, type StandingQuery } from '../search/standing-queries.ts'
 import { wordsOf } from '../search/text/analyze.ts'
 import { isStopWord } from '../search/text/stop-words.ts'
-import type { FindAnswer, FindQuestion, SimilarPaper, Suggestions } from './finder.ts'
+import type { FindAnswer, FindQuestion, SimilarPaper, SomePapers, Suggestions } from './finder.ts'
 import { FollowingIndex, type FollowParts, type Freshness } from './following-index.ts'
 import { textOfPaper, votesByPaper } from './queries.ts'
+import { SmallIndex } from './small-index.ts'
 
 /** How long a list of votes is good enough to sort by. */
 const VOTES_MS = 60_000
@@ -19,10 +22,14 @@ export class LocalFinder {
   readonly #db: Db
   readonly #searcher: Searcher
   readonly #index: FollowingIndex
+  readonly #parts: LocalFinderParts
+  readonly #batch: SmallIndex
   #votes: { at: number; byPaper: Promise<ReadonlyMap<string, number>> } | null = null
 
   constructor(parts: LocalFinderParts) {
     this.#db = parts.db
+    this.#parts = parts
+    this.#batch = new SmallIndex(parts)
     this.#searcher = new Searcher(parts.encoder)
     this.#index = new FollowingIndex({ ...parts, searcher: this.#searcher })
   }
@@ -67,6 +74,15 @@ export class LocalFinder {
       authors: authors.map(({ name, documents }) => ({ name, papers: documents })),
       terms: words,
     }
+  }
+
+  async match(papers: SomePapers, queries: readonly StandingQuery[]): Promise<StandingMatch[][]> {
+    const { encoder } = this.#parts
+    return matchStanding(await this.#batch.snapshotOf(papers), queries, encoder)
+  }
+
+  nearnessAt(query: Query, rank: number): Promise<number | null> {
+    return this.#searcher.nearnessAt(query, rank)
   }
 
   async #orderOf(order: NonNullable<FindQuestion['order']>): Promise<SearchRequest['order']> {

@@ -1,5 +1,7 @@
 // Questions to a thread that wait for their answers.
 
+import { Unavailable } from '../errors.ts'
+
 interface Pending<C> {
   call: C
   resolve(answer: unknown): void
@@ -15,7 +17,8 @@ export class PendingCalls<C> {
   open<T>(call: C, patience?: number): { number: number; answer: Promise<T> } {
     const number = this.#numbers++
     const answer = new Promise<T>((resolve, reject) => {
-      const giveUp = () => this.fail(number, new Error('The search took too long.'))
+      const giveUp = () =>
+        this.fail(number, new Unavailable('The search has too much to do. Please try again in a moment.'))
       const timer = patience === undefined ? undefined : setTimeout(giveUp, patience)
       // The thread answers each kind of call with the type that its asker expects.
       this.#pending.set(number, { call, resolve: resolve as (answer: unknown) => void, reject, timer })

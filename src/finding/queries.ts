@@ -34,7 +34,14 @@ export type IndexedRow = Pick<
 > & { listed: number }
 
 /** Papers that changed after `seq`, in the order of their changes. */
-export function papersChangedAfter(db: Db, seq: number, limit: number): Promise<IndexedRow[]> {
+export const papersChangedAfter = (db: Db, seq: number, limit: number): Promise<IndexedRow[]> =>
+  indexedPapers(db).where('change_seq', '>', seq).orderBy('change_seq').limit(limit).execute()
+
+/** Those of these papers that are there, in the order of their changes. */
+export const papersToIndex = (db: Db, ids: readonly string[]): Promise<IndexedRow[]> =>
+  indexedPapers(db).where('id', 'in', ids).orderBy('change_seq').execute()
+
+function indexedPapers(db: Db) {
   return db
     .selectFrom('paper')
     .select([
@@ -55,10 +62,6 @@ export function papersChangedAfter(db: Db, seq: number, limit: number): Promise<
         and day <= coalesce((select value from mark where name = 'open edition'), '9999-12-31')
       ) then 1 else 0 end)`.as('listed'),
     ])
-    .where('change_seq', '>', seq)
-    .orderBy('change_seq')
-    .limit(limit)
-    .execute()
 }
 
 /** Ids that were merged into other papers after `seq`: nothing is found under them any more. */

@@ -19,6 +19,9 @@ export async function sampleFirst(finder: Finder, db: Db, sampleDb: Db): Promise
     find: async (question) => (await current()).find(question),
     similar: async (id, limit) => (await current()).similar(id, limit),
     suggest: async (prefix) => (await current()).suggest(prefix),
+    match: async (papers, queries) => (await current()).match(papers, queries),
+    nearnessAt: async (query, rank) => (await current()).nearnessAt(query, rank),
+    figures: () => finder.figures(),
     state: () => (hasPapers ? finder.state() : { kind: 'ready' }),
   }
 }

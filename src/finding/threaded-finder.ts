@@ -5,12 +5,17 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { Finder, FinderState } from './finder.ts'
 import type { Freshness } from './following-index.ts'
+import { createIndexWatch } from './index-figures.ts'
 import { createSearchCalls } from './search-calls.ts'
 import type { IndexReply } from './search-messages.ts'
 import { type IndexThreadSetup, type ThreadLog, type ThreadSetup, threadProgram } from './threads.ts'
 import { whyWrite } from './why-write.ts'
 
 export interface ThreadedFinder extends Finder {
+  /** Somebody says that the store changed: it is looked at now, not a moment later. */
+  look(): void
+  /** Whether `look` is called after all changes from now on. */
+  followed(told: boolean): void
   /** Stops both threads; an index being written keeps what was committed. */
   close(): Promise<void>
 }
@@ -21,14 +26,18 @@ const STOP_PATIENCE_MS = 5_000
 const RETRY_MS = 30_000
 
 export function createThreadedFinder(setup: ThreadSetup, log: ThreadLog): ThreadedFinder {
-  const writing = createWriting(setup, log)
+  const writing = createWriting(setup, log, () => calls.look())
   let freshness: Freshness | null = null
   let stale: string | null = null
+  const watch = createIndexWatch()
   const calls = createSearchCalls(setup, log, (news) => {
-    if (news.kind === 'stale') stale = news.why
-    else {
+    if (news.kind === 'stale') {
+      stale = news.why
+      watch.noteStale()
+    } else {
       stale = null
       freshness = news.freshness
+      watch.note(freshness)
       writing.consider(news.freshness)
     }
   })
@@ -50,7 +59,12 @@ export function createThreadedFinder(setup: ThreadSetup, log: ThreadLog): Thread
     find: (question) => calls.ask({ kind: 'find', question }),
     similar: (id, limit) => calls.ask({ kind: 'similar', id, limit }),
     suggest: (prefix) => calls.ask({ kind: 'suggest', prefix }),
+    match: (papers, queries) => calls.ask({ kind: 'match', papers, queries }),
+    nearnessAt: (query, rank) => calls.ask({ kind: 'nearness', query, rank }),
     state,
+    figures: watch.figures,
+    look: calls.look,
+    followed: calls.followed,
     async close() {
       await Promise.all([writing.stop(), calls.close()])
     },
@@ -64,7 +78,7 @@ interface Writing {
   stop(): Promise<void>
 }
 
-function createWriting(setup: ThreadSetup, log: ThreadLog): Writing {
+function createWriting(setup: ThreadSetup, log: ThreadLog, onWritten: () => void): Writing {
   let thread: Worker | null = null
   let progress: { done: number; total: number } | null = null
   let wroteAt = performance.now()
@@ -88,6 +102,7 @@ function createWriting(setup: ThreadSetup, log: ThreadLog): Writing {
     thread.on('exit', () => {
       thread = null
       progress = null
+      onWritten()
     })
   }
 

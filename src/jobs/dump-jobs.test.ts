@@ -37,6 +37,7 @@ eachDatabase('the job that makes dumps', (_, openWhole) => {
 })
 
 test('is planned once a day, by nodes that make dumps', () => {
-  const linesOf = (makes: boolean) => scheduleOf([], makes).filter(({ kind }) => kind === 'make-dump')
+  const linesOf = (makes: boolean) =>
+    scheduleOf([], { makesDumps: makes }).filter(({ kind }) => kind === 'make-dump')
   assert.deepEqual([linesOf(false).length, linesOf(true)[0]?.cron], [0, '20 2 * * *'])
 })

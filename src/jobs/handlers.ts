@@ -1,23 +1,34 @@
 import { tidyAccounts } from '../accounts/tidy-accounts.ts'
+import { type BackupNotes, checkIntegrity, makeNightlyBackup } from '../backup/backup-jobs.ts'
+import { forgetBounces } from '../bounces/forget-bounces.ts'
+import { type MailboxSettings, readMailbox } from '../bounces/read-mailbox.ts'
+import { forgetChannels } from '../channels/forget-channels.ts'
+import { type ChannelSettings, sendChannels } from '../channels/send-channels.ts'
 import type { Clock } from '../clock.ts'
 import { finishRequests } from '../community/submissions/finish-requests.ts'
 import { type SubmissionSettings, submissionRules } from '../community/submissions/submission-rules.ts'
 import type { Database } from '../db/connect.ts'
 import { optimize } from '../db/optimize.ts'
 import { inTransaction } from '../db/write.ts'
-import { type DigestSettings, sendDueDigests } from '../digests/send-digests.ts'
+import { foldDigests } from '../digests/fold-digests.ts'
+import { type DigestSettings, type SendDigests, sendDueDigests } from '../digests/send-digests.ts'
 import type { MakeDump } from '../dumps/threaded-dumps.ts'
+import type { Finder } from '../finding/finder.ts'
 import { type MailSettings, sendMails } from '../mail/send-mails.ts'
 import { todayAt } from '../papers/calendar.ts'
 import { forgetFinishedImports } from '../papers/import/import-progress.ts'
 import { openEditionsIn } from '../papers/lists/open-edition-queries.ts'
 import { chooseEditions } from '../papers/lists/rule-edition.ts'
+import { forgetNewPapers } from '../papers/new-paper-queries.ts'
 import { mergeSamePapers } from '../papers/same/find-same.ts'
+import { forgetFinds, runSavedSearches } from '../saved-searches/run-searches.ts'
+import { tellFinds } from '../saved-searches/tell-finds.ts'
 import type { SourceName } from '../source-spec.ts'
 import type { PaperSeeker } from '../sources/find-paper/paper-seeker.ts'
 import type { Harvester } from '../sources/harvest/harvester.ts'
 import type { RunCause } from '../sources/harvest/source-runs.ts'
 import { type RuleSettingNames, ruleSettings } from '../sources/rule-settings.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
 import { forgetWebhooks } from '../webhooks/forget-webhooks.ts'
 import { sendWebhooks } from '../webhooks/send-webhooks.ts'
 import type { WebhookSettings } from '../webhooks/webhook-settings.ts'
@@ -29,10 +40,22 @@ export interface JobContext {
   database: Database
   clock: Clock
   harvester: Harvester
-  settings: RuleSettingNames & MailSettings & WebhookSettings & SubmissionSettings & DigestSettings
+  settings: RuleSettingNames &
+    MailSettings &
+    WebhookSettings &
+    SubmissionSettings &
+    DigestSettings &
+    ChannelSettings &
+    MailboxSettings
   seeker: PaperSeeker
+  /** Absent on nodes that compare nothing with saved searches. */
+  finder?: Finder
+  /** Absent: by this thread. */
+  sendDigests?: SendDigests | undefined
   /** Absent on nodes that make no dumps. */
   makeDump?: MakeDump
+  backups?: BackupNotes
+  telemetry?: Telemetry
 }
 
 export interface JobCall {
@@ -46,6 +69,7 @@ type Handler = (context: JobContext, call: JobCall) => Promise<void>
 const DAY_MS = 86_400_000
 const KEPT_JOBS_DAYS = 7
 const KEPT_IMPORTS_DAYS = 30
+const NEW_PAPERS_DAYS = 60
 
 /** What is done by itself. Each line calls the domain, and is safe to run twice. */
 const handlers: Record<JobKind, Handler> = {
@@ -53,15 +77,28 @@ const handlers: Record<JobKind, Handler> = {
   'prune-jobs': ({ database, clock }) => pruneJobs(database.db, clock.now() - KEPT_JOBS_DAYS * DAY_MS),
   'prune-imports': ({ database, clock }) =>
     forgetFinishedImports(database.db, clock.now() - KEPT_IMPORTS_DAYS * DAY_MS),
+  'prune-new-papers': ({ database, clock }) =>
+    forgetNewPapers(database.db, clock.now() - NEW_PAPERS_DAYS * DAY_MS),
   'tidy-accounts': ({ database, clock }) => tidyAccounts(database.db, clock.now()),
-  'send-mails': ({ database: { db }, clock, settings }, { signal }) =>
-    sendMails({ db, clock, settings, signal }),
-  'send-digests': ({ database: { db }, clock, settings }, { signal }) =>
-    sendDueDigests({ db, clock, settings, signal }),
+  'send-mails': ({ database: { db }, clock, settings, telemetry }, { signal }) =>
+    sendMails({ db, clock, settings, signal, onDelivery: counted(telemetry, 'mail') }),
+  'send-digests': async ({ database: { db }, clock, settings, telemetry, sendDigests }, { signal }) => {
+    const counts = await sendDueDigests({ db, clock, settings, signal }, sendDigests)
+    for (const [outcome, mails] of Object.entries(counts))
+      telemetry?.tallies.deliveries.add({ what: 'digest', outcome }, mails)
+  },
+  'fold-digests': ({ database, clock }, { signal }) => foldDigests(database.db, clock.now(), signal),
+  'read-bounces': async ({ database: { db }, clock, settings }, { signal }) => {
+    await forgetBounces(db, clock.now(), settings)
+    await readMailbox({ db, clock, settings, signal })
+  },
   'finish-submissions': ({ database: { db }, clock, settings, seeker }, { signal }) =>
     finishRequests(db, { seeker, rules: submissionRules(settings), now: () => clock.now(), signal }),
-  'send-webhooks': ({ database: { db }, clock, settings }, { signal }) =>
-    sendWebhooks({ db, clock, settings, signal }),
+  'send-webhooks': ({ database: { db }, clock, settings, telemetry }, { signal }) =>
+    sendWebhooks({ db, clock, settings, signal, onDelivery: counted(telemetry, 'webhook') }),
+  'send-channels': ({ database: { db }, clock, settings }, { signal }) =>
+    sendChannels({ db, clock, settings, signal }),
+  'prune-channels': ({ database, clock }) => forgetChannels(database.db, clock.now()),
   'prune-webhooks': ({ database, clock }) => forgetWebhooks(database.db, clock.now()),
   'merge-same-papers': async ({ database, clock }, { signal }) => {
     await mergeSamePapers(database.db, () => clock.now(), signal)
@@ -71,9 +108,23 @@ const handlers: Record<JobKind, Handler> = {
     await inTransaction(database.db, (tx) => openEditionsIn(tx, todayAt(clock.now(), rules)))
     await chooseEditions(database.db, clock.now(), rules)
   },
+  'make-backup': ({ database, clock, backups }, { signal }) =>
+    makeNightlyBackup(database.db, clock, { ...backups, signal }),
+  'check-integrity': ({ database, clock, backups }, { signal }) =>
+    checkIntegrity(database.db, clock, { ...backups, signal }),
+  'run-saved-searches': async ({ database: { db }, clock, finder }, { signal }) => {
+    if (finder) await runSavedSearches({ db, finder, now: () => clock.now(), signal })
+  },
+  'tell-saved-searches': ({ database: { db }, clock, settings }, { signal }) =>
+    tellFinds({ db, clock, settings, signal }),
+  'prune-saved-searches': ({ database, clock }) => forgetFinds(database.db, clock.now()),
   'make-dump': async ({ makeDump }, { signal }) => makeDump?.(signal),
   harvest: (context, { payload, signal }) =>
     harvest(context, payload as { source: SourceName; cause?: RunCause }, signal),
+}
+
+function counted(telemetry: Telemetry | undefined, what: string): (outcome: string) => void {
+  return (outcome) => telemetry?.tallies.deliveries.add({ what, outcome })
 }
 
 export const handlerOf = (kind: string): Handler | undefined =>

@@ -121,9 +121,10 @@ eachDatabase('jobs', (open, openWhole) => {
       planned.map((row) => row.kind),
       lines.map((line) => line.kind).sort(),
     )
-    const tomorrow = createWorker({ database, clock: fixedClock('2026-03-05T12:00:00Z'), ...others })
-    assert.equal(await tomorrow.runDue(), lines.length)
-    assert.equal(await tomorrow.runDue(), 0)
+    // Some lines come once a week.
+    const nextWeek = createWorker({ database, clock: fixedClock('2026-03-11T12:00:00Z'), ...others })
+    assert.equal(await nextWeek.runDue(), lines.length)
+    assert.equal(await nextWeek.runDue(), 0)
     const states = await database.db.selectFrom('job').select(['state', 'last_error']).distinct().execute()
     assert.deepEqual(states, [{ state: 'done', last_error: null }])
   })

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Db, Tx } from '../db/connect.ts'
 import { lockSkipping } from '../db/lock.ts'
+import { notify } from '../db/notify.ts'
 import { inTransaction } from '../db/write.ts'
 import type { JobKind } from './job-kinds.ts'
 
@@ -52,6 +53,7 @@ export async function addJob(
     })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .execute()
+  if (runAt <= now) await notify(tx, 'broadsheet_jobs')
 }
 
 /**

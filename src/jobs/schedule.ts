@@ -15,24 +15,44 @@ export interface ScheduleLine extends Times {
 
 const housekeeping: readonly ScheduleLine[] = [
   { kind: 'optimize-database', cron: '40 3 * * *' },
+  { kind: 'check-integrity', cron: '10 4 * * 0' },
   { kind: 'prune-jobs', cron: '50 3 * * *' },
   { kind: 'prune-imports', cron: '55 3 * * *' },
+  { kind: 'prune-new-papers', cron: '56 3 * * *' },
   { kind: 'tidy-accounts', cron: '58 3 * * *' },
   { kind: 'send-mails', cron: '* * * * *' },
   { kind: 'send-digests', cron: '* * * * *' },
   { kind: 'finish-submissions', cron: '* * * * *' },
+  { kind: 'read-bounces', cron: '*/5 * * * *' },
   { kind: 'send-webhooks', cron: '* * * * *' },
   { kind: 'prune-webhooks', cron: '52 3 * * *' },
+  { kind: 'send-channels', cron: '* * * * *' },
+  { kind: 'prune-channels', cron: '53 3 * * *' },
+  { kind: 'fold-digests', cron: '54 3 * * *' },
+  { kind: 'run-saved-searches', cron: '*/5 * * * *' },
+  { kind: 'tell-saved-searches', cron: '* * * * *' },
+  { kind: 'prune-saved-searches', cron: '48 3 * * *' },
   { kind: 'choose-editions', cron: '2,12,22,32,42,52 * * * *' },
   { kind: 'merge-same-papers', cron: '4,14,24,34,44,54 * * * *' },
 ]
 
 const dumps: readonly ScheduleLine[] = [{ kind: 'make-dump', cron: '20 2 * * *' }]
 
-/** The whole schedule of a node that harvests these sources and, where it does, makes dumps. */
-export const scheduleOf = (sources: readonly SourceName[], makesDumps = false): ScheduleLine[] => [
+const backups: readonly ScheduleLine[] = [{ kind: 'make-backup', cron: '35 2 * * *' }]
+
+export interface NodeWork {
+  makesDumps?: boolean
+  makesBackups?: boolean
+}
+
+/** The whole schedule of a node that harvests these sources and, where it does, makes dumps and backups. */
+export const scheduleOf = (
+  sources: readonly SourceName[],
+  { makesDumps = false, makesBackups = false }: NodeWork = {},
+): ScheduleLine[] => [
   ...housekeeping,
   ...(makesDumps ? dumps : []),
+  ...(makesBackups ? backups : []),
   ...sources.map((source) => ({ kind: 'harvest' as const, ...sourceTimes[source], payload: { source } })),
 ]
 

@@ -101,6 +101,15 @@ export class Searcher {
     }
   }
 
+  /** Cosine of the document of that rank among those nearest to the query; null where there are not so many. */
+  async nearnessAt(query: Query, rank: number): Promise<number | null> {
+    const snapshot = this.#snapshot
+    if (!this.#encoder) return null
+    const vector = await this.#encoder.encode([rankingTexts(query).join(' ')])
+    const found = semanticBest(snapshot, vector, queryMasks(snapshot.views, query), rank)
+    return found[rank - 1]?.score ?? null
+  }
+
   typeAhead(text: string): TypeAhead {
     return typeAhead(this.#snapshot, text)
   }

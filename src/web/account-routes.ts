@@ -20,7 +20,8 @@ import {
   showSettings,
 } from './handlers/settings.tsx'
 import { deleteAccount, sendExport, showDeleteAccount } from './handlers/settings-account.tsx'
-import { saveMailChoices, showMailChoices } from './handlers/settings-mails.tsx'
+import { changeFollows, showFollows } from './handlers/settings-follows.tsx'
+import { mailArrives, saveMailChoices, showMailChoices } from './handlers/settings-mails.tsx'
 import { changePasskeys, sendNewPasskeyQuestion, showPasskeys } from './handlers/settings-passkeys.tsx'
 import { revokeSessions, showSessions } from './handlers/settings-sessions.tsx'
 import { changeTokens, showTokens } from './handlers/settings-tokens.tsx'
@@ -69,6 +70,9 @@ export function addSettings(app: Web, dependencies: WebDependencies): void {
   app.post('/settings/passkeys.json', sendNewPasskeyQuestion(dependencies))
   app.get('/settings/mails', showMailChoices(dependencies))
   app.post('/settings/mails', saveMailChoices(dependencies))
+  app.post('/settings/mails/arrives', mailArrives(dependencies))
+  app.get('/settings/follows', showFollows(dependencies))
+  app.post('/settings/follows', changeFollows(dependencies))
   app.get('/settings/tokens', showTokens(dependencies))
   app.post('/settings/tokens', changeTokens(dependencies))
   app.get('/settings/export', sendExport(dependencies))

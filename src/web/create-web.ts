@@ -5,14 +5,18 @@ import { etag } from 'hono/etag'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { createTotals } from '../papers/lists/totals.ts'
 import { specsOfSettings } from '../sources/harvest/sources-of-settings.ts'
+import { createTelemetry, type Telemetry } from '../telemetry/telemetry.ts'
 import { addAccounts, addSettings } from './account-routes.ts'
 import { addApi, readableFromEverywhere } from './api/api.ts'
 import { rateLimit } from './api/rate-limit.ts'
 import { addModeration, addSubmissions } from './community-routes.ts'
 import { addDigests } from './digest-routes.ts'
 import type { Web, WebDependencies, WebEnvironment } from './environment.ts'
+import { addChannels } from './handlers/admin-channels.tsx'
+import { forgetFailedJobs, showOverview } from './handlers/admin-overview.tsx'
 import { addWebhooks } from './handlers/admin-webhooks.tsx'
 import { sendAvatar } from './handlers/avatar.ts'
+import { takeBounceReports } from './handlers/bounce-reports.ts'
 import { pauseSource, runSource } from './handlers/change-source.ts'
 import { claimActions } from './handlers/claims.tsx'
 import { commentPages } from './handlers/comment-pages.tsx'
@@ -20,6 +24,7 @@ import { commentActions } from './handlers/comments.tsx'
 import { pickDay, showEdition, showFrontPage } from './handlers/edition.tsx'
 import { addFeeds } from './handlers/feeds.ts'
 import { showFeeds } from './handlers/feeds-page.tsx'
+import { showFollowing } from './handlers/following.tsx'
 import { alive, ready } from './handlers/health.ts'
 import { sendMetrics } from './handlers/metrics.ts'
 import { muteByLink, showMuteLink } from './handlers/mute-link.tsx'
@@ -38,7 +43,7 @@ import { showTrending } from './handlers/trending.tsx'
 import { voteActions } from './handlers/vote.ts'
 import { addMcp } from './mcp/add-mcp.ts'
 import { createMetrics } from './metrics/metrics.ts'
-import { createRequestTally } from './metrics/request-tally.ts'
+import { createSiteFigures } from './metrics/site-figures.ts'
 import { accessLog } from './middleware/access-log.ts'
 import { addressLimits } from './middleware/address-limits.ts'
 import { compress } from './middleware/compress.ts'
@@ -49,6 +54,7 @@ import { hostCheck } from './middleware/host-check.ts'
 import { keptAnswers } from './middleware/kept-answers.ts'
 import { lateNotice } from './middleware/late-notice.ts'
 import { paperCount } from './middleware/paper-count.ts'
+import { replicaReads } from './middleware/replica-reads.ts'
 import { requestId } from './middleware/request-id.ts'
 import { requestTimes } from './middleware/request-times.ts'
 import { securityHeaders } from './middleware/security-headers.ts'
@@ -57,6 +63,7 @@ import { trailingSlash } from './middleware/trailing-slash.ts'
 import { unread } from './middleware/unread.ts'
 import { viewer } from './middleware/viewer.ts'
 import { addPrograms } from './programs/add-programs.ts'
+import { addSavedSearches } from './saved-search-routes.ts'
 
 export type { Web, WebDependencies } from './environment.ts'
 
@@ -73,12 +80,15 @@ const paperActions = (dependencies: WebDependencies) => [
 export function createWeb(dependencies: WebDependencies): Web {
   const app: Web = new Hono<WebEnvironment>()
   const totalsOf = createTotals()
-  const tally = createRequestTally()
-  app.use(requestTimes(tally))
-  addMiddleware(app, dependencies)
+  const { telemetry } = dependencies.node ?? { telemetry: createTelemetry() }
+  const figures = createSiteFigures(dependencies)
+  app.use(requestTimes(telemetry, dependencies.config.TRUST_PROXY))
+  addMiddleware(app, dependencies, telemetry)
   addFiles(app, dependencies)
   addFeeds(app, dependencies)
-  app.get('/metrics', sendMetrics(createMetrics(dependencies, { tally, totalsOf })))
+  app.get('/metrics', sendMetrics(createMetrics(dependencies, { telemetry, totalsOf, figures })))
+  // Its bearer token is no member's.
+  app.post('/mail/bounces', takeBounceReports(dependencies))
   // Files and probes are the same for everybody: who asks is looked up behind them.
   app.use(viewer(dependencies.accounts))
   app.use(sampleEdition(dependencies))
@@ -89,26 +99,34 @@ export function createWeb(dependencies: WebDependencies): Web {
   addMcp(app, dependencies)
   addPrograms(app, dependencies)
   addPages(app, dependencies, totalsOf)
+  app.get('/admin', showOverview(dependencies, figures))
+  app.post('/admin/jobs/forget', forgetFailedJobs(dependencies))
   addAccounts(app, dependencies)
   addSettings(app, dependencies)
   addModeration(app, dependencies)
   addWebhooks(app, dependencies)
+  addChannels(app, dependencies)
   addDigests(app, dependencies)
+  addSavedSearches(app, dependencies)
   app.onError(answerError)
   app.notFound(answerNotFound)
   return app
 }
 
 /** From the outside in: each sees the answers of those below it. */
-function addMiddleware(app: Web, dependencies: WebDependencies): void {
+function addMiddleware(app: Web, dependencies: WebDependencies, { tallies }: Telemetry): void {
   const { config, log } = dependencies
   app.use(requestId({ trustProxy: config.TRUST_PROXY }))
   app.use(accessLog(log))
   app.use(forwardedNotice(log, config.TRUST_PROXY))
   // Before what refuses: a program in a page must be able to read why.
   app.use('/api/*', readableFromEverywhere)
-  app.use('/api/*', rateLimit(config.API_RATE, config.TRUST_PROXY))
-  app.use(keptAnswers(dependencies.storeVersion, dependencies.clock))
+  app.use(
+    '/api/*',
+    rateLimit({ what: 'api', rate: config.API_RATE, trustProxy: config.TRUST_PROXY, db: dependencies.db }),
+  )
+  app.use(replicaReads(dependencies.database?.replica))
+  app.use(keptAnswers(dependencies.storeVersion, dependencies.clock, tallies.kept))
   app.use(securityHeaders({ https: config.PUBLIC_URL?.startsWith('https:') ?? false }))
   app.use(site(dependencies))
   app.use(compress)
@@ -140,6 +158,7 @@ function addPages(app: Web, dependencies: WebDependencies, totalsOf: ReturnType<
   app.get('/papers/week/:key', showEdition('week', sources))
   app.get('/papers/month/:key', showEdition('month', sources))
   app.get('/papers/trending', showTrending)
+  app.get('/papers/following', showFollowing(dependencies))
   app.get('/papers/new', showNewest)
   app.get('/papers/new/:category', showNewest)
   app.get('/papers/suggest', sendSuggestions(finder))

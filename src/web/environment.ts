@@ -5,12 +5,13 @@ import type { Accounts } from '../accounts/accounts.ts'
 import type { Viewer } from '../accounts/roles.ts'
 import type { Clock } from '../clock.ts'
 import type { Settings } from '../config.ts'
-import type { Db } from '../db/connect.ts'
+import type { Database, Db } from '../db/connect.ts'
 import type { StoreVersion } from '../db/store-version.ts'
 import type { Finder } from '../finding/finder.ts'
 import type { Log } from '../log.ts'
 import type { SourceName } from '../source-spec.ts'
 import type { PaperSeeker } from '../sources/find-paper/paper-seeker.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { Assets } from './assets.ts'
 import type { Site } from './views/site.ts'
 
@@ -21,6 +22,10 @@ export interface WebDependencies {
   sampleDb?: Db
   /** Searches what the pages show: the store or, while that is empty, the sample edition. */
   finder: Finder
+  /** The same with what it tells of itself; absent: nobody is told of its size. */
+  database?: Database
+  /** This node and what it counts; absent: it counts for itself alone. */
+  node?: { name: string; telemetry: Telemetry }
   /** What says that nothing was written since; absent: no answer is kept. */
   storeVersion?: StoreVersion
   config: Settings
@@ -34,8 +39,12 @@ export interface WebDependencies {
   askForHarvest(source: SourceName): Promise<void>
   /** Has mail that waits sent now: somebody is waiting for it. */
   askForMails(): Promise<void>
+  /** Has saved searches compared with what is new now: somebody looks whether there is anything. */
+  askForSearches(): Promise<void>
   /** Has webhooks that wait sent now: somebody looks whether they arrive. */
   askForWebhooks(): Promise<void>
+  /** Has messages to channels that wait sent now: somebody looks whether they arrive. */
+  askForChannels(): Promise<void>
   /** The program's version, shown on the page about the site. */
   version: string
 }

@@ -2,6 +2,7 @@
 
 import type { DiscussionOrder } from '../community/comments/thread-order.ts'
 import type { MuteLink } from '../community/notifications/mute-link.ts'
+import type { DigestPeriod } from '../digests/subscription.ts'
 import type { Mode, Order } from '../finding/finder.ts'
 import type { Day, Month, Week } from '../papers/calendar.ts'
 import { idPath, type PaperSuffix } from '../papers/identifiers/paper-id-address.ts'
@@ -34,7 +35,9 @@ export type PaperFile = (typeof paperFiles)[number]
 
 export type WebhookChange = 'ping' | 'pause' | 'resume' | 'rotate' | 'delete' | 'replay'
 
-export type SubscriptionChange = 'preferences' | 'unsubscribe' | 'export' | 'erase'
+export type ChannelChange = 'test' | 'pause' | 'resume' | 'rotate' | 'delete' | 'again' | 'send'
+
+export type SubscriptionChange = 'arrives' | 'preferences' | 'unsubscribe' | 'export' | 'erase'
 
 export type CommentAction = 'reply' | 'edit' | 'delete' | 'versions' | 'vote' | 'react'
 
@@ -48,6 +51,8 @@ export const routes = {
   week: (week: Week, page = 1) => `/papers/week/${week}${pageQuery(page)}`,
   month: (month: Month, page = 1) => `/papers/month/${month}${pageQuery(page)}`,
   trending: (page = 1) => `/papers/trending${pageQuery(page)}`,
+  /** For members: the newest papers that fit what they follow. */
+  following: (page = 1) => `/papers/following${pageQuery(page)}`,
   newest: ({ category, ...query }: NewestQuery = {}) =>
     `/papers/new${category ? `/${encodeURIComponent(category)}` : ''}${queryOf(query)}`,
   search: ({ q, sort, mode, page = 1 }: SearchAddress) =>
@@ -180,12 +185,27 @@ export const routes = {
   sessions: () => '/settings/sessions',
   passkeys: () => '/settings/passkeys',
   newPasskeyQuestion: () => '/settings/passkeys.json',
+  /** Where members say that mail arrives at their address again. */
+  mailArrives: () => '/settings/mails/arrives',
   mailChoices: (saved = false) => `/settings/mails${saved ? '?saved=1' : ''}`,
+  /** What a member follows; forms that follow and unfollow go there, too. */
+  ownFollows: () => '/settings/follows',
+  /** Searches that a member keeps; forms that save one go there, too. `done`: what was just done. */
+  savedSearches: (done?: 'saved' | 'changed' | 'deleted' | 'asked', id?: string) =>
+    `/settings/searches${queryOf({ done })}${id === undefined ? '' : `#s-${id}`}`,
+  changeSavedSearch: (id: string, change: 'change' | 'delete') => `/settings/searches/${id}/${change}`,
+  runSavedSearches: () => '/settings/searches/run',
+  /** Where a mail about a search leads; mail programs end it there by POST. `done`: what was just done. */
+  searchAlert: (token: string, done?: 'saved' | 'stopped') => `/searches/${token}${queryOf({ done })}`,
+  changeSearchAlert: (token: string, change: 'cadence' | 'stop') => `/searches/${token}/${change}`,
   /** The digest of a member’s own address. */
   ownDigest: () => '/settings/digest',
   tokens: () => '/settings/tokens',
   exportMine: () => '/settings/export',
   deleteAccount: () => '/settings/delete',
+  /** How the site runs, with charts of so many hours. */
+  overview: (hours?: number) => `/admin${queryOf({ hours: hours?.toString() })}`,
+  forgetFailedJobs: () => '/admin/jobs/forget',
   people: (page = 1) => `/admin/people${pageQuery(page)}`,
   giveRole: () => '/admin/people/role',
   invite: () => '/admin/people/invite',
@@ -194,11 +214,24 @@ export const routes = {
   digests: () => '/admin/digests',
   changeDigests: (change: 'pause' | 'resume' | 'again' | 'suppress' | 'release') =>
     `/admin/digests/${change}`,
+  /** What came back, of all kinds or of one, and what admins do about an address. */
+  bounces: (kind?: string, page = 1) =>
+    `/admin/bounces${queryOf({ kind, p: page > 1 ? String(page) : undefined })}`,
+  releaseBounced: () => '/admin/bounces/release',
+  /** Where mail servers and providers tell what came back. */
+  bounceReports: () => '/mail/bounces',
   webhooks: () => '/admin/webhooks',
   /** One webhook and its log, of all deliveries or of those in one state. */
   webhook: (id: string, state?: string, page = 1) =>
     `/admin/webhooks/${encodeURIComponent(id)}${queryOf({ state, p: page > 1 ? String(page) : undefined })}`,
   changeWebhook: (id: string, change: WebhookChange) => `/admin/webhooks/${encodeURIComponent(id)}/${change}`,
+  channels: () => '/admin/channels',
+  /** One channel and its log, of all deliveries or of those in one state. */
+  channel: (id: string, state?: string, page = 1) =>
+    `/admin/channels/${encodeURIComponent(id)}${queryOf({ state, p: page > 1 ? String(page) : undefined })}`,
+  channelPreview: (id: string, date?: Day) =>
+    `/admin/channels/${encodeURIComponent(id)}/preview${queryOf({ date })}`,
+  changeChannel: (id: string, change: ChannelChange) => `/admin/channels/${encodeURIComponent(id)}/${change}`,
   /** Where the link that the server prints leads. */
   ownerLink: (token?: string) => `/sign-in/owner${queryOf({ token })}`,
   sources: () => '/sources',
@@ -226,12 +259,17 @@ export const routes = {
   subscribe: () => '/subscribe',
   confirmSubscription: (token?: string) => `/subscribe/confirm${queryOf({ token })}`,
   /** What somebody chose who gets the digest; mail programs unsubscribe there by POST. `done`: what was just done. */
-  subscription: (token: string, done?: 'confirmed' | 'saved' | 'unsubscribed') =>
+  subscription: (token: string, done?: 'confirmed' | 'saved' | 'unsubscribed' | 'arrives') =>
     `/subscriptions/${token}${queryOf({ done })}`,
   changeSubscription: (token: string, change: SubscriptionChange) => `/subscriptions/${token}/${change}`,
   /** The digest of a day or its week, for everyone to look at. */
   digestPreview: (query: { date?: Day; period?: 'weekly'; format?: 'text' } = {}) =>
     `/digests/preview${queryOf(query)}`,
+  /** Past digests by month, of both periods or of one; its feeds are at the address with a period. */
+  archive: (period?: DigestPeriod, page = 1) =>
+    `/digests${period === undefined ? '' : `/${period}`}${pageQuery(page)}`,
+  /** `key`: the day or the week. */
+  pastDigest: ({ period, key }: { period: DigestPeriod; key: string }) => `/digests/${period}/${key}`,
   /** For agents: the Model Context Protocol. */
   mcp: () => '/mcp',
   asset: (name: string) => `/assets/${name}`,

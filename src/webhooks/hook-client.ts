@@ -12,9 +12,22 @@ export interface HookAnswer {
   start: string
 }
 
+export interface HookAsk {
+  method: 'POST' | 'PUT'
+  url: string
+  headers: Record<string, string>
+  body: string
+}
+
+/** No answer came, though all that was sent may have arrived. */
+export class Unanswered extends SourceTrouble {}
+
 export interface HookClient {
-  /** The answer, whatever its status; redirects are answers, too. @throws SourceTrouble where there is none */
-  post(url: string, headers: Record<string, string>, body: string): Promise<HookAnswer>
+  /**
+   * The answer, whatever its status; redirects are answers, too. @throws Unanswered, or another SourceTrouble where
+   * nothing was sent
+   */
+  send(ask: HookAsk): Promise<HookAnswer>
   close(): Promise<void>
 }
 
@@ -26,18 +39,27 @@ export interface HookClientSettings {
   onlyAllowed: boolean
   /** Milliseconds of real time for the whole exchange. */
   timeoutMs?: number
+  /** Requests at once to one host; absent: 1. */
+  connections?: number
+  /** Of an answer; absent: its first 500 bytes. */
+  keptBytes?: number
 }
 
 const TIMEOUT_MS = 10_000
+const CONNECT_MS = 5_000
 const MOST_BYTES = 65_536
 const KEPT_BYTES = 500
 
 export function createHookClient(settings: HookClientSettings): HookClient {
-  const { userAgent, onlyAllowed, timeoutMs = TIMEOUT_MS } = settings
+  const { userAgent, onlyAllowed, timeoutMs = TIMEOUT_MS, keptBytes = KEPT_BYTES, connections = 1 } = settings
   const allowed = new Set(settings.allowedHosts.map(bareHost))
-  const agent = new Agent({ connections: 1, connect: { timeout: timeoutMs, lookup: guardedLookup(allowed) } })
+  const agent = new Agent({
+    connections,
+    // Sooner than the whole: where no connection came about, nothing was sent.
+    connect: { timeout: Math.min(timeoutMs, CONNECT_MS), lookup: guardedLookup(allowed) },
+  })
   return {
-    async post(address, headers, body) {
+    async send({ method, url: address, headers, body }) {
       const url = new URL(address)
       if (onlyAllowed && !allowed.has(bareHost(url.hostname))) {
         throw new SourceTrouble('refused', `${url.host} isn’t told while a test setting is on.`)
@@ -45,36 +67,47 @@ export function createHookClient(settings: HookClientSettings): HookClient {
       refusePrivateHost(url, allowed)
       try {
         const answer = await request(url, {
-          ...{ dispatcher: agent, method: 'POST', body, signal: AbortSignal.timeout(timeoutMs) },
+          ...{ dispatcher: agent, method, body, signal: AbortSignal.timeout(timeoutMs) },
           headers: { ...headers, 'user-agent': userAgent, 'accept-encoding': 'identity' },
         })
         const asked = answer.headers['retry-after']
         return {
           status: answer.statusCode,
           retryAfter: typeof asked === 'string' ? asked : null,
-          start: await startOf(answer.body),
+          start: await startOf(answer.body, keptBytes),
         }
       } catch (error) {
-        throw troubleOf(error, url.host)
+        const trouble = troubleOf(error, url.host)
+        if (error instanceof SourceTrouble || wasNotSent(error)) throw trouble
+        throw new Unanswered(trouble.kind, trouble.message)
       }
     },
     close: () => agent.destroy(),
   }
 }
 
+const withoutConnection = new Set([
+  ...['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT'],
+])
+
+function wasNotSent(error: unknown): boolean {
+  const { code = '' } = error as NodeJS.ErrnoException
+  return withoutConnection.has(code) || /CERT|TLS|SSL/.test(code)
+}
+
 /** The status has come: what breaks afterwards changes nothing of whether it was delivered. */
-async function startOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+async function startOf(body: AsyncIterable<Uint8Array>, keptBytes: number): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
   try {
     for await (const chunk of body) {
-      if (size < KEPT_BYTES) chunks.push(chunk)
+      if (size < keptBytes) chunks.push(chunk)
       size += chunk.length
       if (size > MOST_BYTES) break
     }
   } catch {
     // What came before stands.
   }
-  const text = Buffer.concat(chunks).subarray(0, KEPT_BYTES).toString('utf8')
+  const text = Buffer.concat(chunks).subarray(0, keptBytes).toString('utf8')
   return text.replace(/\p{Cc}+/gu, ' ').trim()
 }

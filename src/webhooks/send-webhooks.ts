@@ -20,6 +20,8 @@ export interface WebhookParts {
   clock: Clock
   settings: WebhookSettings
   signal: AbortSignal
+  /** Told how each went. */
+  onDelivery?: (outcome: 'sent' | 'refused') => void
   /** Milliseconds of real time for one request; absent: 10 seconds. */
   timeoutMs?: number
 }
@@ -82,7 +84,7 @@ async function sendWhatIsDue(
 
 /** Returns whether it arrived. */
 async function deliver(
-  { db, clock, settings }: WebhookParts,
+  { db, clock, settings, onDelivery }: WebhookParts,
   client: HookClient,
   delivery: WebhookDeliveryTable,
 ): Promise<boolean> {
@@ -96,7 +98,9 @@ async function deliver(
     secrets: secretsAt(hook, startedAt),
   })
   const tookMs = Math.round(performance.now() - began)
-  return endDelivery(db, { delivery, outcome, startedAt, tookMs, site }, clock.now())
+  const arrived = await endDelivery(db, { delivery, outcome, startedAt, tookMs, site }, clock.now())
+  onDelivery?.(arrived ? 'sent' : 'refused')
+  return arrived
 }
 
 const secretsAt = (
@@ -127,7 +131,7 @@ async function post(
     'webhook-signature': signatureHeader(secrets, { id, timestamp, body }),
   }
   try {
-    return await client.post(url, headers, body)
+    return await client.send({ method: 'POST', url, headers, body })
   } catch (error) {
     if (error instanceof SourceTrouble) return error.message
     // A bug, or a failure of the network without a name: it is in the log, and the others go on.

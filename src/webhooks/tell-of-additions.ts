@@ -3,6 +3,7 @@
 import type { Db, Tx } from '../db/connect.ts'
 import { inTransaction } from '../db/write.ts'
 import { newsAmong, takeAdditions } from '../papers/addition-queries.ts'
+import { noteNewPapers } from '../papers/new-paper-queries.ts'
 import { MOST_PAPERS } from './event-types.ts'
 import { type Hook, wantsCategory } from './hook.ts'
 import { activeHooks } from './hook-queries.ts'
@@ -17,7 +18,7 @@ export async function tellOfAdditions(db: Db, now: number): Promise<void> {
   for (;;) {
     const batches = await inTransaction(db, async (tx) => {
       const taken = await takeAdditions(tx, AT_ONCE)
-      if (taken.length > 0) await tellOf(tx, taken.flat(), now)
+      if (taken.length > 0) await tellOf(tx, await newsOf(tx, taken.flat(), now), now)
       return taken.length
     })
     if (batches < AT_ONCE) return
@@ -26,10 +27,20 @@ export async function tellOfAdditions(db: Db, now: number): Promise<void> {
 
 type News = Awaited<ReturnType<typeof newsAmong>>
 
-async function tellOf(tx: Tx, ids: readonly string[], now: number): Promise<void> {
+/** Noted as news, also where no hook wants to hear of them. */
+async function newsOf(tx: Tx, ids: readonly string[], now: number): Promise<News> {
+  const news = await newsAmong(tx, ids, now - NEWS_DAYS * DAY_MS)
+  await noteNewPapers(
+    tx,
+    news.map(({ id }) => id),
+    now,
+  )
+  return news
+}
+
+async function tellOf(tx: Tx, news: News, now: number): Promise<void> {
   const hooks = (await activeHooks(tx)).filter(({ events }) => events.includes('paper.added'))
   if (hooks.length === 0) return
-  const news = await newsAmong(tx, ids, now - NEWS_DAYS * DAY_MS)
   const [choosy, others] = [
     hooks.filter(({ categories }) => categories.length > 0),
     hooks.filter(({ categories }) => categories.length === 0),

@@ -23,6 +23,8 @@ const ownPages = [
   routes.passkeys(),
   routes.mailChoices(),
   routes.notifications(),
+  routes.ownFollows(),
+  routes.following(),
   routes.deleteAccount(),
   routes.people(),
   routes.mails(),

@@ -56,7 +56,6 @@ describe('the digest in a browser', { skip: noBrowser }, () => {
     const { server, url, send } = await start()
     const page = await (await openBrowser()).newPage({ javaScriptEnabled: false })
     await page.goto(url)
-    await page.locator('.banner').getByRole('link', { name: 'Subscribe' }).click()
     await page.getByLabel('Your mail address').fill('ada@example.org')
     await submit(page, 'Subscribe')
     await page.getByText('If this address can get mail').waitFor()
@@ -72,6 +71,7 @@ describe('the digest in a browser', { skip: noBrowser }, () => {
     await page.goto(link)
     await page.getByLabel('Weekly, on Mondays').check()
     await page.getByLabel('In this time zone').selectOption('Europe/Berlin')
+    await page.getByLabel('Dates in').selectOption('de')
     await submit(page, 'Save')
     await page.getByText('Saved.').waitFor()
     await page.getByText('gets the papers of the week on Mondays.').waitFor()
@@ -96,18 +96,27 @@ describe('the digest in a browser', { skip: noBrowser }, () => {
     await submit(page, 'Confirm')
     await send('2026-03-03')
     const preferences = page.url().replace(/\?.*/, '').slice(url.length)
-    for (const width of [1280, 320]) {
+    const mail = routes.digestPreview({ date: '2026-03-03' })
+    for (const [width, colorScheme] of [
+      [1280, 'light'],
+      [1280, 'dark'],
+      [375, 'dark'],
+      [320, 'light'],
+    ] as const) {
       await page.setViewportSize({ width, height: 900 })
-      for (const path of [routes.subscribe(), preferences, routes.digestPreview({ date: '2026-03-03' })]) {
+      await page.emulateMedia({ colorScheme })
+      for (const path of [routes.front(), routes.subscribe(), preferences, mail]) {
         await page.goto(url + path)
-        const at = `${path} at ${width} px`
+        const at = `${path} at ${width} px, ${colorScheme}`
         // A mail is no page of the site: it has no landmarks.
         const found = (await axeFindings(page)).filter(
-          ({ rule }) => !path.startsWith('/digests') || !/^(region|landmark-one-main)$/.test(rule),
+          ({ rule }) => path !== mail || !/^(region|landmark-one-main)$/.test(rule),
         )
         assert.deepEqual(found, [], at)
         assert.equal(await overflow(page), 0, `${at} is wider than the window`)
       }
+      const wide = await page.locator('table').first().boundingBox()
+      assert.ok(wide && wide.width <= 672 && wide.x === (width - wide.width) / 2, 'a column in the middle')
     }
   })
 })

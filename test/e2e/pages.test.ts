@@ -22,6 +22,8 @@ const pages = [
   routes.searchHelp(),
   routes.apiDocs(),
   routes.subscribe(),
+  routes.archive(),
+  routes.pastDigest({ period: 'daily', key: '2025-12-05' }),
   '/papers/nothing-here',
 ]
 

@@ -14,8 +14,14 @@ const features = [
   'doctor',
   'webhooks',
   'digests',
+  'bounces',
+  'telemetry',
+  'saved-searches',
+  'follows',
+  'channels',
 ]
 const shared = [
+  'bell.ts',
   'errors.ts',
   'clock.ts',
   'count-text.ts',
@@ -27,6 +33,7 @@ const shared = [
 /** Which part of src may import which; a part is a folder, or a file beside the folders. */
 const allowed: Record<string, string[]> = {
   'errors.ts': [],
+  'bell.ts': [],
   'clock.ts': [],
   'count-text.ts': [],
   'package-root.ts': [],
@@ -34,8 +41,10 @@ const allowed: Record<string, string[]> = {
   'source-spec.ts': [],
   'setting-kinds.ts': ['errors.ts', 'clock.ts', 'source-spec.ts'],
   'config-file.ts': [],
-  'settings.ts': ['setting-kinds.ts', ...shared],
-  'config.ts': ['config-file.ts', 'setting-kinds.ts', 'settings.ts', ...shared],
+  'setting.ts': ['setting-kinds.ts'],
+  'mail-settings.ts': ['setting.ts', 'setting-kinds.ts'],
+  'settings.ts': ['mail-settings.ts', 'setting.ts', 'setting-kinds.ts', ...shared],
+  'config.ts': ['config-file.ts', 'setting.ts', 'setting-kinds.ts', 'settings.ts', ...shared],
   'log.ts': ['config.ts', ...shared],
   db: shared,
   search: [],
@@ -51,6 +60,7 @@ const allowed: Record<string, string[]> = {
     'jobs',
     'app.ts',
     'config.ts',
+    'setting.ts',
     'settings.ts',
     'log.ts',
     ...shared,

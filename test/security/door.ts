@@ -7,6 +7,7 @@ import type { Web } from '../../src/web/create-web.ts'
 import { aComment } from '../support/comments.ts'
 import { aMember, browserHeaders, formBody, type TestMember, testOrigin } from '../support/members.ts'
 import { fill, paperRecord } from '../support/records.ts'
+import { aSavedSearch } from '../support/saved-searches.ts'
 import { noon, siteOver } from '../support/site.ts'
 
 /** Who asks: a role, whoever owns the thing asked about, or a member who was suspended. */
@@ -33,6 +34,8 @@ export interface Door {
   submission(): Promise<string>
   /** A new claim of the owner; returns its id. */
   claim(state?: 'waiting' | 'approved'): Promise<string>
+  /** A new search of the owner's; returns its id. */
+  savedSearch(): Promise<string>
   /** A new paper that the owner submitted; returns its id. */
   ownPaper(): Promise<string>
   ask(method: string, path: string, actor?: Actor, fields?: Record<string, string>): Promise<Response>
@@ -65,6 +68,7 @@ export async function openDoor(db: Db): Promise<Door> {
     },
     submission: () => aSubmission(db, people.owner.id, {}),
     claim: (state = 'waiting') => aClaim(db, people.owner.id, state),
+    savedSearch: () => aSavedSearch(db, people.owner.id, `secret of the owner ${++searchesMade}`),
     ownPaper: async () => {
       const id = `2512.${String(10_000 + ++papersMade)}`
       const entry = {
@@ -96,6 +100,7 @@ export const registeredRoutes = (site: Web): string[] => [
 ]
 
 let papersMade = 0
+let searchesMade = 0
 
 async function aSubmission(
   db: Db,

@@ -14,7 +14,8 @@ import { openDoor } from './door.ts'
 import { madeMarkup } from './made-markup.ts'
 import { markupPayloads } from './markup-payloads.ts'
 
-const day = '2026-03-04'
+/** Over, so that it is a past digest, too. */
+const day = '2026-03-03'
 
 eachDatabase('texts of others', (open) => {
   test('stay texts in every feed', async () => {
@@ -32,6 +33,7 @@ eachDatabase('texts of others', (open) => {
     let entries = 0
     const lists = [
       routes.day(day),
+      routes.archive('daily'),
       routes.newest(),
       routes.discussion('2603.10000'),
       routes.person('some-owner'),

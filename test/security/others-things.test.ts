@@ -24,6 +24,8 @@ eachDatabase('things of another member', (open) => {
       [routes.markRead(), { id: ids.notification }],
       [routes.withdrawSubmission(ids.submission), {}],
       [routes.showClaim(ids.claim), { shown: 'no' }],
+      [routes.changeSavedSearch(ids.search, 'change'), { name: 'stolen', cadence: 'off' }],
+      [routes.changeSavedSearch(ids.search, 'delete'), {}],
       [routes.ofComment(doorPaper, ids.comment, 'edit'), { body: 'I said something else, I am sure of it.' }],
       [routes.ofComment(doorPaper, ids.comment, 'delete'), {}],
     ]
@@ -43,6 +45,7 @@ eachDatabase('things of another member', (open) => {
       routes.tokens(),
       routes.passkeys(),
       routes.notifications(),
+      routes.savedSearches(),
       routes.ownSubmissions(),
       routes.ownClaims(),
       routes.exportMine(),
@@ -122,6 +125,7 @@ async function thingsOfOwner({ db, people, ...door }: Door) {
     .executeTakeFirstOrThrow()
   return {
     ...{ token, notification, passkey, session: session.id },
+    search: await door.savedSearch(),
     submission: await door.submission(),
     claim: await door.claim('approved'),
     comment: await door.comment(),
@@ -135,6 +139,7 @@ async function rowsOfOwner({ db, people }: Door) {
     tokens: await db.selectFrom('api_token').selectAll().where('person_id', '=', id).execute(),
     passkeys: await db.selectFrom('passkey').selectAll().where('member_id', '=', id).execute(),
     notifications: await db.selectFrom('notification').selectAll().where('person_id', '=', id).execute(),
+    searches: await db.selectFrom('saved_search').selectAll().where('member_id', '=', id).execute(),
     submissions: await db.selectFrom('submission').selectAll().where('person_id', '=', id).execute(),
     claims: await db.selectFrom('claim').selectAll().where('person_id', '=', id).execute(),
     comments: await db.selectFrom('comment').selectAll().where('person_id', '=', id).execute(),

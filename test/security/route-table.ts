@@ -5,17 +5,21 @@ import type { Door } from './door.ts'
 import type { RouteLine } from './route-line.ts'
 import { routesOfAccounts, signingOut } from './routes-of-accounts.ts'
 import { routesOfApi } from './routes-of-api.ts'
+import { routesOfChannels } from './routes-of-channels.ts'
 import { routesOfDigests } from './routes-of-digests.ts'
 import { routesOfModeration } from './routes-of-moderation.ts'
 import { routesOfPapers } from './routes-of-papers.ts'
 import { routesOfPrograms } from './routes-of-programs.ts'
 import { routesOfReading } from './routes-of-reading.ts'
+import { routesOfSearches } from './routes-of-searches.ts'
 import { routesOfWebhooks } from './routes-of-webhooks.ts'
 
 export const routeTable: readonly RouteLine[] = [
   ...[...routesOfPrograms, ...routesOfApi],
   ...[...routesOfReading, ...routesOfPapers, ...routesOfModeration, ...routesOfAccounts, ...routesOfWebhooks],
   ...routesOfDigests,
+  ...routesOfChannels,
+  ...routesOfSearches,
   signingOut,
 ]
 

@@ -73,6 +73,13 @@ export const routesOfAccounts: readonly RouteLine[] = [
   }),
   line('GET /settings/mails', 'own-pages', routes.mailChoices()),
   line('POST /settings/mails', 'own-settings', routes.mailChoices(), { fields: { reply: 'on' } }),
+  // Nothing came back to anybody here.
+  line('POST /settings/mails/arrives', 'own-settings', routes.mailArrives(), { answers: [409] }),
+  line('GET /papers/following', 'own-pages', routes.following()),
+  line('GET /settings/follows', 'own-pages', routes.ownFollows()),
+  line('POST /settings/follows', 'own-settings', routes.ownFollows(), {
+    fields: { kind: 'keyword', value: 'gardens', wish: 'follow' },
+  }),
   line('GET /settings/tokens', 'own-pages', routes.tokens()),
   line('POST /settings/tokens', 'own-settings', routes.tokens(), { fields: { name: 'bot' }, answers: [200] }),
   line('GET /settings/export', 'own-pages', routes.exportMine()),
@@ -87,6 +94,8 @@ export const routesOfAccounts: readonly RouteLine[] = [
   signing('GET /notifications/mute', 403),
   signing('POST /notifications/mute', 403, { person: 'guessed', paper: doorPaper, token: 'guessed' }),
 
+  line('GET /admin', 'see-operations', routes.overview()),
+  line('POST /admin/jobs/forget', 'see-operations', routes.forgetFailedJobs()),
   line('GET /admin/people', 'manage-people', routes.people()),
   line('POST /admin/people/role', 'manage-people', routes.giveRole(), {
     fields: { name: 'some-reader', role: 'reader' },

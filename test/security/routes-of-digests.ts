@@ -30,13 +30,26 @@ export const routesOfDigests: readonly RouteLine[] = [
   line('POST /subscriptions/:token', 'sign-in', routes.subscription(guessed), { answers: [400] }),
   change('preferences', { period: 'daily', hour: '8', timezone: 'UTC' }),
   change('unsubscribe'),
+  change('arrives'),
   change('export'),
   change('erase', { forGood: 'on' }),
   // Its HTML has styles of its own: digests-markup.test.ts attacks it.
   open('GET /digests/preview', routes.digestPreview({ date: '2025-12-05', format: 'text' })),
 
+  open('GET /digests', routes.archive()),
+  ...(['daily', 'weekly'] as const).map((period) => open(`GET /digests/${period}`, routes.archive(period))),
+  open('GET /digests/daily/:key', routes.pastDigest({ period: 'daily', key: '2025-12-05' })),
+  open('GET /digests/weekly/:key', routes.pastDigest({ period: 'weekly', key: '2025-W49' })),
+
   line('GET /settings/digest', 'own-pages', routes.ownDigest()),
   line('POST /settings/digest', 'own-settings', routes.ownDigest()),
+  // Whose program it is says the secret, which is not set here: src/web/handlers/bounce-reports.test.ts.
+  line('POST /mail/bounces', 'sign-in', routes.bounceReports(), { answers: [404] }),
+  line('GET /admin/bounces', 'manage-digests', routes.bounces()),
+  line('POST /admin/bounces/release', 'manage-digests', routes.releaseBounced(), {
+    fields: { email: 'nobody@example.org' },
+    answers: [404],
+  }),
   line('GET /admin/digests', 'manage-digests', routes.digests()),
   line('POST /admin/digests/pause', 'manage-digests', routes.changeDigests('pause')),
   line('POST /admin/digests/resume', 'manage-digests', routes.changeDigests('resume')),

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { type App, createApp } from '../../src/app.ts'
 import { type Clock, fixedClock } from '../../src/clock.ts'
 import { readConfig, type SettingName } from '../../src/config.ts'
-import type { Db } from '../../src/db/connect.ts'
+import type { Database, Db } from '../../src/db/connect.ts'
 import type { Finder } from '../../src/finding/finder.ts'
 import { type Log, silentLog } from '../../src/log.ts'
 import type { PaperRecord } from '../../src/papers/paper.ts'
@@ -21,6 +21,8 @@ export interface TestApp {
   /** The text of a page that must answer 200. */
   page(path: string): Promise<string>
   db: Db
+  /** Is told of every query from now on. */
+  onQuery: Database['onQuery']
   worker: App['worker']
 }
 
@@ -68,6 +70,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
       return response.text()
     },
     db: database.db,
+    onQuery: database.onQuery,
     worker: app.worker,
   }
 }

@@ -2,6 +2,7 @@
 // words in its title or abstract, narrowed by its filters and authors.
 
 import type { FindAnswer, Finder, FinderState, FindQuestion } from '../../src/finding/finder.ts'
+import { noLag } from '../../src/finding/index-figures.ts'
 import type { PaperRecord } from '../../src/papers/paper.ts'
 import type { Query } from '../../src/search/query/query.ts'
 
@@ -35,6 +36,14 @@ export function finderOver(records: readonly PaperRecord[] = [], facts: FinderFa
         begins(word, prefix),
       ),
     }),
+    match: async ({ ids }, queries) =>
+      queries.map(({ query }) =>
+        records
+          .filter((paper) => ids.includes(paper.id) && fits(paper, query))
+          .map(({ id }) => ({ id, holdsAll: true, nearness: null })),
+      ),
+    nearnessAt: async () => null,
+    figures: () => noLag,
     state: () => facts.state ?? { kind: 'ready' },
   }
 }

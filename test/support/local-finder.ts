@@ -2,6 +2,7 @@
 
 import type { Db } from '../../src/db/connect.ts'
 import type { Finder } from '../../src/finding/finder.ts'
+import { noLag } from '../../src/finding/index-figures.ts'
 import { type LoadedEncoder, loadEncoder } from '../../src/finding/load-encoder.ts'
 import { LocalFinder } from '../../src/finding/local-finder.ts'
 
@@ -25,6 +26,9 @@ export function finderOfStore(db: Db): Finder {
     find: async (question) => (await fresh()).find(question),
     similar: async (id, limit) => (await fresh()).similar(id, limit),
     suggest: async (prefix) => (await fresh()).suggest(prefix),
+    match: async (papers, queries) => (await fresh()).match(papers, queries),
+    nearnessAt: async (query, rank) => (await fresh()).nearnessAt(query, rank),
+    figures: () => noLag,
     state: () => ({ kind: 'ready' }),
   }
 }

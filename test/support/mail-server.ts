@@ -13,12 +13,14 @@ export interface MailServer {
   mails: ParsedMail[]
   /** The same, as they came over the wire. */
   raw: Buffer[]
+  /** Whom their envelopes named as sender. */
+  senders: string[]
   /** What the next messages meet: a refusal of the recipient, of the text, or a connection that breaks. */
   misbehave(how: Misbehaviour | null): void
 }
 
 export type Misbehaviour =
-  | { atRecipient: number }
+  | { atRecipient: number; says?: string }
   | { atEnd: number }
   | 'breaks at DATA'
   | 'breaks after the dot'
@@ -26,18 +28,25 @@ export type Misbehaviour =
 export async function mailServer(): Promise<MailServer> {
   const mails: ParsedMail[] = []
   const raw: Buffer[] = []
+  const senders: string[] = []
   let how: Misbehaviour | null = null
-  const refusal = (responseCode: number) => Object.assign(new Error('Not now.'), { responseCode })
+  const refusal = (responseCode: number, says = 'Not now.') =>
+    Object.assign(new Error(says), { responseCode })
   const server = new SMTPServer({
     ...{ authOptional: true, disabledCommands: ['STARTTLS'], logger: false, closeTimeout: 100 },
     onRcptTo: (_address, _session, done) =>
-      done(how !== null && typeof how === 'object' && 'atRecipient' in how ? refusal(how.atRecipient) : null),
-    onData: (stream, _session, done) => {
+      done(
+        how !== null && typeof how === 'object' && 'atRecipient' in how
+          ? refusal(how.atRecipient, how.says)
+          : null,
+      ),
+    onData: (stream, { envelope }, done) => {
       if (how === 'breaks at DATA') return breakAll()
       buffer(stream).then(async (content) => {
         if (how === 'breaks after the dot') return breakAll()
         if (how !== null && typeof how === 'object' && 'atEnd' in how) return done(refusal(how.atEnd))
         raw.push(content)
+        senders.push(envelope.mailFrom ? envelope.mailFrom.address : '')
         mails.push(await simpleParser(content))
         done()
       }, done)
@@ -60,6 +69,7 @@ export async function mailServer(): Promise<MailServer> {
     url: `smtp://127.0.0.1:${port}`,
     mails,
     raw,
+    senders,
     misbehave(next) {
       how = next
     },

@@ -8,6 +8,7 @@ import type { StoreVersion } from '../../src/db/store-version.ts'
 import type { Finder } from '../../src/finding/finder.ts'
 import { type Log, silentLog } from '../../src/log.ts'
 import type { PaperSeeker } from '../../src/sources/find-paper/paper-seeker.ts'
+import type { Telemetry } from '../../src/telemetry/telemetry.ts'
 import type { Assets } from '../../src/web/assets.ts'
 import { createWeb, type Web } from '../../src/web/create-web.ts'
 import { finderOver } from './finder.ts'
@@ -33,8 +34,12 @@ export interface SiteFacts {
   storeVersion?: StoreVersion
   settings?: Partial<Record<keyof Settings, string>>
   log?: Log
+  /** What it counts, and where its traces go. */
+  node?: { name: string; telemetry: Telemetry }
   /** Where papers are looked up; by default no source knows any. */
   seeker?: PaperSeeker
+  /** Told each time that somebody wants their searches compared now. */
+  askForSearches?: () => Promise<void>
 }
 
 /** The site over this store, as every other setting has it by default. */
@@ -49,6 +54,8 @@ export function siteOver(
     settings = {},
     log = loudAboutBugs,
     seeker = noSeeker,
+    node,
+    askForSearches = async () => {},
   }: SiteFacts = {},
 ): Web {
   const { values } = readConfig({ environment: { BROADSHEET_DATA: '/nowhere', ...settings } })
@@ -56,6 +63,7 @@ export function siteOver(
   return createWeb({
     db,
     ...(storeVersion && { storeVersion }),
+    ...(node && { node }),
     finder,
     accounts: createAccounts({
       ...{ db, clock, publicUrl, secureCookies: true },
@@ -65,6 +73,8 @@ export function siteOver(
     askForHarvest: async () => {},
     askForMails: async () => {},
     askForWebhooks: async () => {},
+    askForSearches,
+    askForChannels: async () => {},
     config: values,
     clock,
     log,

@@ -1,6 +1,6 @@
 // Sources and harvests as pages are given them.
 
-import type { SourceRunTable } from '../../src/db/schema.ts'
+import type { SourceRunTable } from '../../src/db/schema-sources.ts'
 import type { SourceFreshness } from '../../src/sources/freshness/freshness.ts'
 
 export const aSource = (facts: Partial<SourceFreshness> = {}): SourceFreshness => ({

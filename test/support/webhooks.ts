@@ -30,7 +30,7 @@ export function runWebhooks(
   const settings = { FETCH_ALLOW: '127.0.0.1', PUBLIC_URL: 'https://papers.example', ...more }
   const { values } = readConfig({ environment: { BROADSHEET_DATA: '/nowhere', ...settings } })
   return sendWebhooks({
-    ...{ db, clock: fixedClock(new Date(at).toISOString()), settings: values, timeoutMs: 400 },
+    ...{ db, clock: fixedClock(new Date(at).toISOString()), settings: values, timeoutMs: 1_500 },
     signal: new AbortController().signal,
   })
 }

@@ -1,5 +1,6 @@
 // Which notifications come by mail, too: all kinds, but those that a member has switched off. The site shows every one.
 
+import { isStopped } from '../../bounces/stopped.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import { inTransaction } from '../../db/write.ts'
 import { addMail } from '../../mail/mail.ts'
@@ -36,12 +37,13 @@ export interface MemberMail {
   always?: boolean
 }
 
-/** False where they want none of this kind, or their address is not known to be theirs. */
+/** False where they want none of this kind, their address is not known to be theirs, or mail to it came back. */
 export async function mailMember(tx: Tx, mail: MemberMail): Promise<boolean> {
   const { to, kind, subject, says, now, always = false } = mail
   const recipient = await addressFor(tx, to)
   if (recipient === undefined) return false
   if (!always && (await mailsOff(tx, [to])).some((off) => off.kind === kind)) return false
+  if (!always && (await isStopped(tx, recipient))) return false
   await addMail(tx, { recipient, subject, body: says.join('\n\n'), kind }, now)
   return true
 }

@@ -1,6 +1,7 @@
 // The mail that goes with a notification: one for a discussion until it was read.
 
 import { canGetMail } from '../../accounts/mail-address.ts'
+import { isStopped } from '../../bounces/stopped.ts'
 import type { Tx } from '../../db/connect.ts'
 import type { CommentTable } from '../../db/schema-community.ts'
 import { addMail } from '../../mail/mail.ts'
@@ -42,13 +43,15 @@ export async function mailListeners(
     tx,
     listeners.map(({ id }) => id),
   )
-  const reached = listeners.filter(
+  const wanting = listeners.filter(
     ({ id, email, verified, kind }) =>
       verified === 1 &&
       canGetMail(email) &&
       !waiting.has(id) &&
       !off.some((row) => row.person_id === id && row.kind === kind),
   )
+  const reached: Listener[] = []
+  for (const listener of wanting) if (!(await isStopped(tx, listener.email))) reached.push(listener)
   if (reached.length === 0) return new Set()
   const { title, writer } = await letterFacts(tx, comment)
   for (const { id, email, kind } of reached) {

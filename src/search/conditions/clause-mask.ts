@@ -88,7 +88,7 @@ function knownCandidates(loose: LoosePhrases, data: SegmentData): Map<string, Ui
 }
 
 /** `pretrain` for "pre-training"; null for anything but a compound of two words. */
-function asOneWord(text: string): string | null {
+export function asOneWord(text: string): string | null {
   const { terms, joined } = analyze(text)
   if (terms.length !== 2 || joined.length === 0) return null
   const together = wordsOf(text).reduce((word, { folded }) => word + folded, '')

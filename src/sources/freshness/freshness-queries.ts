@@ -1,5 +1,5 @@
 import type { Db } from '../../db/connect.ts'
-import type { SourceRunTable } from '../../db/schema.ts'
+import type { SourceRunTable } from '../../db/schema-sources.ts'
 import { type Day, dayOf } from '../../papers/calendar.ts'
 import type { PaperId } from '../../papers/paper.ts'
 import type { SourceName } from '../../source-spec.ts'

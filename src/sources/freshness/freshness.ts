@@ -1,7 +1,7 @@
 // How fresh each source of the settings is.
 
 import type { Db } from '../../db/connect.ts'
-import type { SourceRunTable, SourceStateTable } from '../../db/schema.ts'
+import type { SourceRunTable, SourceStateTable } from '../../db/schema-sources.ts'
 import { type Day, laterDay } from '../../papers/calendar.ts'
 import type { SourceName, SourceSpec } from '../../source-spec.ts'
 import { nextAnnouncement } from '../arxiv-announcements.ts'

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import type { Db, Tx } from '../../db/connect.ts'
-import type { SourceRunTable } from '../../db/schema.ts'
+import type { SourceRunTable } from '../../db/schema-sources.ts'
 import type { SourceName } from '../../source-spec.ts'
 import type { DayRange } from '../protocol.ts'
 

@@ -1,7 +1,7 @@
 // Where each source stands: how far it was harvested, whether it rests, and who is asking it now. One row a source.
 
 import type { Db, Tx } from '../../db/connect.ts'
-import type { SourceStateTable } from '../../db/schema.ts'
+import type { SourceStateTable } from '../../db/schema-sources.ts'
 import type { SourceName } from '../../source-spec.ts'
 import { hasDied } from '../fetching/holder.ts'
 import type { DayRange } from '../protocol.ts'

@@ -1,6 +1,6 @@
 // What a source said of the state of its pages (ETag, Last-Modified), so that it is asked only for what changed since.
 
-import type { SourceStateTable } from '../../db/schema.ts'
+import type { SourceStateTable } from '../../db/schema-sources.ts'
 import type { Answer, Ask } from '../protocol.ts'
 
 interface Validator {

@@ -16,7 +16,7 @@ export interface Place {
   parts?: Record<string, string>
 }
 
-/** Reads what is asked, says who may, answers. @throws the five errors of `errors.ts` */
+/** Reads what is asked, says who may, answers. @throws the errors of `errors.ts` */
 export async function answerCall(
   operation: Operation,
   c: Ctx,

@@ -1,47 +1,44 @@
 // How often programs may ask: so many calls in so many seconds (API_RATE), each token by itself, others by their
-// address. Counted in this process.
+// address. Nodes of one PostgreSQL count together.
 
 import { createHash } from 'node:crypto'
 import { createMiddleware } from 'hono/factory'
 import type { Settings } from '../../config.ts'
+import type { Db } from '../../db/connect.ts'
+import { isPostgres } from '../../db/is-postgres.ts'
 import type { WebEnvironment } from '../environment.ts'
-import { LruCache } from '../lru-cache.ts'
 import { problem } from '../middleware/errors.tsx'
 import { networkAddressOf } from '../network-address.ts'
+import { callsIn, createCallWindows } from './call-windows.ts'
 
-/** Askers that are remembered at once. */
-const MOST_ASKERS = 100_000
-
-interface Window {
-  began: number
-  calls: number
+export interface RateLimitParts {
+  /** What is asked: counted by itself. */
+  what: 'api' | 'mcp'
+  /** Null: without limit. */
+  rate: Settings['API_RATE']
+  trustProxy: boolean
+  db: Db
 }
 
-/** `rate` undefined: without limit. */
-export function rateLimit(rate: Settings['API_RATE'], trustProxy: boolean) {
-  const windows = new LruCache<string, Window>(MOST_ASKERS)
+export function rateLimit({ what, rate, trustProxy, db }: RateLimitParts) {
+  const windows = rate && createCallWindows(rate, isPostgres(db) ? db : undefined)
   return createMiddleware<WebEnvironment>(async (c, next) => {
-    if (!rate || c.req.method === 'OPTIONS') return next()
+    if (!windows || c.req.method === 'OPTIONS') return next()
     const { calls: most, seconds } = rate
-    const now = performance.now()
-    const windowOf = (asker: string): Window => {
-      const window = windows.getOrAdd(asker, () => ({ began: now, calls: 0 }))
-      if (now - window.began >= seconds * 1_000) Object.assign(window, { began: now, calls: 0 })
-      return window
-    }
-    const address = networkAddressOf(c, trustProxy)
+    const address = `${what} ${networkAddressOf(c, trustProxy)}`
     const token = tokenOf(c.req.header('authorization'))
     // Otherwise whoever makes tokens up could make as many calls as they make up.
     const guesses = token === undefined ? undefined : `guesses ${address}`
-    const mayGuess = guesses === undefined || windowOf(guesses).calls < most
-    const window = mayGuess ? windowOf(token ?? address) : windowOf(guesses)
-    window.calls += 1
-    const rest = Math.max(1, Math.ceil((window.began + seconds * 1_000 - now) / 1_000))
+    const mayGuess = guesses === undefined || callsIn(windows.of(guesses)) < most
+    const asker = mayGuess ? (token === undefined ? address : `${what} ${token}`) : guesses
+    const number = await windows.count(asker)
+    const over = windows.of(asker).began + seconds * 1_000
+    const rest = Math.max(1, Math.ceil((over - Date.now()) / 1_000))
     const policy = { policy: `"fixed window";"api";q=${most};w=${seconds}` }
-    if (window.calls <= most && mayGuess) {
+    if (number <= most && mayGuess) {
       await next()
-      if (guesses !== undefined && c.res.status === 401) windowOf(guesses).calls += 1
-      tell(c.res.headers, { ...policy, left: most - window.calls, rest })
+      if (guesses !== undefined && c.res.status === 401) await windows.count(guesses)
+      tell(c.res.headers, { ...policy, left: most - number, rest })
       return
     }
     c.header('Retry-After', String(rest))

@@ -1,5 +1,6 @@
 // Names of feeds and entries that outlive addresses: tag URIs (RFC 4151), docs/decisions/0025-feeds.md.
 
+import type { DigestPeriod } from '../../digests/subscription.ts'
 import { idPath } from '../../papers/identifiers/paper-id-address.ts'
 import type { PaperId } from '../../papers/paper.ts'
 
@@ -10,6 +11,10 @@ export const paperTag = (publicUrl: string, id: PaperId): string => tag(publicUr
 
 /** `id`: 24 hexadecimal digits. */
 export const commentTag = (publicUrl: string, id: string): string => tag(publicUrl, `comment/${id}`)
+
+/** `key`: the day or the week of the digest. */
+export const digestTag = (publicUrl: string, period: DigestPeriod, key: string): string =>
+  tag(publicUrl, `digest/${period}/${key}`)
 
 /** `list`: the list's address on this site, from its slash. */
 export const feedTag = (publicUrl: string, list: string): string => tag(publicUrl, `feed${list}`)

@@ -1,3 +1,4 @@
+import { readDateLanguage } from '../../digests/date-language.ts'
 import { dayToShow } from '../../digests/digest-edition.ts'
 import { previewDigest } from '../../digests/preview.ts'
 import type { DigestPeriod } from '../../digests/subscription.ts'
@@ -16,7 +17,10 @@ export async function showDigestPreview(c: Ctx): Promise<Response> {
   const period = periodAsked(c)
   const day = dayAsked(c) ?? (await dayToShow(db, site.today))
   if (day > site.today) throw new NotFound(`${day} is still to come. Today is ${site.today}.`)
-  const preview = await previewDigest(db, site, { period, day })
+  const preview = await previewDigest(db, site, {
+    ...{ period, day },
+    language: readDateLanguage(given(c, 'language') ?? ''),
+  })
   if (!preview)
     throw new NotFound(`There are no papers for ${day}: no digest is sent then. Ask for another day.`)
   c.header('X-Robots-Tag', 'noindex')

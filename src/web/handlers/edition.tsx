@@ -9,6 +9,7 @@ import type { Ctx } from '../environment.ts'
 import { EditionPage } from '../pages/edition.tsx'
 import { routes } from '../routes.ts'
 import { given, pageAsked, pagingOf, render } from './answer.ts'
+import { newsOfDay } from './news.ts'
 import { withOwnVotes } from './vote.ts'
 
 /** Today's edition, or the newest. */
@@ -68,10 +69,11 @@ async function page(c: Ctx, { edition, sources, front }: Shown): Promise<Respons
     : pagingOf(part, addressOf)
   const expected =
     shown.empty?.reason.kind === 'notYet' ? expectedPapers(sources, shown.empty.day, site.now) : undefined
+  const papers = await withOwnVotes(c, shown.papers)
   const props = {
     ...{
       ...shown,
-      papers: await withOwnVotes(c, shown.papers),
+      papers,
       periodKey: key,
       stillOpen: shown.stillOpen && !site.sample,
       site,
@@ -79,6 +81,7 @@ async function page(c: Ctx, { edition, sources, front }: Shown): Promise<Respons
       paging,
     },
     ...(expected && { expected }),
+    ...(front && !edition.noEditions && (await newsOfDay(c, key, papers))),
     ...(await listData(c, shown.papers, { period: edition.period, date: key })),
   }
   return render(c, <EditionPage {...props} />, { noindex: !front && edition.empty !== undefined })

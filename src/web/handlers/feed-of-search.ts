@@ -1,5 +1,5 @@
 import { Invalid, NotFound } from '../../errors.ts'
-import { type Finder, type Mode, modes, type Order, orders } from '../../finding/finder.ts'
+import { type Finder, LONGEST_QUERY, type Mode, modes, type Order, orders } from '../../finding/finder.ts'
 import { startOfDay } from '../../papers/calendar.ts'
 import { listPapers } from '../../papers/lists/listed.ts'
 import { PAGE_SIZE, type Part } from '../../papers/lists/part.ts'
@@ -12,7 +12,7 @@ import { problem } from '../middleware/errors.tsx'
 import { routes, type SearchAddress } from '../routes.ts'
 import { given, pageAsked } from './answer.ts'
 import { type ListFeed, limitAsked, numberedParts } from './feed-answer.ts'
-import { choiceAsked, LONGEST_QUERY, printable } from './search.tsx'
+import { choiceAsked, printable } from './search.tsx'
 
 /** What a search finds, newest first; a paper's id, DOI or address finds that paper. */
 export function searchFeed(finder: Finder) {

@@ -6,6 +6,7 @@ import type { Ctx, WebDependencies, WebEnvironment } from '../environment.ts'
 import { type FeedFormat, feedFormats } from '../feeds/feed.ts'
 import { createFeedSender, type ListFeed } from './feed-answer.ts'
 import { commentsFeed } from './feed-of-comments.ts'
+import { digestsFeed } from './feed-of-digests.ts'
 import { editionFeed, newestEditionsFeed } from './feed-of-editions.ts'
 import { newestFeed, trendingFeed } from './feed-of-lists.ts'
 import { personFeed } from './feed-of-person.ts'
@@ -16,7 +17,8 @@ import { createSitemaps } from './sitemaps.ts'
 /** What a feed holds; an answer of another kind; or null where the address means something else. */
 export type FeedMaker = (c: Ctx, format: FeedFormat) => Promise<ListFeed | Response | null>
 
-export function addFeeds(app: Hono<WebEnvironment>, { finder }: WebDependencies): void {
+export function addFeeds(app: Hono<WebEnvironment>, { finder, config }: WebDependencies): void {
+  const times = { timezone: config.EDITION_TIMEZONE, cutoff: config.EDITION_CUTOFF }
   const send = createFeedSender()
   const feed =
     (make: FeedMaker): MiddlewareHandler<WebEnvironment> =>
@@ -31,6 +33,9 @@ export function addFeeds(app: Hono<WebEnvironment>, { finder }: WebDependencies)
     app.get(`/papers/trending.${format}`, feed(trendingFeed))
     app.get(`/papers/new.${format}`, feed(newestFeed))
     app.get(`/papers/search.${format}`, feed(searchFeed(finder)))
+    app.get(`/digests.${format}`, feed(digestsFeed(times)))
+    app.get(`/digests/daily.${format}`, feed(digestsFeed(times, 'daily')))
+    app.get(`/digests/weekly.${format}`, feed(digestsFeed(times, 'weekly')))
   }
   app.get('/papers/date/:file{[^/]+\\.(?:atom|rss|json)}', feed(editionFeed('day')))
   app.get('/papers/week/:file{[^/]+\\.(?:atom|rss|json)}', feed(editionFeed('week')))

@@ -5,6 +5,8 @@ import { NewPage } from '../pages/new.tsx'
 import type { Paging } from '../pages/page-props.ts'
 import { type NewestQuery, routes } from '../routes.ts'
 import { given, render } from './answer.ts'
+import { newsOfNewest } from './news.ts'
+import { ownFollows } from './own-follows.ts'
 import { withOwnVotes } from './vote.ts'
 
 /** Everything new, of one category or all, of a range of days or all. */
@@ -20,11 +22,15 @@ export async function showNewest(c: Ctx): Promise<Response> {
 
   const question = { category, ...range, before: given(c, 'before'), after: given(c, 'after') }
   const answer = await newestPapers(db, question)
+  const papers = await withOwnVotes(c, answer.papers)
   const props = {
     ...(category === undefined ? {} : { category }),
     ...paddedRange(range),
     categories: await categories(db),
-    papers: await withOwnVotes(c, answer.papers),
+    papers,
+    ...(await ownFollows(c)),
+    // A range of days is no list that anybody comes back to.
+    ...((range.since ?? range.until) ? {} : await newsOfNewest(c, category, papers)),
     paging: pagingOfMarks(answer, { category, ...range }),
   }
   return render(c, <NewPage site={site} {...props} />, { noindex: answer.papers.length === 0 })

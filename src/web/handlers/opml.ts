@@ -3,6 +3,7 @@ import type { Ctx } from '../environment.ts'
 import { type OpmlFeed, toOpml } from '../feeds/opml.ts'
 import { routes } from '../routes.ts'
 import { categoryName, isCategory } from '../views/category-names.ts'
+import { digestFeeds } from '../views/digest-feeds.ts'
 import { mainLists } from '../views/main-lists.ts'
 
 /** All lists and all categories, for a reader to take over at once. */
@@ -15,7 +16,10 @@ export async function sendOpml(c: Ctx): Promise<Response> {
   })
   const known = (await categories(db)).filter(isCategory)
   const opml = toOpml(site.name, [
-    { title: site.name, feeds: mainLists(site).map(({ title, list }) => feed(title, list)) },
+    {
+      title: site.name,
+      feeds: [...mainLists(site), ...digestFeeds(site)].map(({ title, list }) => feed(title, list)),
+    },
     {
       title: `${site.name}: categories`,
       feeds: known.map((category) => feed(titleOf(category), routes.newest({ category }))),

@@ -12,6 +12,7 @@ import { PaperPage } from '../pages/paper.tsx'
 import { paperFiles, routes } from '../routes.ts'
 import { newestVersion } from '../views/versions.ts'
 import { given, render } from './answer.ts'
+import { ownFollows } from './own-follows.ts'
 import { actOn, type PaperAction } from './paper-actions.ts'
 import { sendPaperFile } from './paper-file.ts'
 import { paperMembers } from './paper-members.ts'
@@ -47,19 +48,20 @@ const FACES = 12
 async function showPage(c: Ctx, id: string, finder: Finder): Promise<Response> {
   const { db, site, viewer } = c.var
   const { today } = site
-  const [{ paper: found, editions }, similar, voters, members, discussion] = await Promise.all([
+  const [{ paper: found, editions }, similar, voters, members, discussion, own] = await Promise.all([
     paperWithEditions(db, { id, today }),
     similarPapers(c, finder, id),
     newestVoters(db, id, FACES),
     paperMembers(c, id),
     discussionOf(db, { paperId: id, order: 'votes', page: 1, personId: viewer?.id }),
+    ownFollows(c),
   ])
   const [paper = found] = await withOwnVotes(c, [found])
   const version = versionAsked(c, newestVersion(paper)?.number)
   const shown = version === undefined ? {} : { shownVersion: version }
   return render(
     c,
-    <PaperPage {...{ site, paper, editions, voters, discussion, members, similar }} {...shown} />,
+    <PaperPage {...{ site, paper, editions, voters, discussion, members, similar }} {...own} {...shown} />,
   )
 }
 

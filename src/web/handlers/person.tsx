@@ -9,6 +9,7 @@ import type { Ctx, WebDependencies } from '../environment.ts'
 import { PersonPage } from '../pages/person.tsx'
 import { routes } from '../routes.ts'
 import { pageAsked, render } from './answer.ts'
+import { ownFollows } from './own-follows.ts'
 import { withOwnVotes } from './vote.ts'
 
 /** Authors of more papers have a search for them. */
@@ -47,6 +48,8 @@ async function personPage(c: Ctx, db: Db, asked: string): Promise<Response> {
     ...(fullname === null ? {} : { fullname }),
     ...(profile && { profile }),
     isOwn: c.var.viewer?.id === person.id,
+    personId: person.id,
+    ...(await ownFollows(c)),
     ...(kind === 'member' && { reportId: person.id }),
   }
   return render(c, <PersonPage site={site} {...props} />)

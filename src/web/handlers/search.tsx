@@ -1,5 +1,5 @@
 import { Invalid, NotFound } from '../../errors.ts'
-import { type Finder, type FinderState, modes, orders } from '../../finding/finder.ts'
+import { type Finder, type FinderState, LONGEST_QUERY, modes, orders } from '../../finding/finder.ts'
 import { paperAddress } from '../../papers/identifiers/identifiers.ts'
 import { listPapers } from '../../papers/lists/listed.ts'
 import { PAGE_SIZE } from '../../papers/lists/part.ts'
@@ -10,11 +10,10 @@ import type { SearchPageProps } from '../pages/page-props.ts'
 import { SearchPage } from '../pages/search.tsx'
 import { routes } from '../routes.ts'
 import { given, pageAsked, pagingOf, render } from './answer.ts'
+import { keptSearch } from './kept-search.ts'
+import { ownFollows } from './own-follows.ts'
 import { addressOfForm } from './search-form.ts'
 import { withOwnVotes } from './vote.ts'
-
-/** Characters of a query that are read over HTTP. */
-export const LONGEST_QUERY = 250
 
 /** `?q=`: papers found by words and meaning; a paper's id, DOI or address leads to the paper. */
 export function showSearch(finder: Finder) {
@@ -71,6 +70,8 @@ async function found(c: Ctx, finder: Finder, state: FinderState): Promise<Search
   return {
     ...{ site, query, order, mode, papers, paging, total, reachable, facets, state },
     ...(suggestion === undefined ? {} : { suggestion }),
+    ...(await ownFollows(c)),
+    kept: await keptSearch(c, query.text, mode),
     ignored: [...query.ignored, ...answer.ignored],
   }
 }

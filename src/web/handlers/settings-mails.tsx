@@ -1,8 +1,10 @@
+import { arrivesAgain, stoppedFor } from '../../bounces/stopped.ts'
 import {
   mailChoicesOf,
   mailKinds,
   saveMailChoices as save,
 } from '../../community/notifications/mail-choices.ts'
+import { Conflict } from '../../errors.ts'
 import type { Ctx, WebDependencies } from '../environment.ts'
 import { MailChoicesPage } from '../pages/settings-mails.tsx'
 import { routes } from '../routes.ts'
@@ -14,7 +16,8 @@ export function showMailChoices({ db }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
     if (!c.var.viewer) return c.redirect(routes.signIn(routes.mailChoices()), 303)
     const { id, email } = requireOwnPages(c)
-    const props = { site: c.var.site, email, wanted: await mailChoicesOf(db, id) }
+    const stopped = await stoppedFor(db, email)
+    const props = { site: c.var.site, email, stopped, wanted: await mailChoicesOf(db, id) }
     const isSaved = given(c, 'saved') !== undefined
     return render(c, <MailChoicesPage {...props} {...(isSaved && { saved: true })} />, { noindex: true })
   }
@@ -25,6 +28,18 @@ export function saveMailChoices({ db }: WebDependencies) {
     const { id } = requireOwnSettings(c)
     const form = await readForm(c)
     await save(db, id, new Set(mailKinds.filter((kind) => form.has(kind))))
+    return c.redirect(routes.mailChoices(true), 303)
+  }
+}
+
+/** Mail arrives again at their address, say those whose it is. */
+export function mailArrives({ db }: WebDependencies) {
+  return async (c: Ctx): Promise<Response> => {
+    const { email, emailVerified } = requireOwnSettings(c)
+    if (!emailVerified || !(await arrivesAgain(db, email)))
+      throw new Conflict(
+        'Nothing keeps mail from this address, or only whoever runs this site can change it.',
+      )
     return c.redirect(routes.mailChoices(true), 303)
   }
 }

@@ -3,6 +3,7 @@
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Db } from '../../db/connect.ts'
+import { archiveNames } from '../../digests/archive.ts'
 import { NotFound } from '../../errors.ts'
 import { type Month, monthOf, parseMonth, startOfDay, weekOf } from '../../papers/calendar.ts'
 import { dayCounts } from '../../papers/lists/edition-queries.ts'
@@ -22,6 +23,9 @@ import { onceAMinute } from '../once-a-minute.ts'
 import { routes } from '../routes.ts'
 import { isCategory } from '../views/category-names.ts'
 import { fileName } from './feed-file.ts'
+
+/** All past digests. */
+const whole = { period: undefined, page: 1, size: 20_000 }
 
 /** The protocol allows 50,000 papers a file; `perQuestion`: papers that are read at once. */
 const usual = { perFile: 20_000, perQuestion: 2_000 }
@@ -67,7 +71,13 @@ function monthAfter(month: Month): Month {
 async function sendLists(c: Ctx): Promise<Response> {
   const { db, site } = c.var
   const pages = [routes.front(), routes.trending(), routes.newest(), routes.about(), routes.searchHelp()]
-  const others = [routes.feeds(), routes.sources(), routes.subscribe(), routes.moderationLog()]
+  const others = [
+    routes.feeds(),
+    routes.sources(),
+    routes.subscribe(),
+    routes.archive(),
+    routes.moderationLog(),
+  ]
   const known = (await categories(db)).filter(isCategory).map((category) => routes.newest({ category }))
   return answer(
     c,
@@ -82,6 +92,7 @@ async function sendEditions(c: Ctx): Promise<Response> {
     ...new Set(days.map((day) => routes.month(monthOf(day)))),
     ...new Set(days.map((day) => routes.week(weekOf(day)))),
     ...days.map((day) => routes.day(day)),
+    ...(await archiveNames(db, { ...whole, today: site.today })).names.map(routes.pastDigest),
   ]
   return answer(c, toSitemap(paths.slice(0, 50_000).map((path) => ({ address: `${site.publicUrl}${path}` }))))
 }

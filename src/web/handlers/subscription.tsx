@@ -1,6 +1,7 @@
 // Behind the link of each digest. The link is all that is needed and all that counts: no cookie is looked at.
 
 import { secretKeys } from '../../accounts/secret.ts'
+import { arrivesAgain, stoppedFor } from '../../bounces/stopped.ts'
 import {
   eraseSubscription,
   exportSubscription,
@@ -10,19 +11,21 @@ import {
 } from '../../digests/change-subscription.ts'
 import { readPreferences } from '../../digests/subscription.ts'
 import { readSubscriptionToken } from '../../digests/subscription-link.ts'
-import { Invalid } from '../../errors.ts'
+import { Conflict } from '../../errors.ts'
 import type { Ctx, WebDependencies } from '../environment.ts'
 import { SubscriptionPage } from '../pages/subscription.tsx'
 import { SubscriptionErasedPage } from '../pages/subscription-erased.tsx'
 import { routes } from '../routes.ts'
 import { given, render } from './answer.ts'
-import { readBody, readForm } from './form.ts'
+import { hidden, requireOneClick } from './behind-link.ts'
+import { readForm } from './form.ts'
 import { orFormAgain } from './form-again.tsx'
 
 const words: Record<string, string> = {
   confirmed: 'Your subscription is confirmed.',
   saved: 'Saved.',
   unsubscribed: 'You are unsubscribed.',
+  arrives: 'Mail is sent again.',
 }
 
 export function showSubscription(parts: WebDependencies) {
@@ -30,7 +33,8 @@ export function showSubscription(parts: WebDependencies) {
     const token = tokenOf(c)
     const subscription = await subscriptionById(parts.db, await idOf(parts, c))
     const said = words[given(c, 'done') ?? '']
-    const props = { site: c.var.site, token, subscription, ...(said !== undefined && { said }) }
+    const stopped = await stoppedFor(parts.db, subscription.email)
+    const props = { site: c.var.site, token, subscription, stopped, ...(said !== undefined && { said }) }
     return hidden(render(c, <SubscriptionPage {...props} />, { noindex: true }))
   }
 }
@@ -38,9 +42,7 @@ export function showSubscription(parts: WebDependencies) {
 /** What mail programs send by themselves (RFC 8058): answered without a redirect, and again as often as they ask. */
 export function unsubscribeByOneClick(parts: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
-    const body = await readBody(c)
-    if (!/\bList-Unsubscribe\b["']?\s*=?\s*One-Click\b/.test(body))
-      throw new Invalid('Send List-Unsubscribe=One-Click, or use the buttons of this page.')
+    await requireOneClick(c)
     await unsubscribe(parts.db, await idOf(parts, c), c.var.site.now)
     return c.text('You are unsubscribed.\n')
   }
@@ -61,11 +63,32 @@ export function savePreferencesByLink(parts: WebDependencies) {
         return c.redirect(routes.subscription(token, 'saved'), 303)
       },
       (problem) => {
-        const names = ['period', 'hour', 'timezone', 'categories', 'keywords', 'pausedUntil']
+        const names = [
+          'period',
+          'hour',
+          'timezone',
+          'categories',
+          'keywords',
+          'pausedUntil',
+          'language',
+          'scope',
+        ]
         const typed = Object.fromEntries(names.map((name) => [name, line(name)]))
         return <SubscriptionPage {...{ site, token, subscription, problem, typed }} />
       },
     )
+  }
+}
+
+/** What came back is forgiven: the address works again, says who has it. */
+export function arrivesByLink(parts: WebDependencies) {
+  return async (c: Ctx): Promise<Response> => {
+    const { email } = await subscriptionById(parts.db, await idOf(parts, c))
+    if (!(await arrivesAgain(parts.db, email)))
+      throw new Conflict(
+        'Nothing keeps mail from this address, or only whoever runs this site can change it.',
+      )
+    return c.redirect(routes.subscription(tokenOf(c), 'arrives'), 303)
   }
 }
 
@@ -99,12 +122,4 @@ const tokenOf = (c: Ctx): string => c.req.param('token') ?? ''
 /** @throws Forbidden */
 async function idOf({ db, config }: WebDependencies, c: Ctx): Promise<string> {
   return readSubscriptionToken(await secretKeys(db, c.var.site.now, config.SECRET_KEY), tokenOf(c))
-}
-
-/** The address of the page is as good as a password: no other site learns it, nothing keeps the page. */
-function hidden(answer: Response): Response {
-  answer.headers.set('Cache-Control', 'no-store')
-  answer.headers.set('X-Robots-Tag', 'noindex')
-  answer.headers.set('Referrer-Policy', 'same-origin')
-  return answer
 }

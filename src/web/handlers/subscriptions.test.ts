@@ -57,6 +57,26 @@ eachDatabase('subscribing', (open) => {
     assert.equal((await get(path)).status, 403, 'the link works once')
   })
 
+  test('starts from the banner of the front page; members are led to what they chose', async () => {
+    const { db, get, post } = await start(open)
+    const banner = (page: string) => /<div class="banner">.*?<\/form>/s.exec(page)?.[0] ?? ''
+    const page = await (await get(routes.front())).text()
+    await assertValidHtml(page)
+    const [, action = ''] = /<form method="post" action="([^"]*)">/.exec(banner(page)) ?? []
+    const names = [...banner(page).matchAll(/<input name="(\w+)"/g)].map(([, name]) => name)
+    assert.deepEqual([action, names], [routes.subscribe(), ['email', 'website']])
+    assert.equal((await post(action, { email: ada, website: '' })).status, 200)
+    assert.deepEqual(
+      (await outbox(db)).map(({ recipient }) => recipient),
+      [ada],
+    )
+    const ben = await aMember(db, 'ben')
+    const members = await (await get(routes.front(), ben)).text()
+    await assertValidHtml(members)
+    assert.doesNotMatch(members, /action="\/subscribe"/)
+    assert.match(members, /<div class="banner">.*?<a href="\/settings\/digest">/s)
+  })
+
   test('the link lasts seven days, and the newest is the one that works', async () => {
     const { db, subscribe, confirm, row } = await start(open)
     await subscribe()
@@ -133,17 +153,27 @@ eachDatabase('the link of each mail', (open) => {
     const chosen = {
       ...{ period: 'weekly', hour: '18', timezone: 'Europe/Berlin', pausedUntil: '2026-04-01' },
       ...{ categories: 'cs.CL, stat cs.CL', keywords: 'diffusion, state  space models' },
+      language: 'pt-BR',
     }
     const saved = await post(routes.changeSubscription(token, 'preferences'), chosen)
     assert.equal(saved.headers.get('location'), routes.subscription(token, 'saved'))
-    const { period, hour, timezone, categories, keywords, paused_until } = (await row()) ?? {}
+    const { period, hour, timezone, categories, keywords, paused_until, language } = (await row()) ?? {}
+    assert.deepEqual([period, hour, timezone, language], ['weekly', 18, 'Europe/Berlin', 'pt-BR'])
     assert.deepEqual(
-      [period, hour, timezone, categories, keywords, paused_until],
-      ['weekly', 18, 'Europe/Berlin', '["cs.CL","stat"]', '["diffusion","state space models"]', '2026-04-01'],
+      [categories, keywords, paused_until],
+      ['["cs.CL","stat"]', '["diffusion","state space models"]', '2026-04-01'],
     )
     const page = await (await get(routes.subscription(token, 'saved'))).text()
     await assertValidHtml(page)
-    assert.match(page, /gets nothing before 2026-04-01/)
+    assert.match(
+      page,
+      /gets nothing before <time dateTime="2026-04-01" lang="pt-BR" dir="ltr">1 de abril de 2026<\/time>/i,
+    )
+    assert.match(page, /<option value="pt-BR" lang="pt-BR" selected>português \(Brasil\): 29 de outubro</)
+    const { language: kept } = JSON.parse(
+      await (await get(routes.changeSubscription(token, 'export'))).text(),
+    )
+    assert.equal(kept, 'pt-BR')
     const wrong = [
       { period: 'hourly' },
       { hour: '24' },
@@ -151,6 +181,7 @@ eachDatabase('the link of each mail', (open) => {
       { timezone: '+02:00' },
       { categories: 'cs.CL <b>' },
       { pausedUntil: '2026-02-30' },
+      { language: 'tlh' },
       { keywords: Array.from({ length: 41 }, (_, at) => `word ${at}`).join(',') },
     ]
     for (const change of wrong) {

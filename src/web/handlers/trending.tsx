@@ -4,6 +4,7 @@ import type { Ctx } from '../environment.ts'
 import { TrendingPage } from '../pages/trending.tsx'
 import { routes } from '../routes.ts'
 import { pageAsked, pagingOf, render } from './answer.ts'
+import { newsOf } from './news.ts'
 import { withOwnVotes } from './vote.ts'
 
 export async function showTrending(c: Ctx): Promise<Response> {
@@ -13,5 +14,6 @@ export async function showTrending(c: Ctx): Promise<Response> {
   const shown = await withOwnVotes(c, papers)
   const paging = pagingOf(part, routes.trending)
   const data = await listData(c, shown, { period: 'trending' })
-  return render(c, <TrendingPage site={site} papers={shown} paging={paging} {...data} />)
+  const news = await newsOf(c, 'trending', shown)
+  return render(c, <TrendingPage site={site} papers={shown} paging={paging} {...data} {...news} />)
 }

@@ -11,7 +11,10 @@ import { routes } from '../routes.ts'
 export function addMcp(app: Hono<WebEnvironment>, dependencies: WebDependencies): void {
   const { ALLOWED_HOSTS, API_RATE, TRUST_PROXY } = dependencies.config
   app.use(routes.mcp(), originCheck(ALLOWED_HOSTS))
-  app.use(routes.mcp(), rateLimit(API_RATE, TRUST_PROXY))
+  app.use(
+    routes.mcp(),
+    rateLimit({ what: 'mcp', rate: API_RATE, trustProxy: TRUST_PROXY, db: dependencies.db }),
+  )
   app.options(routes.mcp(), answerPreflight)
   app.post(routes.mcp(), async (c) => {
     forgetCookie(c)

@@ -47,6 +47,30 @@ eachDatabase('an agent with a token', (open) => {
     )
   })
 
+  test('saves a search for its member, once', async () => {
+    const db = await filled(await open())
+    const ada = await aMember(db, 'ada')
+    const site = await agentSite(db)
+    const agent = await site.agent({ token: await aToken(db, ada.id) })
+    const wish = { query: 'weaving nets', category: 'cs.LG', name: 'Nets', cadence: 'weekly' }
+    const { data } = await answerOf(agent, 'save_search', wish)
+    assert.deepEqual(
+      [data.name, data.query, data.cadence, data.isNew],
+      ['Nets', 'weaving nets category:cs.LG', 'weekly', true],
+    )
+    const again = await answerOf(agent, 'save_search', { ...wish, name: 'Other', cadence: 'off' })
+    assert.deepEqual([again.data.name, again.data.isNew, again.data.id], ['Nets', false, data.id])
+    const rows = await db.selectFrom('saved_search').select(['member_id', 'mode']).execute()
+    assert.deepEqual(rows, [{ member_id: ada.id, mode: 'hybrid' }])
+    assert.match(
+      await problemOf(agent, 'save_search', { query: 'x'.repeat(240), category: 'cs.LG,cs.CL' }),
+      /250/,
+    )
+    const restricted = await site.agent({ token: await aToken(db, ada.id, 'read', 'vote') })
+    assert.match(await problemOf(restricted, 'save_search', wish), /token wasn’t made for that/)
+    assert.match(await problemOf(await site.agent(), 'save_search', wish), /make a token/)
+  })
+
   test('does nothing that the token wasn’t made for', async () => {
     const db = await filled(await open())
     const ada = await aMember(db, 'ada')

@@ -1,20 +1,17 @@
 // Tools that act in a member's name: they want a token of theirs.
 
 import * as v from 'valibot'
-import type { Action } from '../../accounts/permissions.ts'
-import type { Viewer } from '../../accounts/roles.ts'
 import { LONGEST_COMMENT } from '../../community/comments/comment-text.ts'
 import { addComment } from '../../community/comments/write-comment.ts'
 import { castVote, takeBackVote } from '../../community/votes/vote.ts'
 import { counted } from '../../count-text.ts'
-import { Conflict, Forbidden } from '../../errors.ts'
 import { listPapers } from '../../papers/lists/listed.ts'
 import { noticeLinks } from '../handlers/mute-link.tsx'
-import { requireMay } from '../handlers/require-viewer.ts'
 import { routes } from '../routes.ts'
-import { absolute, type McpCall } from './call.ts'
+import { absolute } from './call.ts'
 import { argumentsOf, paperId } from './inputs.ts'
 import { knownPaper } from './known-paper.ts'
+import { memberWhoMay } from './member-who-may.ts'
 import { tool } from './tool.ts'
 
 const vote = tool({
@@ -74,17 +71,5 @@ const comment = tool({
     return { text: `Published: ${url}`, data: { id, comment: made, url } }
   },
 })
-
-/** @throws Forbidden, Conflict */
-function memberWhoMay(call: McpCall, action: Action): Viewer {
-  const { viewer, site } = call.c.var
-  if (site.sample) {
-    throw new Conflict('This is the sample edition, for looking only. It goes when the first papers come.')
-  }
-  if (viewer) return requireMay(call.c, action)
-  throw new Forbidden(
-    `This tool acts in a member’s name: make a token at ${absolute(call, routes.tokens())} and send it with each request as “Authorization: Bearer TOKEN”.`,
-  )
-}
 
 export const memberTools = [vote, comment]

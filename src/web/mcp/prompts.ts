@@ -3,7 +3,7 @@
 import type { GetPromptResult, McpServer } from '@modelcontextprotocol/server'
 import * as v from 'valibot'
 import { Invalid } from '../../errors.ts'
-import { LONGEST_QUERY } from '../handlers/search.tsx'
+import { LONGEST_QUERY } from '../../finding/finder.ts'
 import type { McpCall } from './call.ts'
 import { editionAnswer } from './edition-answer.ts'
 import { guarded } from './guarded.ts'

@@ -2,10 +2,10 @@
 
 import * as v from 'valibot'
 import { Invalid } from '../../errors.ts'
+import { LONGEST_QUERY } from '../../finding/finder.ts'
 import { parseQuery } from '../../search/query/parse-query.ts'
 import type { Ignored, Query } from '../../search/query/query.ts'
 import { addFilter, readFilter } from '../../search/query/read-filter.ts'
-import { LONGEST_QUERY } from '../handlers/search.tsx'
 import { text } from './inputs.ts'
 import { inQuotes, visible } from './quotation.ts'
 

@@ -1,12 +1,18 @@
-// Following a search: feeds that anybody can read, without an account.
+// Following a search: by feeds that anybody can read, without an account, or kept for a member who is told by mail.
 
 import * as v from 'valibot'
+import { accountLimits } from '../../accounts/account-limits.ts'
+import { countAttempt } from '../../accounts/limits.ts'
 import { Invalid } from '../../errors.ts'
-import { LONGEST_QUERY } from '../handlers/search.tsx'
+import { LONGEST_QUERY, modes } from '../../finding/finder.ts'
+import { saveSearch } from '../../saved-searches/save-search.ts'
+import { cadences, LONGEST_NAME, readSearchWish } from '../../saved-searches/saved-search.ts'
 import { routes } from '../routes.ts'
 import { absolute } from './call.ts'
-import { argumentsOf } from './inputs.ts'
+import { argumentsOf, text } from './inputs.ts'
+import { memberWhoMay } from './member-who-may.ts'
 import { asTyped, ignoredOf, ignoredShape, ignoredText, queryInput, readQuery } from './query.ts'
+import { inQuotes } from './quotation.ts'
 import { tool } from './tool.ts'
 
 /** Those of `Order` that bring something new at the top. */
@@ -61,4 +67,61 @@ const subscribeSearch = tool({
   },
 })
 
-export const subscribeTools = [subscribeSearch]
+const saveSearchTool = tool({
+  name: 'save_search',
+  title: 'Save a search',
+  description:
+    'Keeps a search for the member whose token is used, who is then told of new papers by mail, and on the site where it is at once. Only where they asked for it. The same search is kept once.',
+  kind: 'adds',
+  input: argumentsOf({
+    ...queryInput,
+    name: v.optional(text(LONGEST_NAME, 'What the member calls it; by default the query.')),
+    mode: v.optional(
+      v.pipe(
+        v.picklist(modes),
+        v.description('hybrid (words or meaning), lexical (words), semantic (meaning).'),
+      ),
+      'hybrid',
+    ),
+    cadence: v.optional(
+      v.pipe(
+        v.picklist(cadences),
+        v.description('When they are told: at-once, daily, weekly (on Mondays), off.'),
+      ),
+      'daily',
+    ),
+  }),
+  output: v.object({
+    id: v.string(),
+    name: v.string(),
+    query: v.string(),
+    cadence: v.string(),
+    isNew: v.pipe(
+      v.boolean(),
+      v.description('false: they kept the same search already, which stays as it is.'),
+    ),
+    url: v.pipe(v.string(), v.description('Where they change or delete it.')),
+    ignored: ignoredShape,
+  }),
+  async run(call, asked) {
+    const viewer = memberWhoMay(call, 'save-searches')
+    const query = readQuery(asked)
+    const { name, mode, cadence } = asked
+    const typed: Record<string, string | undefined> = { name, mode, cadence, q: asTyped(query, asked) }
+    const wish = readSearchWish((field) => typed[field] ?? '')
+    const { db } = call.dependencies
+    const { now } = call.c.var.site
+    await countAttempt(db, accountLimits.searches, viewer.id, now)
+    const { search, isNew } = await saveSearch(db, viewer.id, wish, now)
+    const url = absolute(call, routes.savedSearches(undefined, search.id))
+    const data = {
+      ...{ id: search.id, name: search.name, query: search.query, cadence: search.cadence, isNew, url },
+      ignored: ignoredOf(query.ignored),
+    }
+    const said = isNew ? 'The search is saved' : 'They keep this search already'
+    const lines = [`${said}: ${inQuotes(search.name)}. They change or delete it at ${url}`]
+    return { text: [...lines, ...data.ignored.map(ignoredText)].join('\n\n'), data }
+  },
+})
+
+export const subscribeTools = [subscribeSearch, saveSearchTool]

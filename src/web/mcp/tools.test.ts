@@ -10,7 +10,11 @@ describe('docs/mcp.md', () => {
   const text = readFileSync(join(packageRoot, 'docs/mcp.md'), 'utf8')
 
   test('names each tool with its title and what it needs', () => {
-    const rows = [...text.matchAll(/^\| `([a-z_]+)` \| (.+) \| (nothing|a token with the scope `\1`) \|$/gm)]
+    const rows = [
+      ...text.matchAll(
+        /^\| `([a-z_]+)` \| (.+) \| (nothing|a token with the scope `\1`|a token without scopes) \|$/gm,
+      ),
+    ]
     const told = rows.map(([, name, title, needs]) => ({ name, title, reads: needs === 'nothing' }))
     assert.deepEqual(
       told,

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testApp } from '../../../test/support/app.ts'
-import { databaseKinds } from '../../../test/support/database.ts'
+import { databaseKinds, openMigrated } from '../../../test/support/database.ts'
+import { problemsFoundByPromtool } from '../../../test/support/promtool.ts'
 import { paperRecord } from '../../../test/support/records.ts'
+import { siteOver } from '../../../test/support/site.ts'
 import { harvested, sourceIs } from '../../../test/support/source-history.ts'
+import { noteBackup } from '../../backup/backup-marks.ts'
 import { inTransaction } from '../../db/write.ts'
 import { addJob } from '../../jobs/queue.ts'
+import { silentLog } from '../../log.ts'
+import { addMail } from '../../mail/mail.ts'
 import { routes } from '../routes.ts'
 
 for (const kind of databaseKinds) {
@@ -21,6 +26,10 @@ for (const kind of databaseKinds) {
     await sourceIs(db, 'biorxiv', { newest: '2026-03-04' })
     await sourceIs(db, 'hf-daily', { failures: 3, retryAt: '2026-03-04T13:00:00Z' })
     await inTransaction(db, (tx) => addJob(tx, 0, 'optimize-database'))
+    const mail = { recipient: 'ada@example.org', subject: 'Hello', body: 'Hello.', kind: 'signIn' }
+    await addMail(db, mail, Date.parse('2026-03-04T11:59:00Z'))
+    await noteBackup(db, { at: Date.parse('2026-03-04T02:35:00Z'), file: '/b', rows: 5, bytes: 77, ms: 1500 })
+    await page(routes.day('2026-03-03'))
     await page(routes.day('2026-03-03'))
     await page(routes.paper('2603.00001'))
     await request('/papers/no/such/paper')
@@ -41,13 +50,42 @@ for (const kind of databaseKinds) {
       'broadsheet_source_late{source="hf-daily"} 1',
       'broadsheet_source_failures_in_a_row{source="hf-daily"} 3',
       'broadsheet_source_resting{source="hf-daily"} 1',
-      'broadsheet_http_request_duration_seconds_count{method="GET",route="/papers/date/:key",status="200"} 1',
+      'broadsheet_http_request_duration_seconds_count{method="GET",route="/papers/date/:key",status="200"} 2',
+      'broadsheet_http_requests_in_flight 1',
+      'broadsheet_rate_limited_requests_total 0',
+      'broadsheet_database_up 1',
+      'broadsheet_mails{state="waiting"} 1',
+      'broadsheet_digests{state="failed"} 0',
+      'broadsheet_digests_sent_total 0',
+      'broadsheet_oldest_waiting_seconds{what="mail"} 60',
+      'broadsheet_oldest_waiting_seconds{what="digest"} 0',
+      'broadsheet_backup_last_success_timestamp_seconds 1772591700',
+      'broadsheet_backup_last_duration_seconds 1.5',
+      'broadsheet_index_missing_changes 0',
       'broadsheet_http_request_duration_seconds_count{method="GET",route="/papers/*",status="200"} 1',
       'broadsheet_http_request_duration_seconds_count{method="GET",route="/papers/*",status="404"} 1',
       'broadsheet_http_request_duration_seconds_count{method="GET",route="none",status="404"} 1',
     ])
       assert.ok(lines.includes(line), `${line} is not in\n${lines.join('\n')}`)
+    // On a server of others something is written all the time.
+    const hits = lines.find((line) => line.startsWith('broadsheet_kept_answers_total{result="hit"}'))
+    assert.ok(hits?.endsWith(' 1') || kind === 'postgres', String(hits))
+    assert.equal(lines.includes('broadsheet_database_connections_max 10'), kind === 'postgres')
+    assert.ok(lines.some((line) => /^broadsheet_database_size_bytes \d{4,}$/.test(line)))
     assert.ok(lines.some((line) => /^process_resident_memory_bytes \d{7,}$/.test(line)))
     assert.ok(!lines.some((line) => line.includes('hf-daily') && line.includes('last_success')))
+    assert.equal(problemsFoundByPromtool(lines.join('\n')), '')
   })
 }
+
+test('what the process knows is told while the database is away', async () => {
+  const database = await openMigrated('sqlite')
+  const site = siteOver(database.db, { log: silentLog })
+  await database.close()
+  const response = await site.request('http://127.0.0.1:8080/metrics')
+  assert.equal(response.status, 200)
+  const text = await response.text()
+  assert.match(text, /^broadsheet_database_up 0$/m)
+  assert.match(text, /^process_resident_memory_bytes \d+$/m)
+  assert.doesNotMatch(text, /broadsheet_papers/)
+})

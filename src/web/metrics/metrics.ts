@@ -1,70 +1,90 @@
-// What Prometheus is told: https://prometheus.io/docs/instrumenting/exposition_formats/. The library is loaded when
-// somebody asks, and the store is asked then, too.
+// Everything that Prometheus is told. The store is asked when somebody asks, and no more often than it can bear.
 
-import type { Gauge, Metric, Registry } from 'prom-client'
+import type { Log } from '../../log.ts'
 import type { createTotals } from '../../papers/lists/totals.ts'
 import { freshnessOf } from '../../sources/freshness/freshness.ts'
+import type { Telemetry } from '../../telemetry/telemetry.ts'
 import type { WebDependencies } from '../environment.ts'
-import { jobsByState } from './job-queries.ts'
-import { addProcessMetrics } from './process-metrics.ts'
-import type { RequestTally } from './request-tally.ts'
-import { createSourceMetrics } from './source-metrics.ts'
+import { counter, gauge, histogram, METRICS_TYPE, type Metric, metricsText } from './metric.ts'
+import { processMetrics } from './process-metrics.ts'
+import { rarely } from './rarely.ts'
+import type { SiteFigures } from './site-figures.ts'
+import { sourceMetrics } from './source-metrics.ts'
+import { indexMetrics, poolMetrics, replicaMetrics, storeMetrics } from './store-metrics.ts'
 
 export interface MetricsText {
   type: string
   body: string
 }
 
+export interface MetricsParts {
+  telemetry: Telemetry
+  totalsOf: ReturnType<typeof createTotals>
+  figures: () => Promise<SiteFigures>
+}
+
 /** Returns a function that tells all of it as it is now. */
 export function createMetrics(
-  { db, config, clock, version }: WebDependencies,
-  { tally, totalsOf }: { tally: RequestTally; totalsOf: ReturnType<typeof createTotals> },
+  { db, database, config, clock, version, finder, log }: WebDependencies,
+  { telemetry, totalsOf, figures }: MetricsParts,
 ): () => Promise<MetricsText> {
-  let loading: Promise<Loaded> | undefined
+  const freshness = rarely(() => freshnessOf(db, config, clock.now()))
+  const totals = rarely(() => totalsOf(db, clock.now()))
+  async function ofStore(): Promise<Metric[]> {
+    const papers = (await totals()).sources.map(({ source, papers: count }) => [{ source }, count] as const)
+    return [
+      gauge('broadsheet_database_up', '1 while the database answers', 1),
+      gauge('broadsheet_papers', 'Papers stored, by the source of their identifier', papers),
+      ...storeMetrics(await figures(), clock.now()),
+      ...sourceMetrics(await freshness()),
+    ]
+  }
   return async () => {
-    loading ??= load(version, tally)
-    const { registry, papers, jobs, tellSources } = await loading
-    const now = clock.now()
-    const { sources } = await totalsOf(db, now)
-    papers.reset()
-    for (const { source, papers: count } of sources) papers.set({ source }, count)
-    const states = await jobsByState(db)
-    for (const state of ['ready', 'running', 'done', 'failed']) jobs.set({ state }, states.get(state) ?? 0)
-    tellSources(await freshnessOf(db, config, now))
-    return { type: registry.contentType, body: await registry.metrics() }
+    const metrics = [
+      ...processMetrics(version, telemetry.process),
+      ...workMetrics(telemetry),
+      ...(await ofStore().catch((error) => noStore(log, error))),
+      ...(database?.pool ? poolMetrics(database.pool()) : []),
+      ...(database?.replica ? replicaMetrics(database.replica) : []),
+      ...indexMetrics(finder.figures()),
+    ]
+    return { type: METRICS_TYPE, body: metricsText(metrics) }
   }
 }
 
-interface Loaded {
-  registry: Registry
-  papers: Gauge<'source'>
-  jobs: Gauge<'state'>
-  tellSources: ReturnType<typeof createSourceMetrics>
+/** What the process knows is told all the same. */
+function noStore(log: Log, error: unknown): Metric[] {
+  log.warn({ error: String(error) }, 'the database does not answer for /metrics')
+  return [gauge('broadsheet_database_up', '1 while the database answers', 0)]
 }
 
-async function load(version: string, tally: RequestTally): Promise<Loaded> {
-  const { default: library } = await import('prom-client')
-  const registry = new library.Registry()
-  const registers = [registry]
-  addProcessMetrics(library, registry, version)
-  registry.registerMetric(durationsOf(tally))
-  return {
-    registry,
-    papers: new library.Gauge({
-      ...{ name: 'broadsheet_papers', help: 'Papers stored, by the source of their identifier.' },
-      ...{ labelNames: ['source'], registers },
-    }),
-    jobs: new library.Gauge({
-      ...{ name: 'broadsheet_jobs', help: 'Jobs by state.', labelNames: ['state'], registers },
-    }),
-    tellSources: createSourceMetrics(library, registry),
-  }
-}
-
-function durationsOf(tally: RequestTally): Metric {
-  const name = 'broadsheet_http_request_duration_seconds'
-  const facts = { name, help: 'Time until the answer began.', type: 'histogram', aggregator: 'sum' }
-  const metric = { ...facts, get: async () => ({ ...facts, values: tally.samples(name) }) }
-  // A registry asks a metric for nothing but its name and `get`; the type wants one of the library's own classes.
-  return metric as unknown as Metric
+/** What this process did since it began. */
+export function workMetrics({ tallies, dropped }: Telemetry): Metric[] {
+  const { requests, jobs, queries, deliveries, kept } = tallies
+  return [
+    histogram('broadsheet_http_request_duration_seconds', 'Time until the answer began', requests),
+    gauge('broadsheet_http_requests_in_flight', 'Requests that are being answered', tallies.inFlight),
+    counter(
+      'broadsheet_rate_limited_requests_total',
+      'Requests that were refused because there were too many (429)',
+      requests.sum(({ status }) => Number(status) === 429).count,
+    ),
+    counter(
+      'broadsheet_kept_answers_total',
+      'Answers to strangers that could be kept, by whether they were',
+      [
+        [{ result: 'hit' }, kept.hits],
+        [{ result: 'miss' }, kept.misses],
+      ],
+    ),
+    gauge('broadsheet_kept_answers_bytes', 'Size of the answers that are kept', kept.bytes),
+    histogram('broadsheet_job_duration_seconds', 'How long jobs of this node took', jobs),
+    histogram('broadsheet_database_query_duration_seconds', 'How long queries took', queries),
+    {
+      ...{ name: 'broadsheet_deliveries_total', type: 'counter' as const },
+      help: 'What this node sent or tried to send: mails and webhooks',
+      samples: deliveries.samples('broadsheet_deliveries_total'),
+    },
+    counter('broadsheet_trace_spans_dropped_total', 'Spans that the collector did not take', dropped?.()),
+  ]
 }

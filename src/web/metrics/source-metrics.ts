@@ -1,6 +1,6 @@
-import type { Registry } from 'prom-client'
 import { startOfDay } from '../../papers/calendar.ts'
 import type { SourceFreshness } from '../../sources/freshness/freshness.ts'
+import { gauge, type Metric } from './metric.ts'
 
 /** What is told of each source: name, help, and its value; undefined: not known, and not told. */
 const measures: [name: string, help: string, of: (told: SourceFreshness) => number | undefined][] = [
@@ -32,30 +32,14 @@ const measures: [name: string, help: string, of: (told: SourceFreshness) => numb
   ['harvesting', '1 while it is being asked', (told) => Number(told.isRunning)],
 ]
 
-/** A function that writes what is told of the sources into the registry. */
-export function createSourceMetrics(
-  { Gauge }: Pick<typeof import('prom-client'), 'Gauge'>,
-  registry: Registry,
-): (told: readonly SourceFreshness[]) => void {
-  const gauges = measures.map(([name, help, of]) => ({
-    of,
-    gauge: new Gauge({
-      name: `broadsheet_source_${name}`,
-      help: `${help}.`,
-      labelNames: ['source'],
-      registers: [registry],
-    }),
-  }))
-  return (told) => {
-    for (const { gauge, of } of gauges) {
-      gauge.reset()
-      for (const source of told) {
-        const value = of(source)
-        if (value !== undefined) gauge.set({ source: source.source }, value)
-      }
-    }
-  }
-}
+export const sourceMetrics = (told: readonly SourceFreshness[]): Metric[] =>
+  measures.map(([name, help, of]) =>
+    gauge(
+      `broadsheet_source_${name}`,
+      help,
+      told.map((source) => [{ source: source.source }, of(source)] as const),
+    ),
+  )
 
 /** Of a year or a month, its first day. */
 function secondsOf(published: string | undefined): number | undefined {

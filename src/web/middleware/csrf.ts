@@ -9,7 +9,11 @@ import { problem } from './errors.tsx'
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** Addresses that are called without a page of ours: they look at no cookie. */
-export const withoutCookie: readonly RegExp[] = [/^\/mcp$/, /^\/subscriptions\/[0-9a-f]{24}[\w-]{43}$/]
+export const withoutCookie: readonly RegExp[] = [
+  /^\/mcp$/,
+  /^\/mail\/bounces$/,
+  /^\/(subscriptions|searches)\/[0-9a-f]{24}[\w-]{43}$/,
+]
 
 /** `publicUrl`: how the site is reached. Requests by token carry no cookie that counts. */
 export function csrf(publicUrl: string, allowedHosts: readonly string[]) {

@@ -2,7 +2,7 @@
 
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { explainDatabaseError } from '../../db/explain-error.ts'
-import { isKnownError, type KnownError, RateLimited } from '../../errors.ts'
+import { isKnownError, type KnownError, RateLimited, Unavailable } from '../../errors.ts'
 import type { Ctx } from '../environment.ts'
 import { ErrorPage } from '../pages/error.tsx'
 import { routes } from '../routes.ts'
@@ -28,6 +28,7 @@ const statuses: Record<KnownError['name'], ContentfulStatusCode> = {
   Invalid: 400,
   Conflict: 409,
   RateLimited: 429,
+  Unavailable: 503,
 }
 
 /** What Hono calls with whatever a handler threw. */
@@ -35,6 +36,7 @@ export function answerError(error: Error, c: Ctx): Response {
   if (!isKnownError(error))
     return isKnownError(explainDatabaseError(error)) ? unavailable(error, c) : apologise(error, c)
   if (error instanceof RateLimited) c.header('Retry-After', String(error.retryAfterSeconds))
+  if (error instanceof Unavailable) c.header('Retry-After', RETRY_AFTER_SECONDS)
   const fields = 'fields' in error && Object.keys(error.fields).length > 0 ? { fields: error.fields } : {}
   return problem(c, { status: statusOf(error), code: error.name, message: error.message, ...fields })
 }
@@ -100,7 +102,7 @@ function apologise(error: Error, c: Ctx): Response {
 }
 
 function isForPrograms(path: string): boolean {
-  const forPrograms = ['/api', routes.mcp(), routes.oembed()]
+  const forPrograms = ['/api', routes.mcp(), routes.oembed(), routes.bounceReports()]
   return forPrograms.includes(path) || path.startsWith('/api/') || path.endsWith('.json')
 }
 

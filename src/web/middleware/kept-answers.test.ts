@@ -27,6 +27,7 @@ eachDatabase('answers that are kept', (_open, openWhole) => {
         asked += 1
         return version.now()
       },
+      source: () => 'primary' as const,
       close: () => version.close(),
     }
     const clock = steppedClock(noon)
@@ -109,7 +110,11 @@ eachDatabase('answers that are kept', (_open, openWhole) => {
   test('a database that can’t be asked for its version leaves the answer to what reads it', async () => {
     const database = await openWhole()
     await fill(database.db, [listed('2603.00001', 'The first title')])
-    const away = { now: () => Promise.reject(new Error('away')), close() {} }
+    const away = {
+      now: () => Promise.reject(new Error('away')),
+      close() {},
+      source: () => 'primary' as const,
+    }
     const site = siteOver(database.db, { storeVersion: away })
     const answer = await site.request(`${host}/papers/date/${day}`)
     assert.equal(answer.status, 200)
@@ -149,7 +154,13 @@ eachDatabase('answers that are kept', (_open, openWhole) => {
 test('what many ask for at once is made once; what is not kept, or broke, by each', async () => {
   let made = 0
   const app = new Hono<WebEnvironment>()
-  app.use(keptAnswers({ now: () => '1', close() {} }, steppedClock(noon)))
+  app.use(
+    keptAnswers({ now: () => '1', close() {}, source: () => 'primary' as const }, steppedClock(noon), {
+      hits: 0,
+      misses: 0,
+      bytes: 0,
+    }),
+  )
   app.get('/papers/:name', async (c) => {
     made += 1
     await sleep(20)

@@ -6,6 +6,7 @@ import { createMiddleware } from 'hono/factory'
 import { routePath } from 'hono/route'
 import type { Clock } from '../../clock.ts'
 import type { StoreVersion } from '../../db/store-version.ts'
+import type { KeptTally } from '../../telemetry/tallies.ts'
 import type { Ctx, WebEnvironment } from '../environment.ts'
 import { LruCache } from '../lru-cache.ts'
 
@@ -28,11 +29,8 @@ interface KeptAnswer {
   lastModified: number | undefined
 }
 
-export function keptAnswers(version: StoreVersion | undefined, clock: Clock) {
-  const kept = new LruCache<string, KeptAnswer>(
-    MOST_BYTES,
-    ({ body }, key) => 2 * key.length + body.byteLength + 2_000,
-  )
+export function keptAnswers(version: StoreVersion | undefined, clock: Clock, tally: KeptTally) {
+  const kept = new LruCache<string, KeptAnswer>(MOST_BYTES, sizeInMemory)
   const changes = createChanges(clock)
   const isFresh = (answer: KeptAnswer, now: string) =>
     answer.version === now &&
@@ -42,16 +40,23 @@ export function keptAnswers(version: StoreVersion | undefined, clock: Clock) {
   /** Made whole, so that it can be kept; whether the asker has it already is answered afterwards. */
   async function make(c: Ctx, next: Next, key: string, now: string): Promise<KeptAnswer | undefined> {
     const madeAt = { clock: clock.now(), process: performance.now() }
+    const source = version?.source()
     for (const name of conditionNames) c.req.raw.headers.delete(name)
     await next()
     const body = await bodyToKeep(c)
-    if (body === undefined) return undefined
+    // A part of it may have come from the other database, whose marks are others.
+    if (body === undefined || version?.source() !== source) return undefined
     const made = { version: now, madeAt, body, route: routePath(c), ...changes.of(c) }
     const answer = { ...made, headers: [...c.res.headers] }
     kept.replace(key, answer)
+    tally.bytes = kept.size
     return answer
   }
   const making = createMaking()
+  const giveAgain = (...given: Parameters<typeof give>): Response => {
+    tally.hits++
+    return give(...given)
+  }
 
   return createMiddleware<WebEnvironment>(async (c, next) => {
     const key = version && keyOf(c)
@@ -61,18 +66,20 @@ export function keptAnswers(version: StoreVersion | undefined, clock: Clock) {
     if (now === undefined) return next()
     const known = kept.get(key)
     const conditions = conditionsOf(c)
-    if (known && isFresh(known, now)) return give(c, known, conditions)
+    if (known && isFresh(known, now)) return giveAgain(c, known, conditions)
     // Between this question and the making nothing else may run: whoever finds nobody makes it.
     const running = making.byOthers(`${now}\n${key}`)
     const others = running && (await running)
-    if (others) return give(c, others, conditions)
-
+    if (others) return giveAgain(c, others, conditions)
+    tally.misses++
     const answer = await making.byUs(`${now}\n${key}`, () => make(c, next, key, now))
     if (!answer) return giveUnkept(c, conditions)
     c.res = undefined
     c.res = give(c, answer, conditions)
   })
 }
+
+const sizeInMemory = ({ body }: KeptAnswer, key: string): number => 2 * key.length + body.byteLength + 2_000
 
 /** What many ask for at once is made once: the others wait for it. */
 function createMaking() {
@@ -114,7 +121,7 @@ function keyOf(c: Ctx): string | undefined {
 
 const isKept = (path: string, url: string): boolean =>
   (path === '/' ||
-    /^\/(papers(\/|\.|$)|@|api\/(daily_papers|papers|arxiv)(\/|$)|feeds|sitemap)/.test(path)) &&
+    /^\/(papers(\/|\.|$)|@|api\/(daily_papers|papers|arxiv)(\/|$)|digests|feeds|sitemap)/.test(path)) &&
   !/^\/papers\/(submit|suggest)|\/card\.png$/.test(path) &&
   !/[?&]q=/.test(url)
 

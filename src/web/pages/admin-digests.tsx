@@ -14,7 +14,7 @@ export interface DigestsPageProps {
 
 /** How many get the digest, how it went, and what can be done where it didn't. For admins. */
 export function DigestsPage({ site, overview, canSend }: DigestsPageProps) {
-  const { paused, subscriptions, troubled } = overview
+  const { paused, subscriptions, suppressed, troubled } = overview
   return (
     <AccountPage site={site} title="Digests">
       {!canSend && (
@@ -38,6 +38,13 @@ export function DigestsPage({ site, overview, canSend }: DigestsPageProps) {
           </li>
         ))}
       </ul>
+      {suppressed.length > 0 && (
+        <p>
+          Addresses that are never written to:{' '}
+          {suppressed.map(({ reason, addresses }) => `${exactCount(addresses)} ${reason}`).join(', ')}.{' '}
+          <a href={routes.bounces()}>What came back</a>
+        </p>
+      )}
       <h2>The last two weeks</h2>
       <Counts counts={overview.counts} />
       <Troubled site={site} troubled={troubled} />

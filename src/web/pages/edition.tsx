@@ -10,6 +10,7 @@ import { LateNotice } from '../views/late-notice.tsx'
 import { Layout, type PageFeed, type PageHead } from '../views/layout.tsx'
 import { ListHead, PeriodSteps } from '../views/list-head.tsx'
 import { MonthCalendar } from '../views/month-calendar.tsx'
+import { NewSince } from '../views/new-since.tsx'
 import { NoPapers } from '../views/no-papers.tsx'
 import { PaperList } from '../views/paper-list.tsx'
 import { ListShareMeta } from '../views/share-meta.tsx'
@@ -18,11 +19,11 @@ import type { EditionPageProps } from './page-props.ts'
 
 /** The papers of a day, a week or a month; the front page, too. */
 export function EditionPage(props: EditionPageProps) {
-  const { site, period, periodKey: key, papers, paging, noEditions } = props
+  const { site, period, periodKey: key, papers, paging, noEditions, news } = props
   const day = dayWithin(props)
   return (
     <Layout site={site} head={headOf(props)} {...(props.front && { section: 'today' as const })}>
-      <Banner />
+      <Banner site={site} />
       <LateNotice site={site} />
       <ListHead site={site} tab={period} day={day}>
         <PeriodSteps
@@ -33,10 +34,16 @@ export function EditionPage(props: EditionPageProps) {
         />
       </ListHead>
       <Explanations {...props} />
+      <NewSince news={news} now={site.now} />
       <div class="columns">
         <div>
           {papers.length > 0 ? (
-            <PaperList papers={papers} paging={paging} now={site.now} ranked={!noEditions} />
+            <PaperList
+              {...{ papers, paging }}
+              now={site.now}
+              ranked={!noEditions}
+              {...(news && { news: news.papers })}
+            />
           ) : (
             <NoPapers />
           )}

@@ -1,6 +1,7 @@
 import { type FeedFormat, feedFormats } from '../feeds/feed.ts'
 import { routes } from '../routes.ts'
 import { categoryName } from '../views/category-names.ts'
+import { digestFeeds } from '../views/digest-feeds.ts'
 import { Layout } from '../views/layout.tsx'
 import { mainLists } from '../views/main-lists.ts'
 import type { Site } from '../views/site.ts'
@@ -9,7 +10,7 @@ const names: Record<FeedFormat, string> = { atom: 'Atom', rss: 'RSS', json: 'JSO
 
 /** What can be followed with a feed reader, and how. */
 export function FeedsPage({ site, categories }: { site: Site; categories: readonly string[] }) {
-  const lists = mainLists(site)
+  const lists = [...mainLists(site), ...digestFeeds(site)]
   const head = {
     title: 'Feeds',
     description: `Feeds of ${site.name} for feed readers: editions, trending papers, categories, searches, people.`,

@@ -1,15 +1,17 @@
 import { routes } from '../routes.ts'
 import { categoryName } from '../views/category-names.ts'
 import { dateOnly } from '../views/date-text.ts'
+import { FollowForm, followableCategory } from '../views/follow-form.tsx'
 import { LateNotice } from '../views/late-notice.tsx'
 import { Layout } from '../views/layout.tsx'
+import { NewSince } from '../views/new-since.tsx'
 import { NoPapers } from '../views/no-papers.tsx'
 import { PaperList } from '../views/paper-list.tsx'
 import type { NewPageProps } from './page-props.ts'
 
 /** All papers, newest first, of a category and a range of days. */
 export function NewPage(props: NewPageProps) {
-  const { site, category, papers, paging } = props
+  const { site, category, papers, paging, news, follows } = props
   const name = category && (categoryName(category) ?? category)
   const title = name ? `New in ${name}` : 'All new papers'
   const range = rangeText(props)
@@ -31,11 +33,24 @@ export function NewPage(props: NewPageProps) {
           {category && category !== name && `${category} · `}
           {range || 'Newest first'}
         </p>
+        <NewSince news={news} now={site.now} />
         <RangeForm {...props} />
+        {category && !site.sample && papers.length > 0 && (
+          <FollowForm
+            what={followableCategory(category)}
+            follows={follows}
+            page={routes.newest({ category })}
+          />
+        )}
       </div>
       <h2 class="visually-hidden">Papers</h2>
       {papers.length > 0 ? (
-        <PaperList papers={papers} paging={paging} now={site.now} category={!category} />
+        <PaperList
+          {...{ papers, paging }}
+          now={site.now}
+          category={!category}
+          {...(news && { news: news.papers })}
+        />
       ) : (
         <NoPapers>
           No paper matches. <a href={routes.newest()}>Show all new papers</a>

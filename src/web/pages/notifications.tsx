@@ -81,6 +81,7 @@ function NoticeLine({ notice, now }: { notice: Notice; now: number }) {
           </form>
         )}
         {decideAt !== undefined && <a href={decideAt}>Decide</a>}
+        {kind === 'search' && <a href={routes.savedSearches()}>Your searches</a>}
         {paperId && commentId && (
           <form method="post" action={routes.mute(paperId)}>
             <input type="hidden" name="mute" value={isMuted ? 'off' : 'on'} />

@@ -4,7 +4,7 @@ import type { Profile } from '../../accounts/profile.ts'
 import type { AuthorClaim } from '../../community/claims/claim-queries.ts'
 import type { Discussion } from '../../community/comments/discussion.ts'
 import type { Voter } from '../../community/votes/vote-queries.ts'
-import type { SourceRunTable } from '../../db/schema.ts'
+import type { SourceRunTable } from '../../db/schema-sources.ts'
 import type { StoredDump } from '../../dumps/stored-dumps.ts'
 import type { FindAnswer, FinderState, Mode, Order } from '../../finding/finder.ts'
 import type { DayCount } from '../../papers/lists/edition-queries.ts'
@@ -17,6 +17,8 @@ import type { CategoryCounts } from '../../sources/freshness/category-counts.ts'
 import type { SourceFreshness } from '../../sources/freshness/freshness.ts'
 import type { BadSourceRecord } from '../../sources/harvest/source-runs.ts'
 import type { ListData } from '../views/data-island.tsx'
+import type { OwnFollows } from '../views/follow-form.tsx'
+import type { News } from '../views/new-since.tsx'
 import type { Site } from '../views/site.ts'
 
 /** Links to the parts of a long list; absent where there is none. */
@@ -60,6 +62,7 @@ export interface EditionPageProps {
   topics: { category: string; papers: number }[]
   /** The papers for programs that read the page. */
   data?: ListData
+  news?: News
 }
 
 export interface TrendingPageProps {
@@ -67,10 +70,14 @@ export interface TrendingPageProps {
   papers: ListedPaper[]
   paging: Paging
   data?: ListData
+  news?: News
 }
 
 export interface NewPageProps {
   site: Site
+  news?: News
+  /** Of the member who reads. */
+  follows?: OwnFollows
   /** Absent: all categories. */
   category?: string
   /** `YYYY-MM-DD`, both inclusive. */
@@ -99,6 +106,10 @@ export interface SearchPageProps {
   unknown?: { id: PaperId; address?: string }
   /** Other than ready: what the reader must know of the index. */
   state: FinderState
+  /** The same search, where the member who reads keeps it; null: they don't. Absent: nobody is signed in. */
+  kept?: { id: string; name: string } | null | undefined
+  /** Of the member who reads. */
+  follows?: OwnFollows
 }
 
 export interface SearchHelpPageProps {
@@ -125,6 +136,8 @@ export interface PaperPageProps {
   members?: PaperMembers
   /** Nearest first; none where the search can't tell in time. */
   similar: SimilarToShown[]
+  /** Of the member who reads. */
+  follows?: OwnFollows
 }
 
 /** What members of this site said of a paper, and what the one who asks may do about it. */
@@ -151,6 +164,10 @@ export interface PersonPageProps {
   claimed?: ListedPaper[]
   papers: ListedPaper[]
   paging: Paging
+  /** For who may follow them. */
+  personId?: string
+  /** Of the member who reads. */
+  follows?: OwnFollows
   /** For reports: the person’s id; absent for who can’t be reported. */
   reportId?: string
 }

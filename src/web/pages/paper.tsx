@@ -26,6 +26,7 @@ export function PaperPage({
   discussion,
   members,
   similar,
+  follows,
 }: PaperPageProps) {
   const head = {
     title: plainLatex(paper.title),
@@ -43,7 +44,7 @@ export function PaperPage({
         <h1 class="title" dangerouslySetInnerHTML={titleHtml(paper.title)} />
         <PaperAuthors paper={paper} claims={members?.claims ?? []} />
         <PaperStanding paper={paper} editions={editions} now={site.now} voted={site.sample} />
-        <PaperActions site={site} paper={paper} />
+        <PaperActions site={site} paper={paper} follows={follows} />
         {members && <MemberLinks paper={paper} members={members} />}
         <Faces voters={voters} votes={paper.votes} />
         <div class="columns">

@@ -4,6 +4,7 @@ import type { ListedPaper } from '../../papers/paper.ts'
 import { plainLatex } from '../../papers/text/latex-text.ts'
 import { routes } from '../routes.ts'
 import { fullDate } from '../views/date-text.ts'
+import { FollowForm } from '../views/follow-form.tsx'
 import { Layout } from '../views/layout.tsx'
 import { NoPapers } from '../views/no-papers.tsx'
 import { PaperList } from '../views/paper-list.tsx'
@@ -13,6 +14,7 @@ import type { PersonPageProps } from './page-props.ts'
 /** Who put papers on the lists. */
 export function PersonPage(props: PersonPageProps) {
   const { site, name, fullname, kind, profile, isOwn, reportId, claimed = [], papers, paging } = props
+  const { personId, follows } = props
   const head = {
     title: fullname ? `${fullname} (${name})` : name,
     description: `Papers that ${fullname ?? name} put on the lists of ${site.name}.`,
@@ -30,6 +32,13 @@ export function PersonPage(props: PersonPageProps) {
           <p class="quiet">Named by a list that was imported here; not a member of this site.</p>
         )}
         {isOwn && <OwnLinks isAdmin={profile?.role === 'admin'} />}
+        {!isOwn && !site.sample && personId && (
+          <FollowForm
+            what={{ kind: 'person', text: name, value: personId }}
+            follows={follows}
+            page={routes.person(name)}
+          />
+        )}
         {site.viewer && !isOwn && reportId && (
           <p>
             <a class="quiet" href={routes.reportForm('person', reportId)}>

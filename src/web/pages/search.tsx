@@ -3,10 +3,12 @@ import { createHighlighter } from '../../search/highlight/highlighter.ts'
 import { printQuery } from '../../search/query/print-query.ts'
 import { routes } from '../routes.ts'
 import { Banner } from '../views/banner.tsx'
+import { FollowSearch } from '../views/follow-search.tsx'
 import { Layout } from '../views/layout.tsx'
 import { Narrow } from '../views/narrow.tsx'
 import { NothingFound } from '../views/nothing-found.tsx'
 import { PaperList } from '../views/paper-list.tsx'
+import { SaveSearch } from '../views/save-search.tsx'
 import { SearchHead } from '../views/search-head.tsx'
 import { SearchNotes } from '../views/search-notes.tsx'
 import type { SearchPageProps } from './page-props.ts'
@@ -23,8 +25,14 @@ export function SearchPage(props: SearchPageProps) {
   }
   return (
     <Layout site={site} head={head} search={query.text}>
-      <Banner />
+      <Banner site={site} />
       <SearchHead {...props} />
+      {!site.sample && (
+        <div class="search-actions">
+          <FollowSearch query={query} follows={props.follows} />
+          <SaveSearch {...props} />
+        </div>
+      )}
       <SearchNotes {...props} />
       {state.kind !== 'unavailable' && (
         <div class="columns">

@@ -1,13 +1,17 @@
 import { canGetMail } from '../../accounts/mail-address.ts'
+import type { Stopped } from '../../bounces/stopped.ts'
 import { type MailKind, mailKinds } from '../../community/notifications/mail-choices.ts'
 import { routes } from '../routes.ts'
 import { AccountPage } from '../views/account-page.tsx'
 import { SettingsLinks } from '../views/settings-links.tsx'
 import type { Site } from '../views/site.ts'
+import { StoppedAddress } from '../views/stopped-address.tsx'
 
 export interface MailChoicesPageProps {
   site: Site
   email: string
+  /** Why no mail comes, where it came back. */
+  stopped: Stopped | null
   wanted: ReadonlySet<MailKind>
   saved?: boolean
 }
@@ -22,11 +26,12 @@ const words: Record<MailKind, string> = {
 }
 
 /** Which notifications come by mail, too. */
-export function MailChoicesPage({ site, email, wanted, saved }: MailChoicesPageProps) {
+export function MailChoicesPage({ site, email, stopped, wanted, saved }: MailChoicesPageProps) {
   return (
     <AccountPage site={site} title="Mails">
       <SettingsLinks here={routes.mailChoices()} />
       {saved && <p role="status">Saved.</p>}
+      {stopped && <StoppedAddress {...{ stopped, email, now: site.now, action: routes.mailArrives() }} />}
       <p>
         All of these stand among your <a href={routes.notifications()}>notifications</a>.{' '}
         {canGetMail(email) ? (

@@ -1,5 +1,5 @@
 import { exactCount } from '../../count-text.ts'
-import type { SourceRunTable } from '../../db/schema.ts'
+import type { SourceRunTable } from '../../db/schema-sources.ts'
 import { atStart, isoOf } from '../../sources/freshness/time-text.ts'
 import { routes } from '../routes.ts'
 import { FactList } from '../views/fact-list.tsx'

@@ -18,7 +18,8 @@ export function SubscribePage({ site, email = '', problem }: SubscribePageProps)
         <Problem text={problem} />
         <p>
           {site.name} by mail: the papers of the day on weekdays, or those of the week on Mondays, never the
-          same paper twice. <a href={routes.digestPreview()}>See what one looks like.</a>
+          same paper twice. <a href={routes.digestPreview()}>See what one looks like</a>, or{' '}
+          <a href={routes.archive()}>read those of the past</a>.
         </p>
         <form class="form" method="post" action={routes.subscribe()}>
           <label>

@@ -1,14 +1,19 @@
+import type { Stopped } from '../../bounces/stopped.ts'
+import { dateText } from '../../digests/date-language.ts'
 import type { Preferences, Subscription } from '../../digests/subscription.ts'
 import { routes } from '../routes.ts'
 import { AccountPage } from '../views/account-page.tsx'
 import { PreferenceFields } from '../views/preference-fields.tsx'
 import type { Site } from '../views/site.ts'
+import { StoppedAddress } from '../views/stopped-address.tsx'
 
 export interface SubscriptionPageProps {
   site: Site
   /** Of the link that led here: whoever has it may change all this. */
   token: string
   subscription: Subscription
+  /** Why nothing comes, where mail came back. */
+  stopped?: Stopped | null
   /** What was just done. */
   said?: string
   problem?: string
@@ -17,14 +22,28 @@ export interface SubscriptionPageProps {
 }
 
 /** Where the links of a digest lead: what comes, and how to end it. */
-export function SubscriptionPage({ site, token, subscription, said, problem, typed }: SubscriptionPageProps) {
+export function SubscriptionPage({
+  site,
+  token,
+  subscription,
+  stopped,
+  said,
+  problem,
+  typed,
+}: SubscriptionPageProps) {
   const { email, state } = subscription
   return (
     <AccountPage site={site} title="Your subscription" problem={problem}>
       {said !== undefined && <p role="status">{said}</p>}
       <p>
-        <strong>{email}</strong> {stands(subscription)}
+        <strong>{email}</strong>{' '}
+        {stopped && state === 'confirmed' ? 'is subscribed.' : <Stands {...subscription} />}
       </p>
+      {stopped && (
+        <StoppedAddress
+          {...{ stopped, email, now: site.now, action: routes.changeSubscription(token, 'arrives') }}
+        />
+      )}
       {state === 'unconfirmed' ? (
         <p>The link of the mail that asked you to confirm is needed first. It was sent to that address.</p>
       ) : (
@@ -60,10 +79,20 @@ const does: Record<Preferences['period'], string> = {
   off: 'is confirmed, and gets nothing: you chose “off”.',
 }
 
-function stands({ state, period, pausedUntil }: Subscription): string {
-  if (state === 'unconfirmed') return 'is not confirmed yet: it gets nothing.'
-  if (state === 'unsubscribed') return 'is unsubscribed: it gets no digests any more.'
-  return pausedUntil === null ? does[period] : `gets nothing before ${pausedUntil}.`
+function Stands({ state, period, pausedUntil, language }: Subscription) {
+  if (state === 'unconfirmed') return <>is not confirmed yet: it gets nothing.</>
+  if (state === 'unsubscribed') return <>is unsubscribed: it gets no digests any more.</>
+  if (pausedUntil === null) return <>{does[period]}</>
+  const { text, direction } = dateText(pausedUntil, 'plain', language)
+  return (
+    <>
+      gets nothing before{' '}
+      <time dateTime={pausedUntil} lang={language} dir={direction}>
+        {text}
+      </time>
+      .
+    </>
+  )
 }
 
 function Unsubscribe({ token, siteName }: { token: string; siteName: string }) {

@@ -1,8 +1,9 @@
 // The fonts of a share card: Newsreader for words, KaTeX's own fonts for Greek and mathematical signs.
-// Both come with npm packages, so that each node draws the same picture, whatever fonts its machine has.
+// The build takes both from npm packages, so that each node draws the same picture, whatever fonts its machine has.
 
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { packageRoot } from '../../package-root.ts'
 import { type FontMetrics, readFontMetrics } from './font-metrics.ts'
 
 export interface CardFont {
@@ -28,13 +29,12 @@ export interface CardFonts {
 
 /** Opens the six font files (0.5 MB); called once, when the first card is drawn. */
 export function loadCardFonts(): CardFonts {
-  const newsreader = '@expo-google-fonts/newsreader'
-  const regular = open(`${newsreader}/400Regular/Newsreader_400Regular.ttf`, 'Newsreader', 400)
-  const semibold = open(`${newsreader}/600SemiBold/Newsreader_600SemiBold.ttf`, 'Newsreader SemiBold', 600)
+  const regular = open('Newsreader_400Regular.ttf', 'Newsreader', 400)
+  const semibold = open('Newsreader_600SemiBold.ttf', 'Newsreader SemiBold', 600)
   const signs = [
-    open('katex/dist/fonts/KaTeX_Main-Regular.ttf', 'KaTeX_Main', 400),
-    open('katex/dist/fonts/KaTeX_Math-Italic.ttf', 'KaTeX_Math', 400, 'italic'),
-    open('katex/dist/fonts/KaTeX_AMS-Regular.ttf', 'KaTeX_AMS', 400),
+    open('KaTeX_Main-Regular.ttf', 'KaTeX_Main', 400),
+    open('KaTeX_Math-Italic.ttf', 'KaTeX_Math', 400, 'italic'),
+    open('KaTeX_AMS-Regular.ttf', 'KaTeX_AMS', 400),
   ]
   return {
     files: [regular, semibold, ...signs].map((font) => font.file),
@@ -84,7 +84,7 @@ function fontFor(character: string, fonts: CardFont[]): CardFont | undefined {
   return fonts.find((font) => font.metrics.advance(codePoint) !== null)
 }
 
-function open(path: string, family: string, weight: number, style: CardFont['style'] = 'normal'): CardFont {
-  const file = fileURLToPath(import.meta.resolve(path))
+function open(name: string, family: string, weight: number, style: CardFont['style'] = 'normal'): CardFont {
+  const file = join(packageRoot, 'dist/fonts', name)
   return { family, weight, style, file, metrics: readFontMetrics(readFileSync(file)) }
 }

@@ -16,10 +16,12 @@ interface EntryFactsProps {
   voted: boolean
   /** The list is not one of a single category. */
   category: boolean
+  /** It came since the reader was here last. */
+  isNew?: boolean
 }
 
 /** The line of facts below an abstract. */
-export function EntryFacts({ paper, now, id, voted, category }: EntryFactsProps) {
+export function EntryFacts({ paper, now, id, voted, category, isNew = false }: EntryFactsProps) {
   const topic = category ? paper.categories.find(isCategory) : undefined
   const code = paper.links.find((link) => link.kind === 'code')
   return (
@@ -33,6 +35,7 @@ export function EntryFacts({ paper, now, id, voted, category }: EntryFactsProps)
           )}
         </li>
       )}
+      {isNew && <li class="new-mark">New</li>}
       {paper.withdrawn && <li class="withdrawn">Withdrawn</li>}
       {paper.authorCount > 0 && (
         <li>

@@ -45,10 +45,13 @@ function footerLinks(role: Role | undefined): { href: string; name: string }[] {
     { href: routes.moderationLog(), name: 'Moderation' },
     ...from('curator', routes.adminEditions(), 'Editions'),
     ...from('moderator', routes.moderation(), 'Reports'),
+    ...from('admin', routes.overview(), 'Admin'),
     ...from('admin', routes.adminClaims(), 'Claims'),
     ...from('admin', routes.people(), 'People'),
     ...from('admin', routes.mails(), 'Mail'),
     ...from('admin', routes.digests(), 'Digests'),
+    ...from('admin', routes.channels(), 'Channels'),
+    ...from('admin', routes.bounces(), 'Bounces'),
     ...from('admin', routes.webhooks(), 'Webhooks'),
   ]
 }
@@ -66,6 +69,7 @@ const keyboardKeys = [
   { keys: 'g m', does: 'Go to the month of this day' },
   { keys: 'g t', does: 'Go to the trending papers' },
   { keys: 'g n', does: 'Go to all new papers' },
+  { keys: 'g f', does: 'Go to what you follow, where you are signed in' },
   { keys: 'g s', does: 'Go to the sources' },
   { keys: 'g a', does: 'Go to what is said about this site' },
   { keys: 'Esc', does: 'Close what is open' },

@@ -7,11 +7,19 @@ const sections = {
   today: { name: 'Today', href: routes.front(), key: 'g d' },
   trending: { name: 'Trending', href: routes.trending(), key: 'g t' },
   new: { name: 'New', href: routes.newest(), key: 'g n' },
+  following: { name: 'Following', href: routes.following(), key: 'g f' },
   sources: { name: 'Sources', href: routes.sources(), key: 'g s' },
   about: { name: 'About', href: routes.about(), key: 'g a' },
 }
 
 export type Section = keyof typeof sections
+
+/** Strangers follow nothing. */
+function sectionsFor({ viewer }: Site): Partial<typeof sections> {
+  if (viewer) return sections
+  const { following: _, ...others } = sections
+  return others
+}
 
 interface MastheadProps {
   site: Site
@@ -31,7 +39,7 @@ export function Masthead({ site, section, search = '' }: MastheadProps) {
         <SearchField papers={site.papers} text={search} />
         <nav aria-label="Sections">
           <ul class="sections">
-            {Object.entries(sections).map(([id, { name, href, key }]) => (
+            {Object.entries(sectionsFor(site)).map(([id, { name, href, key }]) => (
               <li key={id}>
                 <a href={href} data-key={key} {...(id === section && { 'aria-current': 'true' as const })}>
                   {name}

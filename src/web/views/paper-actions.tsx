@@ -4,6 +4,8 @@ import { paperAddress, sourceOf } from '../../papers/identifiers/identifiers.ts'
 import type { ListedPaper } from '../../papers/paper.ts'
 import { routes } from '../routes.ts'
 import { Stars } from './entry-facts.tsx'
+import type { OwnFollows } from './follow-form.tsx'
+import { FollowMenu } from './follow-menu.tsx'
 import { OutsideLink } from './outside-link.tsx'
 import type { Site } from './site.ts'
 import { VoteForm } from './vote-form.tsx'
@@ -19,8 +21,15 @@ const pageNames = {
   file: 'Page of the paper',
 }
 
-/** What a reader does next: read it at its source, see the code, cite it. */
-export function PaperActions({ site, paper }: { site: Site; paper: ListedPaper }) {
+interface PaperActionsProps {
+  site: Site
+  paper: ListedPaper
+  /** Of the member who reads. */
+  follows: OwnFollows
+}
+
+/** What a reader does next: read it at its source, see the code, cite it, follow what it is about. */
+export function PaperActions({ site, paper, follows }: PaperActionsProps) {
   const address = paperAddress(paper.id)
   const linked = (kind: string) => paper.links.find((link) => link.kind === kind && webAddress(link.url))
   const page = address.abs ?? paper.url
@@ -38,6 +47,7 @@ export function PaperActions({ site, paper }: { site: Site; paper: ListedPaper }
         </Action>
       )}
       {project && <Action href={project.url}>Project</Action>}
+      {!site.sample && <FollowMenu paper={paper} follows={follows} />}
       <Cite paper={paper} />
       {site.viewer && !site.sample && (
         <a class="quiet" href={routes.reportForm('paper', paper.id)}>

@@ -19,15 +19,20 @@ export interface PaperEntryProps {
   category: boolean
   /** Marks what a search looked for. */
   marks?: Marks
+  /** It came since the reader was here last. */
+  isNew?: boolean
+  /** Why it is on this list. */
+  why?: string
 }
 
 /** One paper of a list. Other programs read `article`, `h3 > a` and `time[datetime]`. */
-export function PaperEntry({ paper, id, marks, ...facts }: PaperEntryProps) {
+export function PaperEntry({ paper, id, marks, why, ...facts }: PaperEntryProps) {
   return (
     <article class="entry" aria-labelledby={id}>
       <h3 id={id}>
         <a href={routes.paper(paper.id)} dangerouslySetInnerHTML={titleHtml(paper.title, marks?.title)} />
       </h3>
+      {why && <p class="why">{why}</p>}
       <AbstractFold
         text={paper.abstract}
         id={`${id}-fold`}

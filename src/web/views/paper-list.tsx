@@ -1,5 +1,5 @@
 import { exactCount } from '../../count-text.ts'
-import type { ListedPaper } from '../../papers/paper.ts'
+import type { ListedPaper, PaperId } from '../../papers/paper.ts'
 import type { Paging } from '../pages/page-props.ts'
 import { type Marks, PaperEntry } from './paper-entry.tsx'
 
@@ -13,10 +13,15 @@ interface PaperListProps {
   category?: boolean
   /** Marks what a search looked for. */
   marks?: Marks
+  /** Those that came since the reader was here last. */
+  news?: ReadonlySet<PaperId>
+  /** Why each is on this list. */
+  reasons?: ReadonlyMap<PaperId, string>
 }
 
 /** Papers in order, and links to the parts of a longer list. */
-export function PaperList({ papers, paging, now, ranked = false, category = false, marks }: PaperListProps) {
+export function PaperList(props: PaperListProps) {
+  const { papers, paging, now, ranked = false, category = false, marks, news, reasons } = props
   // Where nobody has voted yet and nobody here can, a column of noughts tells nothing.
   const voted = papers.some(({ votes, ownVote }) => votes > 0 || ownVote !== undefined)
   const classes = ['papers', ranked && 'ranked', voted && 'voted'].filter(Boolean).join(' ')
@@ -32,6 +37,7 @@ export function PaperList({ papers, paging, now, ranked = false, category = fals
               voted={voted}
               category={category}
               {...(marks && { marks })}
+              {...optional(paper.id, { news, reasons })}
             />
           </li>
         ))}
@@ -39,6 +45,15 @@ export function PaperList({ papers, paging, now, ranked = false, category = fals
       <PagingLinks paging={paging} />
     </>
   )
+}
+
+/** What is said of some papers only. */
+function optional(
+  id: PaperId,
+  { news, reasons }: { [Name in 'news' | 'reasons']: PaperListProps[Name] | undefined },
+) {
+  const why = reasons?.get(id)
+  return { ...(news?.has(id) && { isNew: true }), ...(why && { why }) }
 }
 
 function PagingLinks({ paging }: { paging: Paging }) {

@@ -1,3 +1,4 @@
+import { dateLanguages, dateText } from '../../digests/date-language.ts'
 import type { Subscription } from '../../digests/subscription.ts'
 
 interface PreferenceFieldsProps {
@@ -11,39 +12,25 @@ const periods = [
   { value: 'off', name: 'Off: keep what I chose, and send nothing' },
 ]
 
+const scopes = [
+  { value: 'trending', name: 'The edition: the papers that trend' },
+  {
+    value: 'followed',
+    name: 'Everything you follow: also new papers in the categories and with the words below, and what you follow as a member',
+  },
+]
+
+/** Written beside each language, to tell how its dates look. */
+const SHOWN_DAY = '2025-10-29'
+
 /** What comes, and when. */
 export function PreferenceFields({ subscription, typed = {} }: PreferenceFieldsProps) {
   const now = { ...fieldsOf(subscription), ...typed }
   return (
     <>
-      <fieldset>
-        <legend>How often</legend>
-        {periods.map(({ value, name }) => (
-          <label key={value} class="choice">
-            <input type="radio" name="period" value={value} checked={now.period === value} /> {name}
-          </label>
-        ))}
-      </fieldset>
-      <label>
-        From this hour on
-        <select name="hour">
-          {Array.from({ length: 24 }, (_, hour) => (
-            <option key={hour} value={hour} selected={now.hour === String(hour)}>
-              {`${String(hour).padStart(2, '0')}:00`}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        In this time zone
-        <select name="timezone">
-          {zonesWith(now.timezone ?? 'UTC').map((zone) => (
-            <option key={zone} value={zone} selected={zone === now.timezone}>
-              {zone}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choices name="period" legend="How often" of={periods} chosen={now.period} />
+      <Choices name="scope" legend="What comes" of={scopes} chosen={now.scope} />
+      <Time hour={now.hour} timezone={now.timezone} />
       <label>
         Only these categories, such as cs.CL or stat; empty: all
         <input name="categories" type="text" maxLength={1_000} value={now.categories} autocapitalize="none" />
@@ -53,11 +40,81 @@ export function PreferenceFields({ subscription, typed = {} }: PreferenceFieldsP
         <input name="keywords" type="text" maxLength={3_000} value={now.keywords} />
       </label>
       <p class="quiet">Where both are given, a paper comes that fits either.</p>
+      <DatesIn language={now.language} />
       <label>
         Pause until this day; empty: no pause
         <input name="pausedUntil" type="date" value={now.pausedUntil} />
       </label>
     </>
+  )
+}
+
+interface ChoicesProps {
+  name: string
+  legend: string
+  of: readonly { value: string; name: string }[]
+  chosen: string | undefined
+}
+
+function Choices({ name, legend, of, chosen }: ChoicesProps) {
+  return (
+    <fieldset>
+      <legend>{legend}</legend>
+      {of.map((choice) => (
+        <label key={choice.value} class="choice">
+          <input type="radio" name={name} value={choice.value} checked={choice.value === chosen} />{' '}
+          {choice.name}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+function Time({
+  hour: chosen,
+  timezone = 'UTC',
+}: {
+  hour: string | undefined
+  timezone: string | undefined
+}) {
+  return (
+    <>
+      <label>
+        From this hour on
+        <select name="hour">
+          {Array.from({ length: 24 }, (_, hour) => (
+            <option key={hour} value={hour} selected={chosen === String(hour)}>
+              {`${String(hour).padStart(2, '0')}:00`}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        In this time zone
+        <select name="timezone">
+          {zonesWith(timezone).map((zone) => (
+            <option key={zone} value={zone} selected={zone === timezone}>
+              {zone}
+            </option>
+          ))}
+        </select>
+      </label>
+    </>
+  )
+}
+
+function DatesIn({ language }: { language: string | undefined }) {
+  return (
+    <label>
+      Dates in
+      <select name="language">
+        {dateLanguages.map(({ tag, name }) => (
+          <option key={tag} value={tag} lang={tag} selected={tag === language}>
+            {`${name}: ${dateText(SHOWN_DAY, 'short', tag).text}`}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
 
@@ -68,6 +125,8 @@ const fieldsOf = (subscription: Subscription): Record<string, string> => ({
   categories: subscription.categories.join(' '),
   keywords: subscription.keywords.join(', '),
   pausedUntil: subscription.pausedUntil ?? '',
+  language: subscription.language,
+  scope: subscription.scope,
 })
 
 const zones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]

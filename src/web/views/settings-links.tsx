@@ -6,6 +6,8 @@ const parts = [
   { name: 'Passkeys', href: routes.passkeys() },
   { name: 'Mails', href: routes.mailChoices() },
   { name: 'Digest', href: routes.ownDigest() },
+  { name: 'Following', href: routes.ownFollows() },
+  { name: 'Searches', href: routes.savedSearches() },
   { name: 'Tokens', href: routes.tokens() },
   { name: 'Submissions', href: routes.ownSubmissions() },
   { name: 'Your papers', href: routes.ownClaims() },

@@ -1,0 +1,108 @@
+// One channel: how it stands, what it was sent and would be sent, and sending it.
+
+import {
+  type ChannelDeliveryState,
+  countChannelDeliveries,
+  deliveriesOfChannel,
+  deliveryStates,
+  sendChannelDeliveryAgain,
+} from '../../channels/delivery-queries.ts'
+import { channelById, sendEdition } from '../../channels/manage-channels.ts'
+import { previewChannel } from '../../channels/preview-channel.ts'
+import { inTransaction } from '../../db/write.ts'
+import { Invalid, NotFound } from '../../errors.ts'
+import { type Day, parseDay } from '../../papers/calendar.ts'
+import type { Part } from '../../papers/lists/part.ts'
+import type { Ctx, WebDependencies } from '../environment.ts'
+import { ChannelPage } from '../pages/admin-channel.tsx'
+import { ChannelPreviewPage } from '../pages/channel-preview.tsx'
+import { routes } from '../routes.ts'
+import { given, pageAsked, pagingOf, render } from './answer.ts'
+import { readForm } from './form.ts'
+import { requireMay } from './require-viewer.ts'
+
+const PAGE_SIZE = 50
+
+export function showChannel({ db }: WebDependencies) {
+  return async (c: Ctx): Promise<Response> => {
+    requireMay(c, 'manage-channels')
+    const channel = await channelById(db, c.req.param('id') ?? '')
+    const state = stateAsked(c)
+    const counts = await countChannelDeliveries(db, channel.id)
+    const total = counts
+      .filter((count) => state === undefined || count.state === state)
+      .reduce((sum, { deliveries }) => sum + deliveries, 0)
+    const part = partOf(total, pageAsked(c))
+    const skip = (part.page - 1) * PAGE_SIZE
+    const deliveries = await deliveriesOfChannel(db, channel.id, { state, skip, limit: PAGE_SIZE })
+    const paging = pagingOf(part, (page) => routes.channel(channel.id, state, page))
+    const props = { site: c.var.site, channel, counts, state, deliveries, paging }
+    return render(c, <ChannelPage {...props} />, { noindex: true })
+  }
+}
+
+/** @throws NotFound past the end */
+function partOf(total: number, page: number): Part {
+  const pages = Math.max(1, Math.ceil(total / PAGE_SIZE))
+  if (page > pages) throw new NotFound(`This log ends with page ${pages}: there is no page ${page}.`)
+  const skip = (page - 1) * PAGE_SIZE
+  return { page, pages, total, from: Math.min(skip + 1, total), to: Math.min(skip + PAGE_SIZE, total) }
+}
+
+function stateAsked(c: Ctx): ChannelDeliveryState | undefined {
+  const text = given(c, 'state')
+  const state = deliveryStates.find((one) => one === text)
+  if (text === undefined || state) return state
+  throw new Invalid(`“state” must be one of ${deliveryStates.join(', ')}.`, { state: 'must be one of them' })
+}
+
+export function showChannelPreview({ db }: WebDependencies) {
+  return async (c: Ctx): Promise<Response> => {
+    requireMay(c, 'manage-channels')
+    const { site } = c.var
+    const channel = await channelById(db, c.req.param('id') ?? '')
+    const day = readDay(given(c, 'date'))
+    const question = { id: channel.id, now: site.now, today: site.today, day }
+    const preview = await previewChannel(db, site, question)
+    return render(c, <ChannelPreviewPage {...{ site, channel, preview }} />, { noindex: true })
+  }
+}
+
+function readDay(text: string | undefined): Day | undefined {
+  if (text === undefined) return undefined
+  const day = parseDay(text)
+  if (day !== null) return day
+  throw new Invalid('“date” must be a day such as 2026-03-04.', { date: 'must be a day such as 2026-03-04' })
+}
+
+/** One that has ended; what arrived of it stays. */
+export function sendAgain({ db, askForChannels }: WebDependencies) {
+  return async (c: Ctx): Promise<Response> => {
+    requireMay(c, 'manage-channels')
+    const id = (await readForm(c)).line('delivery')
+    const channel = await channelById(db, c.req.param('id') ?? '')
+    const { now } = c.var.site
+    const done = await inTransaction(db, (tx) =>
+      sendChannelDeliveryAgain(tx, { channelId: channel.id, id }, now),
+    )
+    if (!done)
+      throw new NotFound('There is no such delivery that has ended: it may be on its way again already.')
+    await askForChannels()
+    return c.redirect(routes.channel(channel.id), 303)
+  }
+}
+
+/** The edition of the field `date`, without waiting for the hour. */
+export function sendEditionNow({ db, askForChannels }: WebDependencies) {
+  return async (c: Ctx): Promise<Response> => {
+    requireMay(c, 'manage-channels')
+    const id = c.req.param('id') ?? ''
+    const { now, today } = c.var.site
+    const day = readDay((await readForm(c)).line('date'))
+    if (day === undefined || day > today)
+      throw new Invalid('Say which day, not after today.', { date: 'must be a day' })
+    await sendEdition(db, id, day, now)
+    await askForChannels()
+    return c.redirect(routes.channel(id), 303)
+  }
+}
