@@ -36,3 +36,6 @@ create index saved_search_paper_by_time on saved_search_paper (saved_search_id, 
 -- for which somebody waits.
 alter table mail add column html text;
 create index mail_without_letters on mail (state, send_at) where html is null;
+-- Of what a search found. Whether its member still wants it is looked up before it leaves.
+alter table mail add column saved_search_id text;
+create index mail_of_search on mail (saved_search_id) where saved_search_id is not null;

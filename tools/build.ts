@@ -1,5 +1,5 @@
-// Makes dist/: the server in one file, the pages' CSS, script and fonts. Takes under a second.
-// Node runs neither .tsx nor TypeScript inside node_modules, and one file starts twice as fast as many.
+// Makes dist/: the server in few files, the pages' CSS, script and fonts. Takes about a second.
+// Node runs neither .tsx nor TypeScript inside node_modules, and few files start faster than thousands.
 
 import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
@@ -41,6 +41,10 @@ try {
     ].map((name) => join(root, `src/${name}.ts`)),
     // Threads are files of their own, beside the program that starts them.
     entryNames: '[name]',
+    chunkNames: 'part-[hash]',
+    // What is loaded on first use (mail, IMAP, MCP, accounts) is a file of its own: 0.5 s of the processor to start and
+    // 103 MB instead of 0.87 s and 128 MB. Threads share the rest.
+    splitting: true,
     outdir: made,
     bundle: true,
     platform: 'node',

@@ -20,7 +20,7 @@ export async function subscribeMany(db: Db, count: number): Promise<void> {
     },
     ...preferenceColumns({ ...usualPreferences, hour: at % 24, ...tastes[at % tastes.length] }),
     ...{ created_at: 1, consented_at: 1, unsubscribed_at: null },
-    ...{ token_hash: null, token_expires_at: null, decided_on: null },
+    ...{ token_hash: null, token_expires_at: null, decided_on: null, followed_until: null },
   }))
   for (const table of ['job', 'digest_paper', 'digest_delivery', 'subscription'] as const)
     await db.deleteFrom(table).execute()

@@ -71,7 +71,13 @@ function subscriber(random: Random, at: number): SubscriptionTable {
     language: 'en-GB',
     ...{ consented_at: state === 'unconfirmed' ? null : 1, unsubscribed_at: null },
     // A link that is not over: what nobody confirms in time is forgotten.
-    ...{ token_hash: null, token_expires_at: 9e12, decided_on: null, scope: 'trending' },
+    ...{
+      token_hash: null,
+      token_expires_at: 9e12,
+      decided_on: null,
+      scope: 'trending',
+      followed_until: null,
+    },
   }
 }
 

@@ -16,6 +16,9 @@ interface Letter {
   says: string[]
 }
 
+/** What the last mail of an account is called in the outbox: it outlives the account. */
+export const GOODBYE = 'gone'
+
 const ifNotYou = 'If that wasn’t you, do nothing: nothing happens without this link.'
 
 export const letters = {

@@ -9,6 +9,7 @@ import { accountLimits } from './account-limits.ts'
 import { viewerOfToken } from './api-tokens.ts'
 import { type Auth, cookieName, createAuth } from './auth.ts'
 import { optionsForServices } from './auth-with-providers.ts'
+import { bearerToken } from './bearer.ts'
 import { readHandle } from './handles.ts'
 import { countAttempt, takeBackAttempt } from './limits.ts'
 import { readAddress } from './mail-address.ts'
@@ -69,7 +70,7 @@ export class Accounts {
   /** Null for whoever is not signed in, or may not act any more. A token goes before a cookie. */
   async viewerOfRequest(headers: Headers): Promise<Viewer | null> {
     const { db, clock, secureCookies } = this.#parts
-    const token = bearerOf(headers)
+    const token = bearerToken(headers.get('authorization'))
     if (token !== null) return viewerOfToken(db, token, clock.now())
     const cookie = headers.get('cookie')
     if (!cookie?.includes(`${cookieName(secureCookies)}=`)) return null
@@ -172,12 +173,6 @@ function keptLibrary(
     })
     return auth
   }
-}
-
-/** The token of `Authorization: Bearer …`; null where there is no such header. */
-function bearerOf(headers: Headers): string | null {
-  const [, token] = /^bearer\s+(.{1,300})$/i.exec(headers.get('authorization') ?? '') ?? []
-  return token?.trim() ?? null
 }
 
 const agentOf = (headers: Headers): Headers =>

@@ -5,7 +5,7 @@ import type { Db } from '../db/connect.ts'
 import { inTransaction, nextChangeSeq } from '../db/write.ts'
 import { eraseAddress } from '../digests/change-subscription.ts'
 import { tellOfLeaving } from '../webhooks/tell-of-comments.ts'
-import { addLetter, letters, type MailSite } from './account-mails.ts'
+import { addLetter, GOODBYE, letters, type MailSite } from './account-mails.ts'
 import {
   deleteAccess,
   deleteTraces,
@@ -33,7 +33,7 @@ export async function deleteMember(db: Db, site: MailSite, id: string): Promise<
     if (member.role === 'admin') await requireOtherAdmin(tx, id, 'You are the only admin.')
     // From here on they can do nothing that would have to be found again.
     await changeMember(tx, id, { state: 'leaving', role: 'reader' })
-    await addLetter(tx, member.email, 'gone', letters.gone(site.name), site.now)
+    await addLetter(tx, member.email, GOODBYE, letters.gone(site.name), site.now)
   })
   await finishLeaving(db, id, site.now)
 }

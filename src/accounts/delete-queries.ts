@@ -1,6 +1,7 @@
 // What goes when a member goes. Each step may be repeated.
 
 import type { Db, Tx } from '../db/connect.ts'
+import { GOODBYE } from './account-mails.ts'
 
 /** Papers on which they voted, some at a time. */
 export async function votedPaperIds(db: Db, personId: string, limit: number): Promise<string[]> {
@@ -109,8 +110,7 @@ export async function deleteAccess(tx: Tx, memberId: string, email: string): Pro
   await tx.deleteFrom('sign_in_link').where('member_id', '=', memberId).execute()
   await tx.deleteFrom('sign_in_link').where('address', '=', email).execute()
   await tx.deleteFrom('invitation').where('invited_by', '=', memberId).where('used_at', 'is', null).execute()
-  await tx.deleteFrom('mail').where('recipient', '=', email).where('kind', '!=', 'gone').execute()
-  await tx.deleteFrom('bounce').where('email', '=', email.toLowerCase()).execute()
+  await tx.deleteFrom('mail').where('recipient', '=', email).where('kind', '!=', GOODBYE).execute()
 }
 
 export async function makeNameless(tx: Tx, id: string, name: string): Promise<void> {

@@ -14,7 +14,7 @@ describe('which backups are kept', () => {
   test('the newest days, and of each week before them the newest', () => {
     // 2026-03-02 is a Monday.
     const days = daysFrom('2026-02-02', 31)
-    const expired = new Set(expiredDays(days, { daily: 3, weekly: 3 }))
+    const expired = new Set(expiredDays(days, '2026-03-04', { daily: 3, weekly: 3 }))
     assert.deepEqual(
       days.filter((day) => !expired.has(day)),
       ['2026-02-22', '2026-03-01', '2026-03-02', '2026-03-03', '2026-03-04'],
@@ -22,7 +22,12 @@ describe('which backups are kept', () => {
   })
 
   test('a gap lets nothing go: days without a backup don’t count', () => {
-    assert.deepEqual(expiredDays(['2020-01-01', '2026-03-04'], { daily: 2, weekly: 0 }), [])
+    assert.deepEqual(expiredDays(['2020-01-01', '2026-03-04'], '2026-03-04', { daily: 2, weekly: 0 }), [])
+  })
+
+  test('a clock that ran ahead takes nothing from those of now', () => {
+    const days = ['2026-03-02', '2026-03-03', '2026-03-04', '2027-01-01', '2027-01-02']
+    assert.deepEqual(expiredDays(days, '2026-03-04', { daily: 1, weekly: 0 }), ['2026-03-03', '2026-03-02'])
   })
 
   test('always the newest, never more than asked for, and each night what is let go stays let go', () => {
@@ -34,7 +39,7 @@ describe('which backups are kept', () => {
     fc.assert(
       fc.property(someDays, keep, (offsets, { daily, weekly }) => {
         const days = offsets.map((offset) => addDays('2024-01-01', offset))
-        const expired = expiredDays(days, { daily, weekly })
+        const expired = expiredDays(days, '2030-01-01', { daily, weekly })
         const kept = days.filter((day) => !expired.includes(day)).sort()
         assert.ok(kept.length <= daily + weekly)
         assert.ok(kept.length >= Math.min(days.length, daily))
@@ -42,7 +47,7 @@ describe('which backups are kept', () => {
         assert.equal(kept.at(-1), newest)
         const weeks = new Set(days.map(weekOf))
         assert.ok(new Set(kept.map(weekOf)).size >= Math.min(weeks.size, weekly))
-        assert.deepEqual(expiredDays(kept, { daily, weekly }), [])
+        assert.deepEqual(expiredDays(kept, '2030-01-01', { daily, weekly }), [])
       }),
     )
   })

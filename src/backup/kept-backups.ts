@@ -46,9 +46,15 @@ async function keptBackup(folder: string, day: Day): Promise<KeptBackup | null> 
   return facts?.isFile() ? { day, file, bytes: facts.size, madeAt: Math.floor(facts.mtimeMs) } : null
 }
 
-/** Days whose backups may go; `days` in any order. The newest always stays. */
-export function expiredDays(days: readonly Day[], { daily, weekly }: BackupKeep): Day[] {
-  const newestFirst = [...days].sort().reverse()
+/**
+ * Days whose backups may go; `days` in any order. `today`’s always stays, and one of a day to come (a clock was wrong) keeps none
+ * of the others from staying.
+ */
+export function expiredDays(days: readonly Day[], today: Day, { daily, weekly }: BackupKeep): Day[] {
+  const newestFirst = days
+    .filter((day) => day <= today)
+    .sort()
+    .reverse()
   const newestOfWeeks = new Map<string, Day>()
   for (const day of newestFirst) if (!newestOfWeeks.has(weekOf(day))) newestOfWeeks.set(weekOf(day), day)
   const kept = new Set([

@@ -7,7 +7,7 @@ import { optimize } from '../db/optimize.ts'
 import { inExclusiveTransaction } from '../db/replace.ts'
 import { tablesInOrder } from '../db/schema.ts'
 import { openSnapshot } from '../db/snapshot.ts'
-import { openStoreVersion } from '../db/store-version.ts'
+import { openWriteMark } from '../db/write-mark.ts'
 import { Conflict } from '../errors.ts'
 import { compareRows } from './compare-rows.ts'
 import {
@@ -57,16 +57,16 @@ export async function moveStore(
   await refuseOtherVersion(source)
   await migrate(target)
   await refuseSame(source.db, target.db)
-  const version = openStoreVersion(source)
+  const mark = openWriteMark(source)
+  const before = await mark.now()
   const snapshot = await openSnapshot(source)
   try {
-    const before = await version.now()
     const moved = await copyAll(snapshot.db, target, options)
     await optimize(target)
-    return { ...moved, sourceWasWritten: (await version.now()) !== before }
+    return { ...moved, sourceWasWritten: (await mark.now()) !== before }
   } finally {
     await snapshot.close()
-    version.close()
+    mark.close()
   }
 }
 

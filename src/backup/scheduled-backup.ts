@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { sizeOf } from '../count-text.ts'
 import type { Database } from '../db/connect.ts'
 import { Conflict } from '../errors.ts'
-import { dayOf } from '../papers/calendar.ts'
+import { type Day, dayOf } from '../papers/calendar.ts'
 import { type BackupOptions, backup } from './backup.ts'
 import { checkBackup } from './check-backup.ts'
 import {
@@ -43,14 +43,15 @@ export async function makeScheduledBackup(
   const before = await listed(folder)
   await removeLeftOvers(folder)
   await refuseFullDisk(folder, before[0])
-  const file = join(folder, backupName(dayOf(options.clock.now())))
+  const today = dayOf(options.clock.now())
+  const file = join(folder, backupName(today))
   const unchecked = `${file}.unchecked`
   try {
     const { rows, bytes } = await backup(database, unchecked, options)
     const { trailer } = await checkBackup(unchecked, undefined, options.signal)
     if (trailer.rows !== rows) throw new Conflict(`The backup ${file} holds ${trailer.rows} of ${rows} rows.`)
     await rename(unchecked, file)
-    return { file, rows, bytes, removed: await removeExpired(folder, keep) }
+    return { file, rows, bytes, removed: await removeExpired(folder, today, keep) }
   } catch (error) {
     await rm(unchecked, { force: true })
     if (options.signal?.aborted) throw new Conflict(`The backup ${file} was stopped. No part of it was left.`)
@@ -74,11 +75,9 @@ async function removeLeftOvers(folder: string): Promise<void> {
   for (const name of (await readdir(folder)).filter(isLeftOver)) await rm(join(folder, name), { force: true })
 }
 
-async function removeExpired(folder: string, keep: BackupKeep): Promise<number> {
-  const expired = expiredDays(
-    (await keptBackups(folder)).map(({ day }) => day),
-    keep,
-  )
+async function removeExpired(folder: string, today: Day, keep: BackupKeep): Promise<number> {
+  const days = (await keptBackups(folder)).map(({ day }) => day)
+  const expired = expiredDays(days, today, keep)
   for (const day of expired) await rm(join(folder, backupName(day)), { force: true })
   return expired.length
 }

@@ -5,12 +5,17 @@ import type { Db, Tx } from '../db/connect.ts'
 import type { BounceTable } from '../db/schema-digests.ts'
 import type { BounceKind } from './bounce.ts'
 
-/** False where it was told before. */
-export async function insertBounce(tx: Tx, row: BounceTable): Promise<boolean> {
+/** False where it was told before. `anew`: not where that one counts no more. */
+export async function insertBounce(tx: Tx, row: BounceTable, { anew }: { anew: boolean }): Promise<boolean> {
+  const { id: _, ...facts } = row
   const inserted = await tx
     .insertInto('bounce')
     .values(row)
-    .onConflict((conflict) => conflict.column('id').doNothing())
+    .onConflict((conflict) =>
+      anew
+        ? conflict.column('id').doUpdateSet(facts).where('bounce.counted', '=', 0)
+        : conflict.column('id').doNothing(),
+    )
     .executeTakeFirst()
   return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n
 }

@@ -23,6 +23,8 @@ export interface ToldBounce {
 export interface Report {
   /** The same each time it is told. */
   id: string
+  /** Its id says only what it says and on which day. */
+  isNameless?: boolean
   /** Who tells it showed the secret, so that its word is enough. */
   trusted: boolean
   bounces: ToldBounce[]
@@ -42,8 +44,8 @@ export interface EventFacts {
 /** What is known of the mail that a report names; null: only to whom it went. */
 export interface SentMail {
   mail: MailReference | null
-  /** In lower case. */
-  email: string
+  /** In lower case; null: of somebody who left, of whom nothing is noted any more. */
+  email: string | null
   sentAt: number | null
 }
 

@@ -2,7 +2,7 @@
 
 import { type BounceKind, type EventFacts, oneLine } from './bounce.ts'
 import { addressAt, at, type Json, textAt } from './json-fields.ts'
-import { isHard, statusIn } from './status-code.ts'
+import { isHard, statusOf } from './status-code.ts'
 
 /** Null for anything else. The event may lie in an envelope with a signature: the secret is what counts here. */
 export function mailgunEvent(json: Json): EventFacts | null {
@@ -14,7 +14,7 @@ export function mailgunEvent(json: Json): EventFacts | null {
   const email = addressAt(event, 'recipient')
   const said = textAt(event, 'delivery-status', 'message') ?? textAt(event, 'delivery-status', 'description')
   const code = textAt(event, 'delivery-status', 'enhanced-code') ?? textAt(event, 'delivery-status', 'code')
-  const status = statusIn(code ?? '') ?? statusIn(said ?? '')
+  const status = statusOf(code ?? '', said ?? '')
   const kind = kindOf(type, textAt(event, 'severity'), status)
   const bounces = kind ? [{ kind, email, status, detail: oneLine(said) }] : []
   return { id: id && `mailgun ${id} ${email}`, messageId, bounces }

@@ -2,6 +2,7 @@
 
 import { type EventFacts, oneLine, type ToldBounce } from './bounce.ts'
 import { addressAt, at, type Json, listAt, textAt } from './json-fields.ts'
+import { statusIn } from './status-code.ts'
 
 /** Null for anything else. SES gives mails ids of its own; ours is there where headers are included. */
 export function sesEvent(json: Json): EventFacts | null {
@@ -19,7 +20,7 @@ function bouncesOf(json: Json): ToldBounce[] {
   const kind = textAt(json, 'bounce', 'bounceType') === 'Permanent' ? 'hard' : 'soft'
   const subtype = textAt(json, 'bounce', 'bounceSubType')
   return listAt(json, 'bounce', 'bouncedRecipients').map((one) => ({
-    ...{ kind, email: addressAt(one, 'emailAddress'), status: textAt(one, 'status')?.slice(0, 20) ?? null },
+    ...{ kind, email: addressAt(one, 'emailAddress'), status: statusIn(textAt(one, 'status') ?? '') },
     detail: oneLine(textAt(one, 'diagnosticCode') ?? subtype),
   }))
 }

@@ -27,8 +27,8 @@ export function listAt(json: Json | undefined, ...path: string[]): Json[] {
   return Array.isArray(value) ? value.slice(0, MOST_ITEMS) : []
 }
 
-/** As `ToldBounce` has it. */
+/** As `ToldBounce` has it. Null, too, with a control character: some databases refuse these. */
 export const addressAt = (json: Json | undefined, ...path: string[]): string | null =>
-  /^(?:[^<>]*<)?([^\s<>]{1,64}@[^\s<>]{1,253})>?$/
+  /^(?:[^<>]*<)?([^\s<>\p{Cc}]{1,64}@[^\s<>\p{Cc}]{1,253})>?$/u
     .exec(textAt(json, ...path)?.trim() ?? '')?.[1]
     ?.toLowerCase() ?? null

@@ -81,6 +81,19 @@ test('several recipients, without empty lines where they should be, in base64 an
   assert.deepEqual(await said(report(packed, 'Content-Transfer-Encoding: base64\n')), both)
 })
 
+test('an address with a control character is none', async () => {
+  for (const recipient of [
+    'a\0da@example.org',
+    'ada@exa\x01mple.org',
+    'ada@example.org\x7f',
+    'ada@example\x85.org',
+  ])
+    for (const report of [bounceReport({ recipient, diagnosis: 'x' }), complaintReport({ recipient })]) {
+      const [, bounce] = await said(report)
+      assert.equal(bounce?.[1], null, JSON.stringify(recipient))
+    }
+})
+
 test('a complaint is one, and “not spam” is none', async () => {
   assert.deepEqual(await said(complaintReport({ recipient: ada })), ['bounce', ['complaint', ada, null]])
   // Many leave out who it was.
@@ -130,7 +143,10 @@ test('whatever comes is read within a second and never throws', async () => {
       const { report } = await parseReport(message(lines))
       for (const { kind, email, status, detail } of report.bounces) {
         assert.ok(['soft', 'hard', 'complaint'].includes(kind))
-        assert.ok(email === null || (/^[^\s<>]+@[^\s<>@]+$/.test(email) && email === email.toLowerCase()))
+        assert.ok(
+          email === null ||
+            (/^[^\s<>\p{Cc}]+@[^\s<>@\p{Cc}]+$/u.test(email) && email === email.toLowerCase()),
+        )
         assert.ok(status === null || /^[245]\.\d{1,3}\.\d{1,3}$/.test(status))
         assert.ok(detail === null || (detail.length <= 300 && !/[\p{Cc}]/u.test(detail)))
       }

@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto'
 import { type BounceKind, oneLine, type Report, type ToldBounce } from './bounce.ts'
 import { headersOf, type MessageParts, messageParts } from './message-parts.ts'
-import { isHard, statusIn } from './status-code.ts'
+import { isHard, statusIn, statusOf } from './status-code.ts'
 
 /**
  * `bounce`: something came back. `notice`: a report of which nothing follows: late, arrived, read, no spam.
@@ -77,18 +77,18 @@ function failuresIn(text: string): ToldBounce[] {
 function kindOf(action = '', code = '', diagnosis = ''): { kind: BounceKind; status: string | null } | null {
   const doing = /^\s*([a-z]+)/i.exec(action)?.[1]?.toLowerCase()
   if (doing !== undefined && doing !== 'failed') return null
-  const told = statusIn(code)
-  if (doing === undefined && told === null) return null
+  if (doing === undefined && statusIn(code) === null) return null
   if (/^\s*2\./.test(code)) return null
-  // Some say only that it failed, and leave why to the words of the other server.
-  const status = told === null || /\.0\.0$/.test(told) ? (statusIn(diagnosis) ?? told) : told
+  const status = statusOf(code, diagnosis)
   return { kind: status !== null && isHard(status) ? 'hard' : 'soft', status }
 }
 
-/** `rfc822; ada@example.org` */
+/** `rfc822; ada@example.org`. Not with a control character: some databases refuse these. */
 function addressIn(field: string | undefined): string | null {
   const [, address] =
-    /^\s*(?:[\w-]+\s*;)?\s*<?([^\s<>;,"()]{1,64}@[^\s<>;,"()@]{1,253})>?\s*$/.exec(field ?? '') ?? []
+    /^\s*(?:[\w-]+\s*;)?\s*<?([^\s<>;,"()\p{Cc}]{1,64}@[^\s<>;,"()@\p{Cc}]{1,253})>?\s*$/u.exec(
+      field ?? '',
+    ) ?? []
   return address?.toLowerCase() ?? null
 }
 

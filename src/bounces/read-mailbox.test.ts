@@ -142,6 +142,48 @@ eachDatabase('a mailbox that can’t be read', (open) => {
     assert.match((await problemOf(await server(false))) ?? '', /writable/)
   })
 
+  /** As if a message said something that the store refuses. */
+  const refusing = (db: Db, email: string, state = { isDown: false }) =>
+    db.withPlugin({
+      transformQuery: ({ node }) => {
+        if (state.isDown || JSON.stringify(node).includes(email)) throw new Error('refused')
+        return node
+      },
+      transformResult: async ({ result }) => result,
+    })
+
+  test('one message that can’t be dealt with, or fetched, keeps no other one waiting', async () => {
+    const [mails, marked]: [Map<string, Buffer>, string[]] = [new Map(), []]
+    const url = await scriptedImap('* OK ready', (command, tag) => {
+      const known = login(command, tag)
+      if (known !== undefined) return known
+      if (/^SELECT/.test(command))
+        return `* FLAGS (\\Seen \\Flagged)\r\n* OK [PERMANENTFLAGS (\\Seen \\Flagged)]\r\n* 3 EXISTS\r\n* OK [UIDVALIDITY 1]\r\n* OK [UIDNEXT 9]\r\n${tag} OK [READ-WRITE]\r\n`
+      const [, verb, uid = ''] = /^UID (\w+) (\d+)?/.exec(command) ?? []
+      if (verb === 'SEARCH')
+        return `* SEARCH ${[...mails.keys()].filter((one) => !marked.includes(one)).join(' ')}\r\n${tag} OK\r\n`
+      const bytes = mails.get(uid)
+      if (verb === 'FETCH' && bytes?.length === 0) return `${tag} NO Damaged\r\n`
+      if (verb === 'FETCH' && bytes)
+        return `* ${Number(uid) - 5} FETCH (UID ${uid} BODY[]<0> {${bytes.length}}\r\n${bytes.toString('latin1')})\r\n${tag} OK\r\n`
+      if (verb === 'STORE') marked.push(uid)
+      return `${tag} OK\r\n`
+    })
+    const db = await open()
+    for (const email of ['ada@example.org', 'ben@example.org']) await aSentMail(db, email, now)
+    mails.set('6', Buffer.alloc(0))
+    const plain = (bytes: Buffer) => Buffer.from(bytes.toString().replaceAll('’', ''))
+    mails.set('7', plain(bounceReport({ recipient: 'ben@example.org' })))
+    mails.set('8', plain(bounceReport({ recipient: 'ada@example.org' })))
+    const down = refusing(db, 'ben@example.org', { isDown: true })
+    await assert.rejects(read(down, url))
+    assert.deepEqual(marked, ['6'], 'while the database is what fails, messages wait')
+    const state = await read(refusing(db, 'ben@example.org'), url)
+    assert.deepEqual([state?.problem, state?.reading?.left, state?.reading?.counted], [undefined, 1, 1])
+    assert.deepEqual([...new Set(marked)], ['6', '7', '8'])
+    assert.equal((await read(db, url))?.reading?.messages, 0)
+  })
+
   test('a server that sends more than was asked for is cut off', { timeout: 60_000 }, async () => {
     const endless = await scriptedImap('* OK ready', (command, tag) => {
       const known = login(command, tag)

@@ -5,8 +5,8 @@ import type { Clock } from '../clock.ts'
 import type { Db } from '../db/connect.ts'
 import type { BounceRules } from './bounce.ts'
 import { type Mailbox, openMailbox } from './imap-mailbox.ts'
-import { type MailboxState, noteState, type Reading } from './mailbox-state.ts'
-import { noCounts, type TakenMessage, takeMessage } from './take-report.ts'
+import { type MailboxState, mailboxState, noteState, type Reading } from './mailbox-state.ts'
+import { type BounceParts, noCounts, type TakenMessage, takeMessage } from './take-report.ts'
 
 export interface MailboxParts {
   db: Db
@@ -61,13 +61,32 @@ async function readOne(
   message: number,
   { db, clock, settings }: MailboxParts,
 ): Promise<TakenMessage> {
-  const bytes = await mailbox.beginningOf(message)
-  if (!bytes) return { is: 'other', isOurs: false, ...noCounts }
-  const taken = await takeMessage({ db, now: clock.now(), settings }, bytes, 'mailbox')
+  const bytes = await mailbox.beginningOf(message).catch((error: unknown) => {
+    // Where it is the connection that fails this fails, too, and says less about it.
+    return mailbox.leave(message).then(
+      () => null,
+      () => Promise.reject(error),
+    )
+  })
+  if (!bytes) return nothing
+  const taken = await takeOrNot({ db, now: clock.now(), settings }, bytes)
   // A person's answer to one of our mails names it, too.
   if (taken.isOurs && taken.is !== 'other') await mailbox.putAway(message)
   else await mailbox.leave(message)
   return taken.is === 'other' ? { ...taken, isOurs: false } : taken
+}
+
+const nothing: TakenMessage = { is: 'other', isOurs: false, ...noCounts }
+
+/** A message that can't be dealt with is left for a person: it must not keep all later ones waiting. */
+async function takeOrNot(parts: BounceParts, bytes: Buffer): Promise<TakenMessage> {
+  try {
+    return await takeMessage(parts, bytes, 'mailbox')
+  } catch {
+    // Where it is the database that fails this fails, too, and the message waits.
+    await mailboxState(parts.db)
+    return takeMessage(parts, bytes, 'mailbox').catch(() => nothing)
+  }
 }
 
 /** What the server said, where it said something. Never the address, which has a password. */

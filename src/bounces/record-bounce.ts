@@ -22,6 +22,7 @@ export interface NewBounce {
   detail: string | null
   /** The same each time it is told; needed where no mail is named. */
   reportId: string
+  isNameless?: boolean
 }
 
 const DAY_MS = 86_400_000
@@ -37,7 +38,8 @@ export function recordBounce(
   { rules, now }: { rules: BounceRules; now: number },
 ): Promise<'counted' | 'stopped' | 'known'> {
   return inTransaction(db, async (tx) => {
-    if (!(await insertBounce(tx, rowOf(bounce, now)))) return 'known'
+    const anew = bounce.isNameless === true && bounce.mail === null
+    if (!(await insertBounce(tx, rowOf(bounce, now), { anew }))) return 'known'
     const reason = await reasonToStop(tx, bounce.email, rules, now)
     if (!reason) return 'counted'
     await suppressFor(tx, { hash: await addressHash(tx, bounce.email), reason, now })

@@ -1,30 +1,26 @@
 // What was written to whom: asked for each report.
 
+import { GOODBYE } from '../accounts/account-mails.ts'
 import type { Db, Tx } from '../db/connect.ts'
 import type { MailReference } from '../mail/envelope-sender.ts'
-
-interface Sent {
-  mail: MailReference
-  email: string
-  sentAt: number | null
-}
+import type { SentMail } from './bounce.ts'
 
 /** Undefined where nothing of it is kept any more. */
-export async function sentMail(db: Db, mail: MailReference): Promise<Sent | undefined> {
+export async function sentMail(db: Db, mail: MailReference): Promise<SentMail | undefined> {
   const id = mail.slice(1)
   const row = mail.startsWith('m')
     ? await db
         .selectFrom('mail')
-        .select(['recipient as email', 'sent_at as sentAt'])
+        .select(['recipient as email', 'sent_at as sentAt', 'kind'])
         .where('id', '=', id)
         .executeTakeFirst()
     : await db
         .selectFrom('digest_delivery as delivery')
         .innerJoin('subscription', 'subscription.id', 'delivery.subscription_id')
-        .select(['subscription.email', 'delivery.sent_at as sentAt'])
+        .select(({ lit }) => ['subscription.email', 'delivery.sent_at as sentAt', lit(null).as('kind')])
         .where('delivery.id', '=', id)
         .executeTakeFirst()
-  return row && { mail, email: row.email.toLowerCase(), sentAt: row.sentAt }
+  return row && { mail, email: row.kind === GOODBYE ? null : row.email.toLowerCase(), sentAt: row.sentAt }
 }
 
 interface Which {
@@ -34,7 +30,7 @@ interface Which {
   except?: readonly MailReference[]
 }
 
-/** When the newest such mail left for this address; null where none did, or none is kept. */
+/** When the newest such mail left for this address; null where none did, or none is kept. Not of who left. */
 export async function lastSentTo(db: Db | Tx, email: string, which: Which = {}): Promise<number | null> {
   const times = [await lastMail(db, email, which), await lastDigest(db, email, which)]
   return times.reduce((newest, at) => (newest === null || (at !== null && at > newest) ? at : newest), null)
@@ -50,6 +46,7 @@ async function lastMail(
     .selectFrom('mail')
     .select('sent_at as at')
     .where('recipient', '=', email)
+    .where('kind', '!=', GOODBYE)
     .where('sent_at', '<', before)
     .$if(ids.length > 0, (query) => query.where('id', 'not in', ids))
     .orderBy('sent_at', 'desc')

@@ -9,6 +9,12 @@ export function statusIn(text: string): string | null {
   return reply === undefined ? null : `${reply}.0.0`
 }
 
+/** Some give only a reply code, or that it failed, and leave why to the words of the other server. */
+export function statusOf(code: string, words: string): string | null {
+  const told = statusIn(code)
+  return told === null || told.endsWith('.0.0') ? (statusIn(words) ?? told) : told
+}
+
 /**
  * Of the codes that begin with 5 these say something about our mail or about a state that passes, and nothing about
  * the address: a full mailbox (5.2.2), a mail too large (5.2.3, 5.3.4), the other system (5.3), content (5.6),

@@ -2,7 +2,7 @@
 
 import type { Db, Tx } from '../db/connect.ts'
 import { inTransaction } from '../db/write.ts'
-import { addressHash } from '../digests/suppression.ts'
+import { addressHash, addressHashes } from '../digests/suppression.ts'
 import { forgiveBounces, suppressedOf, unsuppress } from './bounce-queries.ts'
 
 export interface Stopped {
@@ -21,6 +21,20 @@ export async function stoppedFor(db: Db | Tx, email: string): Promise<Stopped | 
 /** Of a mail that somebody may do without: not to an address that is stopped. */
 export const isStopped = async (tx: Db | Tx, email: string): Promise<boolean> =>
   (await stoppedFor(tx, email)) !== null
+
+/** Of many at once: those that may be written to. */
+export async function notStopped<R extends { email: string }>(db: Db | Tx, rows: readonly R[]): Promise<R[]> {
+  if (rows.length === 0) return []
+  const hashes = await addressHashes(
+    db,
+    rows.map(({ email }) => email),
+  )
+  const found = await suppressedOf(db, hashes)
+  const stopped = new Set(
+    found.filter(({ reason }) => reason === 'bounced' || reason === 'complained').map(({ hash }) => hash),
+  )
+  return rows.filter((_, at) => !stopped.has(hashes[at] ?? ''))
+}
 
 /**
  * Its owner says that mail arrives again. Not after a complaint: who holds the link need not be who complained.

@@ -9,17 +9,23 @@ import {
 } from '../../test/support/bounces.ts'
 import { eachDatabase } from '../../test/support/database.ts'
 import { aSubscriber } from '../../test/support/digests.ts'
+import { aMember } from '../../test/support/members.ts'
+import { aSavedSearch } from '../../test/support/saved-searches.ts'
 import { noon } from '../../test/support/site.ts'
+import { deleteMember } from '../accounts/delete-member.ts'
 import { secretKeys } from '../accounts/secret.ts'
 import type { Db } from '../db/connect.ts'
+import { releaseAddress } from '../digests/manage-digests.ts'
 import { subscriptionToken } from '../digests/subscription-link.ts'
 import { isSuppressed } from '../digests/suppression.ts'
 import { envelopeSender, type MailReference } from '../mail/envelope-sender.ts'
+import { searchToken } from '../saved-searches/search-link.ts'
 import type { BounceKind } from './bounce.ts'
 import { forgetBounces } from './forget-bounces.ts'
 import { noteRefusal } from './note-refusal.ts'
 import { arrivesAgain, stoppedFor } from './stopped.ts'
 import { takeMessage, takeReport } from './take-report.ts'
+import { readEvents } from './told-events.ts'
 
 const now = Date.parse(noon)
 const DAY = 86_400_000
@@ -49,6 +55,13 @@ const softAbout = (mail: MailReference) => bounceReport({ status: '4.2.2', messa
 const told = (db: Db, kind: BounceKind, email: string, id: string, at = now) => {
   const bounces = [{ kind, email, status: null, detail: null }]
   const report = { id, trusted: true, traces: '', bounces }
+  return takeReport({ db, now: at, settings: bounceRules }, report, 'webhook')
+}
+
+const tellEvent = async (db: Db, event: object, at = now) => {
+  const told = readEvents(JSON.stringify(event), at)
+  const [report] = 'reports' in told ? told.reports : []
+  assert.ok(report)
   return takeReport({ db, now: at, settings: bounceRules }, report, 'webhook')
 }
 
@@ -175,6 +188,81 @@ eachDatabase('what comes back', (open) => {
     assert.deepEqual(await told(db, 'complaint', ada, 'event 1'), one('known'))
     await aSentMail(db, 'ben@example.org', now - 61 * DAY)
     assert.deepEqual(await told(db, 'hard', 'ben@example.org', 'event 2'), one('ignored'))
+  })
+
+  test('an event without an id counts once a day, and anew where the address was released', async () => {
+    const db = await open()
+    await aSentMail(db, ada, now)
+    const say = (event: object, at: number) => tellEvent(db, { email: ada, ...event }, at)
+    assert.deepEqual(await say({ type: 'hard' }, now), one('stopped'))
+    assert.deepEqual(await say({ type: 'hard' }, now + 1), one('known'))
+    await releaseAddress(db, ada)
+    assert.deepEqual(await say({ type: 'hard' }, now + 2), one('stopped'))
+    await releaseAddress(db, ada)
+    assert.deepEqual(await say({ type: 'hard' }, now + DAY), one('stopped'))
+    await releaseAddress(db, ada)
+    assert.deepEqual(await say({ type: 'hard', id: 7 }, now + DAY), one('stopped'))
+    await releaseAddress(db, ada)
+    assert.deepEqual(await say({ type: 'hard', id: 7 }, now + DAY), one('known'), 'it has a name')
+    for (let day = 2; day <= 5; day++)
+      assert.deepEqual(await say({ type: 'soft' }, now + day * DAY), one('counted'))
+    assert.deepEqual(await say({ type: 'soft' }, now + 5 * DAY + 1), one('known'))
+    assert.deepEqual(await say({ type: 'soft' }, now + 6 * DAY), one('stopped'))
+  })
+
+  test('an address that no store takes is about nobody', async () => {
+    const db = await open()
+    await aSentMail(db, ada, now)
+    assert.deepEqual(await take(db, bounceReport({ recipient: 'a\0da@example.org' })), one('ignored'))
+    assert.deepEqual(await tellEvent(db, { type: 'hard', email: 'a\0da@example.org' }), one('ignored'))
+    const recipient = { emailAddress: ada, status: '4.2.2\0' }
+    const bounce = { bounceType: 'Transient', bouncedRecipients: [recipient] }
+    assert.deepEqual(await tellEvent(db, { notificationType: 'Bounce', mail: {}, bounce }), one('counted'))
+  })
+
+  test('the mail that says that an account is gone leaves nothing when it comes back', async () => {
+    const db = await open()
+    const { id } = await aMember(db, 'ada')
+    await deleteMember(db, { name: 'x', publicUrl: 'https://x.example', now }, id)
+    await db.updateTable('mail').set({ state: 'sent', sent_at: now }).execute()
+    const [mail] = await db.selectFrom('mail').select(['id', 'kind', 'recipient']).execute()
+    assert.deepEqual([mail?.kind, mail?.recipient], ['gone', ada])
+    const reference: MailReference = `m${mail?.id ?? ''}`
+    const messageId = messageIdOf(reference)
+    for (const report of [
+      bounceReport({ to: await senderOf(db, reference) }),
+      bounceReport({ messageId }),
+      complaintReport({ messageId }),
+      bounceReport(),
+    ])
+      assert.deepEqual(await take(db, report), one('ignored'))
+    assert.deepEqual(await tellEvent(db, { type: 'hard', email: ada }), one('ignored'))
+    assert.deepEqual(await tellEvent(db, { type: 'hard', email: ada, messageId }), one('ignored'))
+    const parts = { db, now, settings: bounceRules }
+    const { isOurs } = await takeMessage(parts, bounceReport({ messageId }), 'mailbox')
+    assert.equal(isOurs, true, 'it is put away')
+    assert.deepEqual(await db.selectFrom('bounce').selectAll().execute(), [])
+    assert.equal(await isSuppressed(db, ada), false)
+  })
+
+  test('the link of the alerts of a search is proof of whose they are', async () => {
+    const db = await open()
+    const mine = await aMember(db, 'ada')
+    const search = await aSavedSearch(db, mine.id, 'nets')
+    const [key = ''] = await secretKeys(db, now, undefined)
+    const reportOn = (token: string) =>
+      bounceReport({
+        headers: [`List-Unsubscribe: <https://x.example/searches/${token}>`],
+        recipient: 'x@y.example',
+      })
+    const token = searchToken(key, search)
+    assert.deepEqual(await take(db, reportOn(subscriptionToken(key, search))), one('ignored'))
+    assert.deepEqual(await take(db, reportOn(searchToken('another key', search))), one('ignored'))
+    await db.updateTable('member').set({ email_verified: 0 }).execute()
+    assert.deepEqual(await take(db, reportOn(token)), one('ignored'))
+    await db.updateTable('member').set({ email_verified: 1 }).execute()
+    assert.deepEqual(await take(db, reportOn(token)), one('stopped'))
+    assert.equal((await stoppedFor(db, ada))?.reason, 'bounced')
   })
 
   test('a refusal counts where it says that there is no such address', async () => {

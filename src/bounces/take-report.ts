@@ -40,17 +40,21 @@ const UNPROVEN_MS = 7 * DAY_MS
 /** A provider knows late: complaints come when people read their mail. */
 const TRUSTED_MS = 60 * DAY_MS
 
-/** A message as it came over the wire. Anybody can write to a mailbox: what it says counts where it names a mail. */
+/**
+ * A message as it came over the wire. Anybody can write to a mailbox: what it says counts where it names a mail. Who
+ * posts it showed the secret; where it names a mail the recipient of that one counts all the same.
+ */
 export async function takeMessage(
   parts: BounceParts,
   bytes: Buffer,
   source: BounceSource,
 ): Promise<TakenMessage> {
-  const { is, report } = await parseReport(bytes)
-  const mail = await mailOf(parts, report)
+  const { is, report: found } = await parseReport(bytes)
+  const mail = await mailOf(parts, found)
+  const report = { ...found, trusted: source === 'webhook' && mail === null }
   if (is !== 'bounce') return { is, isOurs: mail !== null, ...noCounts }
   const counts = await take(parts, { report, mail, source })
-  return { is, isOurs: counts.counted + counts.stopped + counts.known > 0, ...counts }
+  return { is, isOurs: mail !== null || counts.counted + counts.stopped + counts.known > 0, ...counts }
 }
 
 /** What a provider tells. */
@@ -76,6 +80,7 @@ interface Told {
 async function take(parts: BounceParts, { report, mail, source }: Told): Promise<TakenCounts> {
   const counts = { ...noCounts }
   const about = { trusted: report.trusted, mail }
+  const reportFacts = { reportId: report.id, isNameless: report.isNameless === true }
   for (const bounce of mail && !report.trusted ? [worst(report.bounces)] : report.bounces) {
     const subject = bounce && (await subjectOf(parts, bounce, about))
     if (!bounce || !subject) {
@@ -83,7 +88,7 @@ async function take(parts: BounceParts, { report, mail, source }: Told): Promise
       continue
     }
     const { kind, status, detail } = bounce
-    const found: NewBounce = { ...subject, kind, status, detail, source, reportId: report.id }
+    const found: NewBounce = { ...subject, kind, status, detail, source, ...reportFacts }
     counts[await recordBounce(parts.db, found, { rules: parts.settings, now: parts.now })]++
   }
   return counts
@@ -97,7 +102,9 @@ async function subjectOf(
   { email }: ToldBounce,
   { trusted, mail }: { trusted: boolean; mail: SentMail | null },
 ): Promise<Subject | null> {
-  if (mail && (!trusted || email === null || email === mail.email)) return { ...mail, proven: true }
+  if (mail?.email === null) return null
+  if (mail && (!trusted || email === null || email === mail.email))
+    return { ...mail, email: mail.email, proven: true }
   if (email === null) return null
   const sentAt = await lastSentTo(db, email)
   if (sentAt === null || sentAt < now - (trusted ? TRUSTED_MS : UNPROVEN_MS)) return null

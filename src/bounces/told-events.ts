@@ -7,19 +7,19 @@ import { type EventFacts, oneLine, type Report, type ToldBounce } from './bounce
 import { mailgunEvent } from './events-of-mailgun.ts'
 import { postmarkEvent } from './events-of-postmark.ts'
 import { sesEvent } from './events-of-ses.ts'
-import { at, type Json, textAt } from './json-fields.ts'
+import { addressAt, at, type Json, textAt } from './json-fields.ts'
 
 export type Told = { reports: Report[] } | { confirmAt: string }
 
 const MOST_EVENTS = 1_000
 
-/** @throws Invalid */
-export function readEvents(text: string): Told {
+/** `now`: when they came (milliseconds UTC). @throws Invalid */
+export function readEvents(text: string, now: number): Told {
   const json = parse(text)
   if (textAt(json, 'Type') === 'SubscriptionConfirmation') return { confirmAt: confirmAddress(json) }
   const events = Array.isArray(json) ? json : [unwrapped(json)]
   if (events.length > MOST_EVENTS) throw new Invalid(`Post at most ${MOST_EVENTS} events at once.`)
-  return { reports: events.map(reportOf) }
+  return { reports: events.map((event) => reportOf(event, now)) }
 }
 
 function parse(text: string): Json {
@@ -46,7 +46,9 @@ function confirmAddress(json: Json): string {
   throw new Invalid('SubscribeURL must be an address of Amazon SNS.')
 }
 
-function reportOf(json: Json): Report {
+const DAY_MS = 86_400_000
+
+function reportOf(json: Json, now: number): Report {
   const facts = plainEvent(json) ?? sesEvent(json) ?? postmarkEvent(json) ?? mailgunEvent(json)
   if (!facts)
     throw new Invalid(
@@ -55,9 +57,10 @@ function reportOf(json: Json): Report {
   const { id, bounces, messageId } = facts
   return {
     id: createHash('sha256')
-      .update(id ?? JSON.stringify(json))
+      // Of those without a name nobody can tell whether it is the same again: each counts once a day.
+      .update(id ?? `${JSON.stringify(json)} on day ${Math.floor(now / DAY_MS)}`)
       .digest('base64url'),
-    trusted: true,
+    ...{ trusted: true, isNameless: id === null },
     bounces,
     traces: messageId ? `message-id: <${messageId.replace(/^<|>$/g, '').slice(0, 200)}>` : '',
   }
@@ -65,11 +68,12 @@ function reportOf(json: Json): Report {
 
 /** `{type, email, id?, status?, detail?, messageId?}` */
 function plainEvent(json: Json): EventFacts | null {
-  const [kind, email] = [textAt(json, 'type'), textAt(json, 'email')]
-  if (email === null || (kind !== 'soft' && kind !== 'hard' && kind !== 'complaint')) return null
+  const kind = textAt(json, 'type')
+  if (textAt(json, 'email') === null || (kind !== 'soft' && kind !== 'hard' && kind !== 'complaint'))
+    return null
   const status = textAt(json, 'status')
   const told: ToldBounce = {
-    ...{ kind, email: email.trim().toLowerCase().slice(0, 320), detail: oneLine(textAt(json, 'detail')) },
+    ...{ kind, email: addressAt(json, 'email'), detail: oneLine(textAt(json, 'detail')) },
     status: status !== null && /^[245]\.\d{1,3}\.\d{1,3}$/.test(status) ? status : null,
   }
   return {

@@ -2,6 +2,7 @@
 
 import type { Db, Tx } from '../db/connect.ts'
 import type { ChannelTable } from '../db/schema-channels.ts'
+import { otherIdsOf } from '../digests/fold-queries.ts'
 import type { Day } from '../papers/calendar.ts'
 import type { PaperId } from '../papers/paper.ts'
 import { type Channel, channelOf } from './channel.ts'
@@ -72,18 +73,20 @@ export async function disableChannel(tx: Tx, id: string, reason: string): Promis
   return disabled.numUpdatedRows > 0n
 }
 
-/** Of these papers those that it had. */
+/** Of these papers those that it had, under whichever of their ids. */
 export async function channelHad(
-  tx: Db | Tx,
+  db: Db | Tx,
   id: string,
   paperIds: readonly PaperId[],
 ): Promise<Set<PaperId>> {
   if (paperIds.length === 0) return new Set()
-  const rows = await tx
+  const names = new Map(paperIds.map((id) => [id, id]))
+  for (const { alias_id, paper_id } of await otherIdsOf(db, paperIds)) names.set(alias_id, paper_id)
+  const rows = await db
     .selectFrom('channel_paper')
     .select('paper_id')
     .where('channel_id', '=', id)
-    .where('paper_id', 'in', paperIds)
+    .where('paper_id', 'in', [...names.keys()])
     .execute()
-  return new Set(rows.map(({ paper_id }) => paper_id))
+  return new Set(rows.flatMap(({ paper_id }) => names.get(paper_id) ?? []))
 }

@@ -25,7 +25,8 @@ const LONGEST_ADDRESS = 1_000
 const MOST_PAPERS = 20
 
 /**
- * `before`: the channel that is changed; its address and its token stay where none is given, and its kind stays.
+ * `before`: the channel that is changed; its address stays where none is given, its token where its server stays, too,
+ * and its kind stays.
  * @throws Invalid
  */
 export function readChannelWish(
@@ -36,13 +37,11 @@ export function readChannelWish(
   const line = (name: string) => (wish[name as keyof ChannelWish] ?? '').trim()
   const kind = before ? (before.kind as ChannelKind) : readKind(line('kind'))
   const taste = readTaste(line)
+  const name = readName(line('name'))
+  const address = readAddress(line('address'), kind, allowedHosts, before)
   return {
-    ...{
-      kind,
-      name: readName(line('name')),
-      address: readAddress(line('address'), kind, allowedHosts, before),
-    },
-    secret: readToken(line('token'), kind, before),
+    ...{ kind, name, address },
+    secret: readToken(line('token'), { kind, address, before }),
     options: JSON.stringify(readOptions(line, kind)),
     ...{
       period: readPeriod(line('period')),
@@ -105,9 +104,18 @@ function readAddress(
   return url.href
 }
 
-function readToken(text: string, kind: ChannelKind, before: ChannelTable | undefined): string | null {
+/** It is for the server to which it was given: to another one it is not sent. */
+function readToken(
+  text: string,
+  { kind, address, before }: { kind: ChannelKind; address: string; before: ChannelTable | undefined },
+): string | null {
   if (kind !== 'matrix' && kind !== 'mastodon') return before?.secret ?? null
-  if (text === '' && before) return before.secret
+  const isMoved = before && URL.parse(address)?.origin !== URL.parse(before.address)?.origin
+  if (text === '' && before && !isMoved) return before.secret
+  if (text === '' && isMoved) {
+    const problem = 'must be given with another server'
+    throw wrong('token', problem, 'The address leads to another server: give the token for that one, too.')
+  }
   if (/^[\x21-\x7e]{8,500}$/.test(text)) return text
   throw wrong('token', 'must be a token', 'Give the access token of the account that writes there.')
 }

@@ -14,6 +14,7 @@ import { fill, paperRecord } from '../../test/support/records.ts'
 import { proves } from '../../test/support/webhooks.ts'
 import type { Db } from '../db/connect.ts'
 import { inTransaction } from '../db/write.ts'
+import { mergePapers } from '../papers/same/merge-papers.ts'
 import { type ChannelKind, channelKinds } from './channel.ts'
 import { sendChannelDeliveryAgain } from './delivery-queries.ts'
 import { forgetChannels } from './forget-channels.ts'
@@ -62,6 +63,22 @@ eachDatabase('channels', (open) => {
     const { day, url, papers } = program.message.data as { day: string; url: string; papers: object[] }
     assert.deepEqual([day, url], ['2026-03-04', 'https://papers.example/papers/date/2026-03-04'])
     assert.partialDeepStrictEqual(papers[1], { rank: 2, why: 'Number 2 of the day', id: '2603.04001' })
+  })
+
+  test('get a paper once, under whichever of its ids', async () => {
+    const { db, server } = await start(open)
+    await aChannel(db, 'slack', server)
+    await runChannels(db)
+    const [first] = edition('2026-03-04', 1)
+    const entries = [{ day: '2026-03-05', place: 0, recordedVotes: 500 }]
+    const renamed = paperRecord({ ...first, id: 'doi:10.1000/renamed', title: 'Paper 1, published', entries })
+    await fill(db, [renamed, ...edition('2026-03-05', 1, { title: 'A new one' })])
+    const merge = { alias: first?.id ?? '', into: renamed.id, reason: 'person', by: 'ada', now: 1 } as const
+    await mergePapers(db, merge)
+    await runChannels(db, morning + DAY)
+    assert.equal(server.posts.length, 2)
+    assert.match(server.posts[1]?.raw ?? '', /A new one/)
+    assert.doesNotMatch(server.posts[1]?.raw ?? '', /Paper 1, published/)
   })
 
   test('get it at their hour, on weekdays, or on Mondays; and by their taste', async () => {

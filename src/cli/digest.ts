@@ -48,7 +48,7 @@ function preview(context: CliContext, options: DigestOptions): Promise<void> {
   return withStore(config, async ({ db }) => {
     const site = { name: values.SITE_NAME, publicUrl: siteAddress(values) }
     const day = asked ?? (await dayToShow(db, today))
-    const shown = await previewDigest(db, site, { period, day, language })
+    const shown = await previewDigest(db, site, { period, day, language, today })
     if (!shown) throw new NotFound(`There are no papers for ${day}: no digest is sent then.`)
     if (options.json) return printJson(context, shown)
     printLine(context, `Subject: ${shown.subject}\n\n${shown.text}`)

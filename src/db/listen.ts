@@ -114,8 +114,14 @@ async function hear(client: pg.Client, ears: Ears, ended: Promise<string>): Prom
   ears.listening(true)
   // What was told before this moment is over: all who follow look once.
   for (const channel of channels) ears.heard(channel)
+  let why: string | undefined
+  const over = new AbortController()
+  ended.then((said) => {
+    why = said
+    over.abort()
+  })
   for (;;) {
-    const why = await Promise.race([ended, sleep(BEAT_MS, undefined, { ref: false })])
+    await sleep(BEAT_MS, undefined, { ref: false, signal: over.signal }).catch(() => {})
     if (why !== undefined) return { how: 'lost', why }
     const isAlive = await beat.comesBack().catch(() => false)
     if (!isAlive) return { how: 'lost', why: 'the database did not answer' }

@@ -6,6 +6,7 @@ import { type Replica, type ReplicaHome, withReplica } from './replica.ts'
 const INT8 = 20
 
 const CONNECT_TIMEOUT_MS = 5_000
+const KEEP_ALIVE_MS = 10_000
 /** A replica that takes longer is asked no more: the primary is. */
 const REPLICA_PATIENCE_MS = 5_000
 
@@ -42,6 +43,8 @@ function poolOf(config: pg.PoolConfig): pg.Pool {
     ...config,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
+    // A host that is gone without a word is noticed within minutes, not hours.
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
         oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),

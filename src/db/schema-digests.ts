@@ -18,6 +18,7 @@ export interface SubscriptionTable {
   decided_on: string | null
   language: string
   scope: string
+  followed_until: number | null
 }
 
 export interface SuppressedAddressTable {

@@ -103,6 +103,7 @@ export interface MailTable {
   last_error: string | null
   unsubscribe_url: string | null
   html: string | null
+  saved_search_id: string | null
 }
 
 /** Calls of programs, counted by all nodes together. */

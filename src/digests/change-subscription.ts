@@ -14,10 +14,10 @@ import {
   deliveriesTo,
   findByAddress,
   findSubscription,
-  insertSuppressed,
   papersSentTo,
   setSubscription,
   staleUnconfirmed,
+  suppressForGood,
 } from './subscription-queries.ts'
 import { addressHash } from './suppression.ts'
 
@@ -65,10 +65,7 @@ export async function eraseSubscription(
   await inTransaction(db, async (tx) => {
     const row = await findSubscription(tx, id)
     if (!row) return
-    if (forGood)
-      await insertSuppressed(tx, {
-        ...{ address_hash: await addressHash(tx, row.email), reason: 'asked', created_at: now },
-      })
+    if (forGood) await suppressForGood(tx, { hash: await addressHash(tx, row.email), reason: 'asked', now })
     await erase(tx, row)
   })
 }

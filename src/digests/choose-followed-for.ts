@@ -7,23 +7,22 @@ import type { PaperId } from '../papers/paper.ts'
 import { type ChosenFollowed, chooseFollowed, followsOfTaste } from './choose-followed.ts'
 import { otherIdsOf } from './fold-queries.ts'
 import type { FollowedNews } from './followed-news.ts'
-import { lastDecided, papersHad, papersHadSince } from './plan-queries.ts'
-import { type DigestPeriod, subscriptionOf } from './subscription.ts'
+import { papersHad, papersHadSince, setFollowedUntil } from './plan-queries.ts'
+import { subscriptionOf } from './subscription.ts'
 
 type PapersOf = ReadonlyMap<string, ReadonlySet<PaperId>>
 
 interface Question {
-  period: DigestPeriod
   followed: FollowedNews
   /** What each had of the editions, and what was chosen of them now. */
   had: PapersOf
 }
 
-/** By subscription: none for those who want the edition only. */
+/** By subscription: none for those who want the edition only. For the others what came is looked at from now on. */
 export async function chooseFollowedFor(
   tx: Tx,
   rows: readonly SubscriptionTable[],
-  { period, followed, had }: Question,
+  { followed, had }: Question,
 ): Promise<Map<string, ChosenFollowed[]>> {
   const wanting = rows.filter(({ scope }) => scope === 'followed')
   if (wanting.length === 0) return new Map()
@@ -32,17 +31,17 @@ export async function chooseFollowedFor(
     tx,
     wanting.map(({ email }) => email),
   )
-  const last = await lastDecided(tx, ids, period)
   // What came lately was sent lately, if at all: asked so, since what fits may be thousands of papers for each.
   const lately = await papersHadSince(tx, ids, followed.earliest)
   const chosen = new Map(
     wanting.map((row) => {
       const follows = [...(ofMembers.get(row.email) ?? []), ...followsOfTaste(subscriptionOf(row))]
       const known = new Set([...(had.get(row.id) ?? []), ...(lately.get(row.id) ?? [])])
-      const since = followed.since(last.get(row.id))
+      const since = followed.since(row.followed_until)
       return [row.id, chooseFollowed(followed.fitting(follows), { had: known, since })] as const
     }),
   )
+  await setFollowedUntil(tx, ids, followed.until)
   return withoutRenamed(tx, chosen)
 }
 

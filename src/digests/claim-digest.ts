@@ -4,7 +4,7 @@
 import type { Db } from '../db/connect.ts'
 import type { DigestDeliveryTable, SubscriptionTable } from '../db/schema-digests.ts'
 import { inTransaction } from '../db/write.ts'
-import { deletePapersOf, dueDigest, isAnyDigestDue, setDigest } from './delivery-queries.ts'
+import { dueDigest, giveBackPapers, isAnyDigestDue, setDigest } from './delivery-queries.ts'
 import { localTime } from './local-time.ts'
 import { findSubscription } from './subscription-queries.ts'
 import { isSuppressed } from './suppression.ts'
@@ -28,7 +28,7 @@ export async function claimDigest(db: Db, now: number, except: readonly string[]
         await setDigest(tx, delivery.id, change)
         return { delivery: { ...delivery, ...change }, subscription }
       }
-      await deletePapersOf(tx, delivery.id)
+      await giveBackPapers(tx, delivery)
       await setDigest(tx, delivery.id, { state: 'dropped', problem: 'Not wanted any more.' })
     }
   })

@@ -112,8 +112,25 @@ export async function papersOfDigest(db: Db, id: string): Promise<RankedPaper[]>
   }))
 }
 
-/** Was not sent, so that its papers were not had. */
-export async function deletePapersOf(tx: Tx, id: string): Promise<void> {
+/** Was not sent, so that its papers were not had: what came and fitted is looked at once more. */
+export async function giveBackPapers(
+  tx: Tx,
+  { id, subscription_id }: Pick<DigestDeliveryTable, 'id' | 'subscription_id'>,
+): Promise<void> {
+  const { oldest } = await tx
+    .selectFrom('digest_paper')
+    .innerJoin('new_paper', 'new_paper.paper_id', 'digest_paper.paper_id')
+    .select(({ fn }) => fn.min<number | null>('arrived_at').as('oldest'))
+    .where('delivery_id', '=', id)
+    .where('reason', 'is not', null)
+    .executeTakeFirstOrThrow()
+  if (oldest !== null)
+    await tx
+      .updateTable('subscription')
+      .set({ followed_until: oldest - 1 })
+      .where('id', '=', subscription_id)
+      .where('followed_until', '>=', oldest)
+      .execute()
   await tx.deleteFrom('digest_paper').where('delivery_id', '=', id).execute()
 }
 

@@ -6,7 +6,7 @@ import { newestDayUpTo, standingsBetween } from '../papers/lists/edition-queries
 import { listPapers } from '../papers/lists/listed.ts'
 import { trendingIds } from '../papers/lists/listings.ts'
 import { rankDay, rankPeriod } from '../papers/lists/ranking.ts'
-import type { ListedPaper } from '../papers/paper.ts'
+import type { ListedPaper, PaperId } from '../papers/paper.ts'
 import type { DigestPeriod } from './subscription.ts'
 
 export interface DigestEdition {
@@ -27,17 +27,39 @@ const MOST_EARLIER = 3
 
 /** The edition of a day, or of the week that holds it; without papers where it has none. */
 export async function editionOn(db: Db, period: DigestPeriod, day: Day): Promise<DigestEdition> {
-  if (period === 'daily') {
-    const ranked = rankDay(await standingsBetween(db, day, day)).slice(0, MOST_OFFERED)
-    return { period, day, papers: await papersOf(db, ranked), earlier: [] }
-  }
+  const ranked = await rankedOn(db, period, day)
+  return { period, day: ranked.day, papers: await readRanked(db, ranked, 0, MOST_OFFERED), earlier: [] }
+}
+
+/** An edition whose papers are not read yet. */
+interface RankedEdition {
+  /** Its day; of a week its Sunday. */
+  day: Day
+  ids: readonly PaperId[]
+  /** Nobody made an edition: only what members voted for counts. */
+  isVoted: boolean
+}
+
+export async function rankedOn(db: Db, period: DigestPeriod, day: Day): Promise<RankedEdition> {
+  const idsOf = (ranked: readonly { paperId: PaperId }[]) =>
+    ranked.slice(0, MOST_OFFERED).map(({ paperId }) => paperId)
+  if (period === 'daily')
+    return { day, ids: idsOf(rankDay(await standingsBetween(db, day, day))), isVoted: false }
   const { first, last } = daysSpan('week', weekOf(day))
-  const ranked = rankPeriod(await standingsBetween(db, first, last)).slice(0, MOST_OFFERED)
-  if (ranked.length > 0) return { period, day: last, papers: await papersOf(db, ranked), earlier: [] }
-  // Where nobody makes editions: what members voted for.
-  const trending = (await trendingIds(db, last)).slice(0, MOST_OFFERED)
-  const voted = (await listPapers(db, trending)).filter(({ votes }) => votes > 0)
-  return { period, day: last, papers: voted, earlier: [] }
+  const ids = idsOf(rankPeriod(await standingsBetween(db, first, last)))
+  if (ids.length > 0) return { day: last, ids, isVoted: false }
+  return { day: last, ids: (await trendingIds(db, last)).slice(0, MOST_OFFERED), isVoted: true }
+}
+
+/** Its papers from one place to another, in their order. */
+export async function readRanked(
+  db: Db,
+  { ids, isVoted }: RankedEdition,
+  from: number,
+  to: number,
+): Promise<ListedPaper[]> {
+  const papers = await listPapers(db, ids.slice(from, to))
+  return isVoted ? papers.filter(({ votes }) => votes > 0) : papers
 }
 
 /** The newest edition that will not change any more: of a day before today, or of last week. Null: none that is news. */
@@ -69,9 +91,3 @@ async function editionsBefore(db: Db, day: Day): Promise<DigestEdition['earlier'
 export async function dayToShow(db: Db, today: Day): Promise<Day> {
   return (await newestDayUpTo(db, addDays(today, -1))) ?? today
 }
-
-const papersOf = (db: Db, ranked: readonly { paperId: string }[]): Promise<ListedPaper[]> =>
-  listPapers(
-    db,
-    ranked.map(({ paperId }) => paperId),
-  )

@@ -3,6 +3,7 @@
 
 import type { Db } from '../db/connect.ts'
 import { type Sender, subscriptionHeaders } from '../mail/mail-message.ts'
+import type { Day } from '../papers/calendar.ts'
 import { listPapers } from '../papers/lists/listed.ts'
 import type { ListedPaper, PaperId } from '../papers/paper.ts'
 import type { Claimed } from './claim-digest.ts'
@@ -20,6 +21,8 @@ export interface MessageParts {
   key: string
   papersOf: ReturnType<typeof createPaperShelf>
   letterOf: ReturnType<typeof createLetterShelf>
+  /** Editions of before are closed. */
+  today(): Day
 }
 
 /** Null where none of its papers is here any more. */
@@ -38,6 +41,7 @@ export async function digestMessage(db: Db, claimed: Claimed, parts: MessagePart
     ...{
       period: delivery.period as DigestPeriod,
       day: delivery.day,
+      isOpen: delivery.day >= parts.today(),
       taste: { categories, keywords, language },
     },
   })

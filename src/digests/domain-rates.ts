@@ -7,13 +7,15 @@ import type { Db } from '../db/connect.ts'
 export interface DomainRates {
   /** Domains that are sent nothing more in this while. */
   resting(now: number): string[]
+  /** When this while ends, milliseconds UTC. */
+  end(now: number): number
   /** One more goes there. */
   count(db: Db, domain: string, now: number): Promise<void>
 }
 
 /** Null: without limit. */
 export function createDomainRates(rate: { calls: number; seconds: number } | null): DomainRates {
-  if (rate === null) return { resting: () => [], count: async () => {} }
+  if (rate === null) return { resting: () => [], end: (now) => now, count: async () => {} }
   const windowMs = rate.seconds * 1_000
   const startOf = (now: number) => Math.floor(now / windowMs) * windowMs
   const full = new Map<string, number>()
@@ -22,6 +24,7 @@ export function createDomainRates(rate: { calls: number; seconds: number } | nul
       for (const [domain, window] of full) if (window !== startOf(now)) full.delete(domain)
       return [...full.keys()]
     },
+    end: (now) => startOf(now) + windowMs,
     async count(db, domain, now) {
       const sent = await addAttempt(db, `digests-to ${domain}`.slice(0, 300), startOf(now))
       if (sent >= rate.calls) full.set(domain, startOf(now))

@@ -18,7 +18,7 @@ import type { DigestPeriod } from './subscription.ts'
 const DAY_MS = 86_400_000
 /** How far back what nobody was told of is news: over a weekend, or a week that was missed. */
 const lookBackMs: Record<DigestPeriod, number> = { daily: 4 * DAY_MS, weekly: 8 * DAY_MS }
-/** For who was never sent one. */
+/** For whom nothing was looked at yet. */
 const firstLookBackMs: Record<DigestPeriod, number> = { daily: DAY_MS, weekly: 7 * DAY_MS }
 /** More come in no week, but where a source is harvested for the first time. */
 const MOST_NEW = 20_000
@@ -28,8 +28,10 @@ const AT_ONCE = 250
 export interface FollowedNews {
   /** Milliseconds UTC: what came before then is no news to anybody. */
   earliest: number
-  /** After then something is news to who was sent the last one at `lastAt`; milliseconds UTC. */
-  since(lastAt: number | undefined): number
+  /** All that came until then was read, milliseconds UTC. */
+  until: number
+  /** After then something is news to those for whom all was looked at that came until `lookedAt`; milliseconds UTC. */
+  since(lookedAt: number | null): number
   fitting(follows: readonly Follow[]): FittingPaper[]
 }
 
@@ -58,7 +60,9 @@ export async function readFollowedNews(
   const index = createFollowIndex(all, people)
   return {
     earliest,
-    since: (lastAt) => Math.max(earliest, lastAt ?? now - firstLookBackMs[period]),
+    // Not the present: what came meanwhile, or will be written down with a time before it, was not read.
+    until: arrived[0]?.arrivedAt ?? earliest,
+    since: (lookedAt) => Math.max(earliest, lookedAt ?? now - firstLookBackMs[period]),
     fitting: (follows) => fittingOf(index, all, arrivedAt, follows),
   }
 }

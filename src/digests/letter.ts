@@ -27,7 +27,7 @@ export interface Letter {
   followed?: Item[]
   /** The edition on the site. */
   edition: { text: string; url: string }
-  /** What everybody gets of it, on the site. */
+  /** What everybody gets of it, on the site; absent while that may change. */
   browser?: { text: string; url: string }
   /** Where what comes is changed, and ended. */
   preferences: { text: string; url: string }
@@ -60,6 +60,8 @@ export interface LetterFacts {
   addresses: DigestAddresses
   period: DigestPeriod
   day: Day
+  /** It may still change, and the archive has no page of it yet. */
+  isOpen?: boolean
   /** What the reader chose; without a language dates are written as usual. */
   taste: Taste & { language?: DateLanguage }
   /** In their order, with their rank in the edition. */
@@ -102,10 +104,7 @@ export function writeLetter(facts: LetterFacts): Letter {
     items,
     followed,
     edition: { text: `The whole ${period === 'daily' ? 'day' : 'week'} on ${siteName}`, url },
-    browser: {
-      text: isGeneral(facts) ? 'Read it in the browser' : 'What everybody gets, in the browser',
-      url: addresses.past(period, period === 'daily' ? day : weekOf(day)),
-    },
+    ...(!facts.isOpen && { browser: browserLink(facts) }),
     preferences:
       preferences === undefined
         ? { text: 'Subscribe', url: addresses.subscribe }
@@ -116,6 +115,11 @@ export function writeLetter(facts: LetterFacts): Letter {
         : `You get this because you subscribed to ${siteName} and confirmed it.`,
   }
 }
+
+const browserLink = (facts: LetterFacts) => ({
+  text: isGeneral(facts) ? 'Read it in the browser' : 'What everybody gets, in the browser',
+  url: facts.addresses.past(facts.period, facts.period === 'daily' ? facts.day : weekOf(facts.day)),
+})
 
 const isGeneral = ({ taste, papers }: LetterFacts): boolean =>
   taste.categories.length + taste.keywords.length === 0 && papers.every(({ reason }) => !reason)

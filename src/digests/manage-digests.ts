@@ -8,7 +8,7 @@ import { addDays, type Day } from '../papers/calendar.ts'
 import { eraseAddress } from './change-subscription.ts'
 import { countDigests, type DigestCount, troubledDigests } from './delivery-queries.ts'
 import { areDigestsPaused } from './digest-pause.ts'
-import { countSubscriptions, deleteSuppressed, insertSuppressed } from './subscription-queries.ts'
+import { countSubscriptions, deleteSuppressed, suppressForGood } from './subscription-queries.ts'
 import { addressHash } from './suppression.ts'
 
 const SHOWN_DAYS = 14
@@ -36,9 +36,7 @@ export async function digestOverview(db: Db, today: Day): Promise<DigestOverview
 /** Who complained elsewhere than by the links of their mails. What is known of the address goes. */
 export async function suppressAddress(db: Db, email: string, now: number): Promise<void> {
   await inTransaction(db, async (tx) => {
-    await insertSuppressed(tx, {
-      ...{ address_hash: await addressHash(tx, email), reason: 'admin', created_at: now },
-    })
+    await suppressForGood(tx, { hash: await addressHash(tx, email), reason: 'admin', now })
     await eraseAddress(tx, email)
   })
 }

@@ -148,8 +148,7 @@ async function planFor(
     chosenOf.set(row.id, chosen)
     for (const { id } of chosen) had.get(row.id)?.add(id)
   }
-  const { period } = edition
-  const besidesOf = followed ? await chooseFollowedFor(tx, open, { period, followed, had }) : undefined
+  const besidesOf = followed ? await chooseFollowedFor(tx, open, { followed, had }) : undefined
   const deliveries: DigestDeliveryTable[] = []
   const papers: DigestPaperTable[] = []
   for (const row of open) {

@@ -118,20 +118,15 @@ export async function wantFollowed(db: Db, ids: readonly string[]): Promise<bool
   return row !== undefined
 }
 
-/** When it was decided last what each is sent of this period, milliseconds UTC. */
-export async function lastDecided(
-  tx: Tx,
-  ids: readonly string[],
-  period: DigestPeriod,
-): Promise<Map<string, number>> {
-  const rows = await tx
-    .selectFrom('digest_delivery')
-    .select((select) => ['subscription_id', select.fn.max<number>('created_at').as('at')])
-    .where('subscription_id', 'in', ids)
-    .where('period', '=', period)
-    .groupBy('subscription_id')
+/** What came until then (milliseconds UTC) was looked at for them, and their transaction holds them: never back. */
+export async function setFollowedUntil(tx: Tx, ids: readonly string[], until: number): Promise<void> {
+  if (ids.length === 0) return
+  await tx
+    .updateTable('subscription')
+    .set({ followed_until: until })
+    .where('id', 'in', ids)
+    .where(({ or, eb }) => or([eb('followed_until', 'is', null), eb('followed_until', '<', until)]))
     .execute()
-  return new Map(rows.map(({ subscription_id, at }) => [subscription_id, at]))
 }
 
 /** All that each was sent since then (milliseconds UTC). */

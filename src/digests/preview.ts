@@ -18,13 +18,21 @@ export interface Preview {
   text: string
 }
 
+interface PreviewQuestion {
+  period: DigestPeriod
+  day: Day
+  language?: DateLanguage | undefined
+  /** Absent: the edition is closed. */
+  today?: Day
+}
+
 /** Null where the edition has no papers: nothing is sent then. */
 export async function previewDigest(
   db: Db,
   site: { name: string; publicUrl: string },
-  { period, day: asked, language }: { period: DigestPeriod; day: Day; language?: DateLanguage | undefined },
+  { period, day: asked, ...how }: PreviewQuestion,
 ): Promise<Preview | null> {
-  const general = await generalLetter(db, site, { period, day: asked, language })
+  const general = await generalLetter(db, site, { period, day: asked, ...how })
   if (!general) return null
   const { letter, day, papers } = general
   return { period, day, papers, subject: letter.subject, html: letterHtml(letter), text: letterText(letter) }

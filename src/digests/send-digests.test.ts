@@ -9,9 +9,10 @@ import { fill } from '../../test/support/records.ts'
 import { siteOver } from '../../test/support/site.ts'
 import type { Db } from '../db/connect.ts'
 import { sendDigestAgain, sendFailedDigestsAgain } from './delivery-queries.ts'
+import { editionOn } from './digest-edition.ts'
 import { setDigestsPaused } from './digest-pause.ts'
 import { suppressAddress } from './manage-digests.ts'
-import { planDue } from './plan-digests.ts'
+import { planDue, planForAll } from './plan-digests.ts'
 import { sendDueDigests, sendWaiting } from './send-digests.ts'
 
 /** Wednesday; the edition of Tuesday is the newest that is whole. */
@@ -159,6 +160,27 @@ print(json.dumps({'headers': {k.lower(): str(v) for k, v in m.items()}, 'defects
       server.mails.map(({ subject }) => subject),
       ['5 papers for the week to 8 March: Paper 1 of 2026-03-03'],
     )
+  })
+
+  test('of an edition that is still open leads only where there is something', async () => {
+    const { db, server, settings } = await start(open)
+    await aSubscriber(db, 'ada@example.org')
+    await aSubscriber(db, 'weekly@example.org', { period: 'weekly' })
+    const parts = digestParts(db, wednesday, settings)
+    for (const period of ['daily', 'weekly'] as const) {
+      const today = await editionOn(db, period, '2026-03-04')
+      assert.equal(await planForAll(db, today, { now: parts.clock.now(), signal: parts.signal }), 1)
+    }
+    await sendWaiting(parts)
+    assert.equal(server.mails.length, 2)
+    const site = siteOver(db)
+    for (const { html, text } of server.mails) {
+      assert.doesNotMatch(text ?? '', /in the browser/)
+      for (const [, url = ''] of String(html).matchAll(/href="([^"]+)"/g)) {
+        const { status } = await site.request(url, { headers: { host: '127.0.0.1:8080' } })
+        assert.equal(status, 200, url)
+      }
+    }
   })
 
   test('waits for a server that is named, and for admins who pause it, without piling up', async () => {

@@ -9,6 +9,7 @@ import type { Db } from '../db/connect.ts'
 import { type DkimSettings, signMessage } from '../mail/dkim.ts'
 import { type EnvelopeSettings, envelopeSender } from '../mail/envelope-sender.ts'
 import { connectSmtp, type Delivery, type SmtpConnection } from '../mail/smtp.ts'
+import { todayAt } from '../papers/calendar.ts'
 import { forgetUnconfirmed } from './change-subscription.ts'
 import { type Claimed, claimDigest } from './claim-digest.ts'
 import { doubtDigests, endDigest, giveUpDigests, isAnyDigestDue, noteOnWaiting } from './delivery-queries.ts'
@@ -84,10 +85,14 @@ async function areDigestsDue({ db, clock, settings }: DigestParts): Promise<bool
 /** Decides what each is sent who is due, and sends all that waits. */
 export async function planAndSend(parts: DigestParts): Promise<SendCounts> {
   const { db, clock, settings, signal } = parts
-  const times = { timezone: settings.EDITION_TIMEZONE, cutoff: settings.EDITION_CUTOFF }
-  await planDue(db, { now: clock.now(), times, signal })
+  await planDue(db, { now: clock.now(), times: timesOf(settings), signal })
   return sendWaiting(parts)
 }
+
+const timesOf = ({ EDITION_TIMEZONE: timezone, EDITION_CUTOFF: cutoff }: DigestSettings) => ({
+  timezone,
+  cutoff,
+})
 
 /** All that may be sent now. */
 export async function sendWaiting(parts: DigestParts): Promise<SendCounts> {
@@ -102,6 +107,7 @@ export async function sendWaiting(parts: DigestParts): Promise<SendCounts> {
     message: {
       sender: { from: MAIL_FROM, publicUrl: siteAddress(settings) },
       ...{ siteName: settings.SITE_NAME, key, papersOf: createPaperShelf(), letterOf: createLetterShelf() },
+      today: () => todayAt(clock.now(), timesOf(settings)),
     },
   }
   await Promise.all(Array.from({ length: CONNECTIONS }, () => sendOverOne(run)))

@@ -64,7 +64,7 @@ const newRow = (email: string, now: number): SubscriptionTable => ({
   ...{ id: randomBytes(12).toString('hex'), email, state: 'unconfirmed' },
   ...preferenceColumns(usualPreferences),
   ...{ created_at: now, consented_at: null, unsubscribed_at: null },
-  ...{ token_hash: null, token_expires_at: null, decided_on: null },
+  ...{ token_hash: null, token_expires_at: null, decided_on: null, followed_until: null },
 })
 
 /** The newest link is the one that works. */

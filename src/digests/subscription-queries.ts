@@ -88,14 +88,20 @@ export async function suppressedAmong(db: Db | Tx, hashes: readonly string[]): P
   return new Set(rows.map(({ address_hash }) => address_hash))
 }
 
-export async function insertSuppressed(
+/** A wish weighs more than what came back, which a link undoes; of two wishes the first stays. */
+export async function suppressForGood(
   tx: Tx,
-  row: { address_hash: string; reason: string; created_at: number },
+  { hash, reason, now }: { hash: string; reason: 'asked' | 'admin'; now: number },
 ): Promise<void> {
   await tx
     .insertInto('suppressed_address')
-    .values(row)
-    .onConflict((conflict) => conflict.column('address_hash').doNothing())
+    .values({ address_hash: hash, reason, created_at: now })
+    .onConflict((conflict) =>
+      conflict
+        .column('address_hash')
+        .doUpdateSet({ reason, created_at: now })
+        .where('suppressed_address.reason', 'in', ['bounced', 'complained']),
+    )
     .execute()
 }
 

@@ -17,7 +17,12 @@ const aMessage = () =>
     {
       ...{ id: '0'.repeat(24), recipient: 'ada@example.org', subject: 'Wörter', body: 'A.\n\nB  c.  ' },
       ...{ kind: 'subscribe', state: 'sending', attempts: 1, send_at: 1, created_at: 1, sent_at: null },
-      ...{ last_error: null, unsubscribe_url: 'https://papers.example/subscriptions/x', html: null },
+      ...{
+        last_error: null,
+        unsubscribe_url: 'https://papers.example/subscriptions/x',
+        html: null,
+        saved_search_id: null,
+      },
     },
     { from: 'papers@example.org', publicUrl: 'https://papers.example' },
   )

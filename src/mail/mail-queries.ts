@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db, Tx } from '../db/connect.ts'
 import type { MailTable } from '../db/schema-people.ts'
 
@@ -7,9 +8,8 @@ export async function insertMail(tx: Db | Tx, row: MailTable): Promise<void> {
   await tx.insertInto('mail').values(row).execute()
 }
 
-/** The mail that is due for longest; letters, which go to many, stand behind all others. */
-export async function dueMail(db: Db, now: number): Promise<MailTable | undefined> {
-  const due = db
+const due = (db: Db, now: number) =>
+  db
     .selectFrom('mail')
     .selectAll()
     .where('state', '=', 'waiting')
@@ -17,7 +17,56 @@ export async function dueMail(db: Db, now: number): Promise<MailTable | undefine
     .orderBy('send_at')
     .orderBy('id')
     .limit(1)
-  return (await due.where('html', 'is', null).executeTakeFirst()) ?? due.executeTakeFirst()
+
+/** The mail that is due for longest and is no letter. */
+export const dueMail = (db: Db, now: number): Promise<MailTable | undefined> =>
+  due(db, now).where('html', 'is', null).executeTakeFirst()
+
+/** Letters go to many. */
+export const dueLetter = (db: Db, now: number): Promise<MailTable | undefined> =>
+  due(db, now).where('html', 'is not', null).executeTakeFirst()
+
+/** All letters that are due to a domain. */
+export async function postponeLetters(
+  db: Db,
+  domain: string,
+  { now, until }: { now: number; until: number },
+): Promise<void> {
+  await db
+    .updateTable('mail')
+    .set({ send_at: until })
+    .where('state', '=', 'waiting')
+    .where('html', 'is not', null)
+    .where('send_at', '<=', now)
+    .where(sql`substr(recipient, length(recipient) - length(cast(${domain} as text)))`, '=', `@${domain}`)
+    .execute()
+}
+
+/** The search that it is about is there and on, and this is still its member's address. */
+export async function isSearchOn(
+  db: Db,
+  { saved_search_id, recipient }: Pick<MailTable, 'saved_search_id' | 'recipient'>,
+): Promise<boolean> {
+  const search = await db
+    .selectFrom('saved_search')
+    .innerJoin('member', 'member.id', 'saved_search.member_id')
+    .select('saved_search.id')
+    .where('saved_search.id', '=', saved_search_id)
+    .where('saved_search.cadence', '!=', 'off')
+    .where('member.email', '=', recipient)
+    .where('member.email_verified', '=', 1)
+    .where('member.state', '=', 'active')
+    .executeTakeFirst()
+  return search !== undefined
+}
+
+/** Nobody wants it any more. */
+export async function dropMail(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('mail').where('id', '=', id).where('state', '=', 'waiting').execute()
+}
+
+export async function dropMailsOfSearch(tx: Tx, searchId: string): Promise<void> {
+  await tx.deleteFrom('mail').where('saved_search_id', '=', searchId).where('state', '=', 'waiting').execute()
 }
 
 /** False where another node took it first, or an admin changed its mind. */
@@ -53,11 +102,16 @@ export const countMails = (db: Db): Promise<{ state: string; mails: number }[]> 
     .orderBy('state')
     .execute()
 
+export type UnsentMail = Pick<
+  MailTable,
+  'id' | 'recipient' | 'subject' | 'body' | 'state' | 'created_at' | 'last_error'
+>
+
 /** Those that were not sent, the newest first. */
-export const unsentMails = (db: Db, limit: number): Promise<MailTable[]> =>
+export const unsentMails = (db: Db, limit: number): Promise<UnsentMail[]> =>
   db
     .selectFrom('mail')
-    .selectAll()
+    .select(['id', 'recipient', 'subject', 'body', 'state', 'created_at', 'last_error'])
     .where('state', '!=', 'sent')
     .orderBy('created_at', 'desc')
     .orderBy('id')
@@ -75,6 +129,13 @@ export async function sendMailAgain(db: Db, id: string, now: number): Promise<bo
   return changed.numUpdatedRows > 0n
 }
 
-export async function forgetSentMails(db: Db, before: number): Promise<void> {
+/** What was sent before then; of what searches found also what failed, which is no news any more. */
+export async function forgetMails(db: Db, before: number): Promise<void> {
   await db.deleteFrom('mail').where('state', '=', 'sent').where('sent_at', '<', before).execute()
+  await db
+    .deleteFrom('mail')
+    .where('saved_search_id', 'is not', null)
+    .where('state', 'in', ['failed', 'doubtful'])
+    .where('created_at', '<', before)
+    .execute()
 }

@@ -17,6 +17,8 @@ export interface NewMail {
   html?: string
   /** For what people subscribe to: where its List-Unsubscribe leads. */
   unsubscribeUrl?: string
+  /** Of what a saved search found: it leaves only while that search is on. */
+  searchId?: string
 }
 
 /** Longer subjects are cut: mail programs show less. */
@@ -25,7 +27,7 @@ const LONGEST_SUBJECT = 150
 /** Nothing is ever written to addresses that were made up, wherever it comes from. */
 export async function addMail(
   tx: Db | Tx,
-  { recipient, subject, body, kind, html, unsubscribeUrl }: NewMail,
+  { recipient, subject, body, kind, html, unsubscribeUrl, searchId }: NewMail,
   now: number,
 ): Promise<void> {
   if (!canGetMail(oneLine(recipient))) return
@@ -35,7 +37,7 @@ export async function addMail(
     subject: oneLine(subject).slice(0, LONGEST_SUBJECT),
     body,
     ...{ created_at: now, send_at: now, sent_at: null, last_error: null },
-    ...{ unsubscribe_url: unsubscribeUrl ?? null, html: html ?? null },
+    ...{ unsubscribe_url: unsubscribeUrl ?? null, html: html ?? null, saved_search_id: searchId ?? null },
   })
 }
 

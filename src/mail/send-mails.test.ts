@@ -15,13 +15,22 @@ const ada = {
   body: 'Hello <Ada> & co.\n\nhttp://127.0.0.1:8080/verify?token=x&y=1\n\nSee you.',
 }
 
-const send = (db: Db, url: string | undefined, at = now) =>
+const letterTo = (recipient: string) => ({ ...ada, recipient, kind: 'search', html: '<p>Hello</p>' })
+
+interface Limits {
+  lettersMs?: number
+  rate?: { calls: number; seconds: number }
+}
+
+const send = (db: Db, url: string | undefined, at = now, { lettersMs, rate }: Limits = {}) =>
   sendMails({
     ...{ db, clock: fixedClock(new Date(at).toISOString()), signal: new AbortController().signal },
+    ...(lettersMs !== undefined && { lettersMs }),
     settings: {
       SMTP_URL: url,
       MAIL_FROM: 'Daily Papers <papers@example.org>',
       PUBLIC_URL: 'http://a.example',
+      DIGEST_DOMAIN_RATE: rate ?? null,
       ...{ BOUNCE_HARD_LIMIT: 1, BOUNCE_SOFT_LIMIT: 5, BOUNCE_SOFT_DAYS: 30 },
     },
   })
@@ -108,6 +117,54 @@ eachDatabase('mail', (open) => {
     assert.ok(await sendMailAgain(db, id, now))
     await send(db, server.url, now)
     assert.equal(server.mails.length, 1)
+  })
+
+  test('to many takes so long at a time, and all others are sent before', async () => {
+    const [db, server] = [await open(), await mailServer()]
+    for (let n = 0; n < 3; n++) await addMail(db, letterTo(`n${n}@example.org`), now)
+    for (let n = 0; n < 3; n++) await addMail(db, { ...ada, subject: `Number ${n}` }, now)
+    const sent = async () => {
+      await send(db, server.url, now, { lettersMs: 0 })
+      return server.mails.splice(0).map(({ html }) => (/^<p>Hello/.test(String(html)) ? 'letter' : 'mail'))
+    }
+    assert.deepEqual(await sent(), ['mail', 'mail', 'mail', 'letter'])
+    assert.deepEqual(await sent(), ['letter'])
+    await send(db, server.url)
+    assert.equal(server.mails.length, 1)
+  })
+
+  test('to many keeps to the rate of a domain, and goes on in the next while', async () => {
+    const [db, server] = [await open(), await mailServer()]
+    for (let n = 0; n < 7; n++) await addMail(db, letterTo(`n${n}@example.org`), now)
+    for (const other of ['ben@sub.example.org', 'cem@xexample.org']) await addMail(db, letterTo(other), now)
+    await addMail(db, ada, now)
+    const sent = async (seconds: number) => {
+      await send(db, server.url, now + seconds * 1_000, { rate: { calls: 3, seconds: 60 } })
+      return server.mails.splice(0).length
+    }
+    assert.equal(await sent(0), 3 + 2 + 1)
+    assert.deepEqual([await sent(30), await sent(60), await sent(119), await sent(120)], [0, 3, 0, 1])
+  })
+
+  test('about searches that failed is forgotten after 30 days; what else failed is kept', async () => {
+    const [db, day] = [await open(), 86_400_000]
+    for (const state of ['failed', 'doubtful', 'waiting']) {
+      await addMail(db, { ...letterTo('ben@example.org'), searchId: 'x' }, now)
+      await addMail(db, ada, now)
+      await db.updateTable('mail').set({ state }).where('state', '=', 'waiting').execute()
+    }
+    await send(db, undefined, now + 29 * day)
+    assert.equal((await states(db)).length, 6)
+    await send(db, undefined, now + 31 * day)
+    assert.equal((await states(db)).length, 4)
+  })
+
+  test('is listed for admins without its pages', async () => {
+    const db = await open()
+    await addMail(db, letterTo('ben@example.org'), now)
+    const [mail] = await unsentMails(db, 10)
+    assert.ok(mail && !('html' in mail))
+    assert.equal(mail.body, ada.body)
   })
 
   test('has no header that a name or subject brought along', async () => {

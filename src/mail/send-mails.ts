@@ -1,6 +1,7 @@
 // Sends what waits. A mail is marked as being sent, and that is committed, before its text is on its way: whatever
 // happens then, it is never sent a second time by itself (docs/decisions/0021).
 
+import { GOODBYE } from '../accounts/account-mails.ts'
 import { secretKeys } from '../accounts/secret.ts'
 import type { BounceRules } from '../bounces/bounce.ts'
 import { noteRefusal } from '../bounces/note-refusal.ts'
@@ -10,11 +11,12 @@ import type { MailTable } from '../db/schema-people.ts'
 import { type DkimSettings, signMessage } from './dkim.ts'
 import { type EnvelopeSettings, envelopeSender } from './envelope-sender.ts'
 import { messageOf, type Sender } from './mail-message.ts'
-import { doubtMails, dueMail, forgetSentMails, setMail, takeMail } from './mail-queries.ts'
+import { doubtMails, forgetMails, setMail, takeMail } from './mail-queries.ts'
+import { type LetterLimits, mailsOfRun } from './next-mail.ts'
 import { connectSmtp, type Delivery, type SmtpConnection } from './smtp.ts'
 
 /** The table of settings has them under the same names. */
-export interface MailSettings extends DkimSettings, EnvelopeSettings, BounceRules {
+export interface MailSettings extends DkimSettings, EnvelopeSettings, BounceRules, LetterLimits {
   SMTP_URL?: string | undefined
   MAIL_FROM?: string | undefined
   PUBLIC_URL?: string | undefined
@@ -28,6 +30,8 @@ export interface MailParts {
   signal: AbortSignal
   /** Told how each went. */
   onDelivery?: (outcome: Delivery['outcome']) => void
+  /** For letters, milliseconds of real time; absent: 20 seconds. */
+  lettersMs?: number
 }
 
 /** Longer than any delivery takes. */
@@ -37,26 +41,29 @@ const KEPT_MS = 30 * 86_400_000
 const MOST_ATTEMPTS = 8
 
 /** Without a server that takes mail, or while it can't be reached, all mail waits. */
-export async function sendMails({ db, clock, settings, signal, onDelivery }: MailParts): Promise<void> {
+export async function sendMails(parts: MailParts): Promise<void> {
+  const { db, clock, settings, signal, onDelivery } = parts
   await doubtMails(db, clock.now() - SENDING_MS)
-  await forgetSentMails(db, clock.now() - KEPT_MS)
+  await forgetMails(db, clock.now() - KEPT_MS)
   const { SMTP_URL, MAIL_FROM, PUBLIC_URL = 'http://localhost' } = settings
   if (SMTP_URL === undefined || MAIL_FROM === undefined) return
   const [key = ''] = await secretKeys(db, clock.now(), settings.SECRET_KEY)
   const sender = { from: MAIL_FROM, publicUrl: PUBLIC_URL }
+  const mails = mailsOfRun(db, settings, parts.lettersMs)
   let connection: SmtpConnection | null = null
   try {
     for (;;) {
-      const mail = signal.aborted ? undefined : await dueMail(db, clock.now())
+      const mail = signal.aborted ? undefined : await mails.next(clock.now())
       if (!mail) return
       connection ??= await connectOrNote(db, mail, SMTP_URL)
       if (!connection) return
       if (!(await takeMail(db, mail, clock.now()))) continue
+      await mails.count(mail, clock.now())
       const delivery = await deliverMail(connection, mail, { sender, settings, key })
       onDelivery?.(delivery.outcome)
       await setMail(db, mail.id, changeAfter(delivery, mail.attempts + 1, clock.now()))
       if (delivery.outcome === 'sent') continue
-      if (delivery.outcome === 'refused' && delivery.forGood) {
+      if (delivery.outcome === 'refused' && delivery.forGood && mail.kind !== GOODBYE) {
         const refused = { mail: `m${mail.id}`, email: mail.recipient, reason: delivery.reason } as const
         await noteRefusal(db, refused, { rules: settings, now: clock.now() })
       }

@@ -2,7 +2,7 @@
 // imported are no news.
 
 import type { Db, Tx } from '../db/connect.ts'
-import { inChunks } from '../db/write.ts'
+import { inChunks, nextChangeSeq } from '../db/write.ts'
 import type { PaperId } from './paper.ts'
 
 /** Milliseconds UTC. */
@@ -11,10 +11,23 @@ export interface NewPaper {
   arrivedAt: number
 }
 
-/** Of several times the first stays. */
+/**
+ * Of several times the first stays. Later than all that came before, whatever the clocks of the nodes say: who read up to
+ * some time misses nothing that is committed after.
+ */
 export async function noteNewPapers(tx: Tx, ids: readonly PaperId[], now: number): Promise<void> {
+  if (ids.length === 0) return
+  // Its lock makes the order of commits that of the times.
+  await nextChangeSeq(tx, 0)
+  const newest = await tx
+    .selectFrom('new_paper')
+    .select('arrived_at')
+    .orderBy('arrived_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const arrived_at = Math.max(now, (newest?.arrived_at ?? 0) + 1)
   await inChunks(
-    ids.map((paper_id) => ({ paper_id, arrived_at: now })),
+    ids.map((paper_id) => ({ paper_id, arrived_at })),
     500,
     (rows) =>
       tx

@@ -31,13 +31,3 @@ export const claimDue = (tx: Tx, ids: readonly string[], now: number): Promise<S
     .where('due_at', '<=', now)
     .returningAll()
     .execute()
-
-export async function postpone(db: Db, ids: readonly string[], until: number): Promise<void> {
-  if (ids.length === 0) return
-  await db
-    .updateTable('saved_search')
-    .set({ due_at: until })
-    .where('id', 'in', ids)
-    .where('due_at', '<=', until)
-    .execute()
-}

@@ -21,16 +21,30 @@ export async function insertFinds(tx: Tx, rows: SavedSearchPaperTable[]): Promis
   return inserted
 }
 
-/** The newest first. */
-export const findsOf = (db: Db, searchId: string, limit: number): Promise<SavedSearchPaperTable[]> =>
-  db
-    .selectFrom('saved_search_paper')
-    .selectAll()
-    .where('saved_search_id', '=', searchId)
-    .orderBy('found_at', 'desc')
-    .orderBy('paper_id', 'desc')
-    .limit(limit)
-    .execute()
+/** The newest of each of these searches, the newest first; no more than `limit` of each. */
+export async function newestFinds(
+  db: Db,
+  searchIds: readonly string[],
+  limit: number,
+): Promise<Pick<SavedSearchPaperTable, 'saved_search_id' | 'paper_id' | 'found_at'>[]> {
+  const [first, ...others] = searchIds.map((searchId) =>
+    db
+      .selectFrom((select) =>
+        select
+          .selectFrom('saved_search_paper')
+          .select(['saved_search_id', 'paper_id', 'found_at'])
+          .where('saved_search_id', '=', searchId)
+          .orderBy('found_at', 'desc')
+          .orderBy('paper_id', 'desc')
+          .limit(limit)
+          .as('newest'),
+      )
+      .selectAll(),
+  )
+  if (!first) return []
+  const all = others.reduce((some, one) => some.unionAll(one), first)
+  return all.orderBy('found_at', 'desc').orderBy('paper_id', 'desc').execute()
+}
 
 /** Of these searches what was not told yet; the newest first. */
 export async function untoldOf(
@@ -84,30 +98,55 @@ export async function deleteFinds(db: Db, searchIds: readonly string[], before: 
 
 /** Of these searches those that found any of these papers. */
 export async function findersOf(
-  tx: Tx,
+  db: Db | Tx,
   searchIds: readonly string[],
   paperIds: readonly PaperId[],
-): Promise<{ saved_search_id: string; paper_id: string }[]> {
-  if (searchIds.length === 0 || paperIds.length === 0) return []
-  return tx
-    .selectFrom('saved_search_paper')
-    .select(['saved_search_id', 'paper_id'])
-    .where('saved_search_id', 'in', searchIds)
-    .where('paper_id', 'in', paperIds)
-    .execute()
+): Promise<Pick<SavedSearchPaperTable, 'saved_search_id' | 'paper_id' | 'told_at'>[]> {
+  const found: Pick<SavedSearchPaperTable, 'saved_search_id' | 'paper_id' | 'told_at'>[] = []
+  if (searchIds.length === 0) return found
+  await inChunks(paperIds, 500, async (some) => {
+    found.push(
+      ...(await db
+        .selectFrom('saved_search_paper')
+        .select(['saved_search_id', 'paper_id', 'told_at'])
+        .where('saved_search_id', 'in', searchIds)
+        .where('paper_id', 'in', some)
+        .execute()),
+    )
+  })
+  return found
 }
 
 /** Other ids that these papers had, by paper. */
 export async function earlierIdsOf(db: Db, ids: readonly PaperId[]): Promise<Map<PaperId, PaperId[]>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('paper_merge')
-    .select(['alias_id', 'paper_id'])
-    .where('paper_id', 'in', ids)
-    .where('undone_at', 'is', null)
-    .execute()
   const found = new Map<PaperId, PaperId[]>()
-  for (const { alias_id, paper_id } of rows) found.set(paper_id, [...(found.get(paper_id) ?? []), alias_id])
+  await inChunks(ids, 500, async (some) => {
+    const rows = await db
+      .selectFrom('paper_merge')
+      .select(['alias_id', 'paper_id'])
+      .where('paper_id', 'in', some)
+      .where('undone_at', 'is', null)
+      .execute()
+    for (const { alias_id, paper_id } of rows) found.set(paper_id, [...(found.get(paper_id) ?? []), alias_id])
+  })
+  return found
+}
+
+/** Of these papers those that are here and not withdrawn, under the ids that they have now. */
+export async function currentIdsOf(db: Db, ids: readonly PaperId[]): Promise<Map<PaperId, PaperId>> {
+  const found = new Map<PaperId, PaperId>()
+  await inChunks([...new Set(ids)], 500, async (some) => {
+    const papers = db.selectFrom('paper').where('withdrawn', '=', 0)
+    const own = await papers.select('id').where('id', 'in', some).execute()
+    for (const { id } of own) found.set(id, id)
+    const merged = await papers
+      .innerJoin('paper_merge', 'paper_merge.paper_id', 'paper.id')
+      .select(['alias_id', 'paper.id'])
+      .where('alias_id', 'in', some)
+      .where('undone_at', 'is', null)
+      .execute()
+    for (const { alias_id, id } of merged) if (!found.has(alias_id)) found.set(alias_id, id)
+  })
   return found
 }
 

@@ -47,6 +47,21 @@ eachDatabase('saved searches', (open) => {
     ])
   })
 
+  test('find what is written down later with the same time or an earlier one, and a smaller id', async () => {
+    const { db, ada, run } = await start(open)
+    await aSavedSearch(db, ada.id, 'weaving', { mode: 'lexical' })
+    await arrive(db, [paper(9, 'Weaving')], 2)
+    await run(3)
+    await arrive(db, [paper(5, 'Weaving')], 2)
+    await run(4)
+    await arrive(db, [paper(1, 'Weaving')], 1)
+    await run(5)
+    assert.deepEqual(
+      await findsIn(db),
+      [1, 5, 9].map((number) => `weaving: 2603.0000${number} by words`),
+    )
+  })
+
   test('filters alone find all that passes them, and files that are imported are no news', async () => {
     const { db, ada, run } = await start(open)
     await aSavedSearch(db, ada.id, 'author:noether')

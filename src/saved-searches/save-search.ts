@@ -5,6 +5,7 @@ import type { Db, Tx } from '../db/connect.ts'
 import type { SavedSearchTable } from '../db/schema-searches.ts'
 import { inTransaction } from '../db/write.ts'
 import { Conflict, NotFound } from '../errors.ts'
+import { dropMailsOfSearch } from '../mail/mail-queries.ts'
 import { markAllTold, untoldOf } from './find-queries.ts'
 import { setDue } from './keep-finds.ts'
 import { beginReach } from './reach.ts'
@@ -77,6 +78,7 @@ export async function changeCadence(db: Db, id: string, cadence: Cadence, now: n
 export async function deleteSearch(db: Db, { id, memberId }: OwnSearch): Promise<void> {
   await inTransaction(db, async (tx) => {
     await ownSearch(tx, id, memberId)
+    await dropMailsOfSearch(tx, id)
     await deleteSearches(tx, [id])
   })
 }
@@ -101,6 +103,9 @@ async function ownSearch(tx: Db | Tx, id: string, memberId: string): Promise<Sav
 /** What waits to be told is told at the new time; with `off`, never. */
 async function setCadence(tx: Tx, row: SavedSearchTable, cadence: Cadence, now: number): Promise<void> {
   await setSearch(tx, row.id, { cadence, due_at: null })
-  if (cadence === 'off') return markAllTold(tx, row.id, now)
+  if (cadence === 'off') {
+    await dropMailsOfSearch(tx, row.id)
+    return markAllTold(tx, row.id, now)
+  }
   if ((await untoldOf(tx, [row.id])).length > 0) await setDue(tx, [{ ...row, cadence }], now)
 }

@@ -18,6 +18,18 @@ export const searchesOf = (db: Db | Tx, memberId: string): Promise<SavedSearchTa
 export const findSearch = (db: Db | Tx, id: string): Promise<SavedSearchTable | undefined> =>
   db.selectFrom('saved_search').selectAll().where('id', '=', id).executeTakeFirst()
 
+/** In lower case, where its alerts go; undefined where that isn't confirmed. */
+export async function addressOfSearch(db: Db | Tx, id: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('saved_search')
+    .innerJoin('member', 'member.id', 'saved_search.member_id')
+    .select('member.email')
+    .where('saved_search.id', '=', id)
+    .where('member.email_verified', '=', 1)
+    .executeTakeFirst()
+  return row?.email.toLowerCase()
+}
+
 /** The same search of the same member, where they keep it. */
 export const sameSearch = (
   db: Db | Tx,

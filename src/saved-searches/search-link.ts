@@ -13,4 +13,15 @@ export function readSearchToken(keys: readonly string[], token: string): string 
   throw new Forbidden('This link is not whole. Copy all of it from the mail.')
 }
 
+/** The ids of searches whose links stand in this text. */
+export function searchesNamedIn(text: string, keys: readonly string[]): string[] {
+  const found = text.matchAll(/\/searches\/([0-9a-f]{24})([\w-]{43})(?![\w-])/g).take(MOST_TOKENS)
+  return [...found].flatMap(([, id = '', signature = '']) =>
+    isSignedBy(keys, signed(id), signature) ? [id] : [],
+  )
+}
+
+/** More in one text is no mail of ours. */
+const MOST_TOKENS = 20
+
 const signed = (id: string): string => `saved search ${id}`

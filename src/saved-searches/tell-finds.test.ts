@@ -4,14 +4,14 @@ import { simpleParser } from 'mailparser'
 import { eachDatabase } from '../../test/support/database.ts'
 import { aSubscriber } from '../../test/support/digests.ts'
 import { aMember, testOrigin } from '../../test/support/members.ts'
-import { paperRecord } from '../../test/support/records.ts'
+import { fill, paperRecord } from '../../test/support/records.ts'
 import { arrive, aSavedSearch, minutesLater, searchJobs } from '../../test/support/saved-searches.ts'
 import { siteOver } from '../../test/support/site.ts'
 import type { Db } from '../db/connect.ts'
 import { setDigestsPaused } from '../digests/digest-pause.ts'
 import { suppressAddress } from '../digests/manage-digests.ts'
 import { messageOf } from '../mail/mail-message.ts'
-import { dueMail } from '../mail/mail-queries.ts'
+import { mergePapers } from '../papers/same/merge-papers.ts'
 import { changeSearch, deleteSearch } from './save-search.ts'
 
 const settings = { SMTP_URL: 'smtp://127.0.0.1', MAIL_FROM: 'Daily Papers <papers@example.org>' }
@@ -163,20 +163,45 @@ eachDatabase('what saved searches found', (open) => {
     assert.equal((await notices()).length, 2)
   })
 
-  test('keeps to the rate of a domain, and goes on a minute later', async () => {
-    const { db, bring, mails, tell } = await start(open, { DIGEST_DOMAIN_RATE: '12/60' })
-    for (let n = 0; n < 25; n++) {
-      const { id } = await aMember(db, `member${n}`)
-      await aSavedSearch(db, id, 'nets')
-    }
-    await bring(5, 1)
-    const first = (await mails()).length
-    assert.ok(first >= 12 && first <= 20, `${first} mails`)
-    await tell(6)
-    await tell(7)
-    await tell(8)
-    assert.equal((await mails()).length, 25)
-    assert.equal(new Set((await mails()).map(({ recipient }) => recipient)).size, 25)
+  test('is told under the id that a paper has by now, once, and what is gone takes no place', async () => {
+    const { db, ada, run, tell, bring, mails, notices } = await start(open)
+    const id = await aSavedSearch(db, ada.id, 'nets', { cadence: 'daily' })
+    await bring(5, ...Array.from({ length: 25 }, (_, at) => at + 1))
+    const merged = { reason: 'person', by: 'ada', now: minutesLater(6) } as const
+    // Both were found, and are one by now; the other leads to a paper that no search found.
+    await mergePapers(db, { alias: '2603.00025', into: '2603.00024', ...merged })
+    await fill(db, [paper(99, 'Weaving seines')])
+    await mergePapers(db, { alias: '2603.00023', into: '2603.00099', ...merged })
+    await fill(
+      db,
+      [22, 21, 20].map((number) => ({ ...paper(number), withdrawn: true })),
+    )
+    await tell(1_440)
+    const [mail, ...more] = await mails()
+    assert.equal(more.length, 0)
+    assert.match(mail?.body ?? '', /21 papers, of which these are 20/)
+    assert.deepEqual(
+      [...(mail?.body ?? '').matchAll(/^\d+\. Weaving (.*)/gm)].map(([, title]) => title),
+      ['nets 24', 'seines', ...Array.from({ length: 18 }, (_, at) => `nets ${19 - at}`)],
+    )
+    await changeSearch(
+      db,
+      { id, memberId: ada.id },
+      { name: 'nets', cadence: 'at-once' },
+      minutesLater(1_441),
+    )
+    // Told under one of its ids it was told.
+    await arrive(db, [paper(31)], 1_450)
+    await run(1_451)
+    await mergePapers(db, { alias: '2603.00019', into: '2603.00031', ...merged })
+    await tell(1_500)
+    assert.equal((await mails()).length, 1)
+    assert.deepEqual(await notices(), [])
+    await bring(1_600, 32)
+    assert.deepEqual(
+      (await notices()).map(([, sentence]) => sentence),
+      ['1 new paper for your search “nets”:'],
+    )
   })
 
   test('two nodes at once tell once', async () => {
@@ -218,17 +243,5 @@ eachDatabase('what saved searches found', (open) => {
     await changeSearch(db, { id, memberId: ada.id }, { name: 'nets', cadence: 'at-once' }, minutesLater(6))
     await bring(6)
     assert.equal((await mails()).length, 1)
-  })
-
-  test('waits in the outbox behind mails for which somebody waits', async () => {
-    const { db, ada, bring, mails } = await start(open)
-    await aSavedSearch(db, ada.id, 'nets')
-    await bring(5, 1)
-    const [alert] = await mails()
-    assert.ok(alert)
-    const later = { ...alert, id: 'f'.repeat(24), kind: 'sign-in', html: null, send_at: minutesLater(9) }
-    await db.insertInto('mail').values(later).execute()
-    assert.equal((await dueMail(db, minutesLater(8)))?.kind, 'search')
-    assert.equal((await dueMail(db, minutesLater(9)))?.kind, 'sign-in')
   })
 })

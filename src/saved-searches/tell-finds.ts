@@ -11,11 +11,10 @@ import type { Db, Tx } from '../db/connect.ts'
 import { inTransaction } from '../db/write.ts'
 import { siteAddress } from '../digests/digest-addresses.ts'
 import { areDigestsPaused } from '../digests/digest-pause.ts'
-import { createDomainRates, type DomainRates } from '../digests/domain-rates.ts'
 import { canSendDigests, type DigestSettings } from '../digests/send-digests.ts'
 import { notSuppressed } from '../digests/suppression.ts'
 import { addMail } from '../mail/mail.ts'
-import { claimDue, type DueSearch, dueSearches, postpone } from './due-queries.ts'
+import { claimDue, type DueSearch, dueSearches } from './due-queries.ts'
 import { markTold, untoldOf } from './find-queries.ts'
 import { setDue } from './keep-finds.ts'
 import { type Alert, writeAlerts } from './write-alerts.ts'
@@ -32,45 +31,31 @@ const SEARCH_MAIL = 'search'
 
 /** Members at once: a transaction of some tens of milliseconds. */
 const CHUNK = 10
-/** Before the next try to a domain that got as many mails as it may. */
-const REST_MS = 60_000
 
 /** Waits while mails to many are paused. */
 export async function tellFinds(parts: TellParts): Promise<void> {
   const { db, clock, settings, signal } = parts
   const [key = ''] = await secretKeys(db, clock.now(), settings.SECRET_KEY)
-  const run: Run = { ...parts, key, rates: createDomainRates(settings.DIGEST_DOMAIN_RATE) }
+  const run: Run = { ...parts, key }
   while (!signal.aborted && !(await areDigestsPaused(db))) {
     const now = clock.now()
     const due = await dueSearches(db, now, CHUNK)
     if (due.length === 0) return
-    const resting = new Set(run.rates.resting(now))
-    const [later = [], ours = []] = [true, false].map((rests) =>
-      due.filter((search) => resting.has(domainOf(search)) === rests),
-    )
-    await postpone(
-      db,
-      later.map(({ id }) => id),
-      now + REST_MS,
-    )
-    if (ours.length > 0) await tellThese(run, ours, now)
+    await tellThese(run, due, now)
   }
 }
 
 interface Run extends TellParts {
   /** Signs the links. */
   key: string
-  rates: DomainRates
 }
-
-const domainOf = ({ email }: DueSearch): string => email.slice(email.lastIndexOf('@') + 1)
 
 async function tellThese(run: Run, due: readonly DueSearch[], now: number): Promise<void> {
   const { db, key, settings } = run
   const site = { name: settings.SITE_NAME, address: siteAddress(settings) }
   const alerts = await writeAlerts(db, due, { site, key, now })
   const reached = new Set((await reachable(run, due)).map(({ id }) => id))
-  const mailed = await inTransaction(db, async (tx) => {
+  await inTransaction(db, async (tx) => {
     const claimed = await claimDue(
       tx,
       due.map(({ id }) => id),
@@ -86,9 +71,7 @@ async function tellThese(run: Run, due: readonly DueSearch[], now: number): Prom
       claimed.filter(({ id }) => left.has(id)),
       now,
     )
-    return ours.filter(({ search, letter }) => letter !== null && reached.has(search.id))
   })
-  for (const { search } of mailed) await run.rates.count(db, domainOf(search), now)
 }
 
 /** Members who may act, whose address is confirmed and may be written to; nobody where no mail is sent. */
@@ -103,15 +86,14 @@ async function reachable({ db, settings }: Run, due: readonly DueSearch[]): Prom
 
 async function tellOne(
   tx: Tx,
-  { search, paperIds, shown, letter }: Alert,
+  { search, paperIds, found, shown, letter }: Alert,
   { now, byMail }: { now: number; byMail: boolean },
 ): Promise<void> {
   await markTold(tx, search.id, paperIds, now)
   if (letter === null) return
   if (byMail) {
-    const { subject, text, html, unsubscribeUrl } = letter
-    const mail = { recipient: search.email, subject, body: text, html, kind: SEARCH_MAIL, unsubscribeUrl }
-    await addMail(tx, mail, now)
+    const { text: body, ...rest } = letter
+    await addMail(tx, { ...rest, body, recipient: search.email, kind: SEARCH_MAIL, searchId: search.id }, now)
   }
   if (search.cadence !== 'at-once') return
   const [only] = shown.length === 1 ? shown : []
@@ -119,7 +101,7 @@ async function tellOne(
     {
       ...{ id: newMemberId(), person_id: search.member_id, kind: 'search', actor_id: null },
       ...{ paper_id: only ?? null, comment_id: null, created_at: now, read_at: null },
-      sentence: `${counted(paperIds.length, 'new paper')} for your search “${search.name}”${only ? ':' : ''}`,
+      sentence: `${counted(found, 'new paper')} for your search “${search.name}”${only ? ':' : ''}`,
       mailed_at: byMail ? now : null,
     },
   ])

@@ -6,6 +6,8 @@ import { SAMPLE_MS, type SampleContent } from './node-sample.ts'
 import { forgetSamples, saveSample } from './sample-queries.ts'
 import type { Telemetry } from './telemetry.ts'
 
+const LATE_MS = 50
+
 export interface SamplerParts {
   db: Db
   clock: Clock
@@ -48,7 +50,8 @@ export function createSampler(parts: SamplerParts): Sampler {
   async function forever(): Promise<void> {
     while (!stopping.signal.aborted) {
       await take().catch(onTrouble)
-      const untilNext = SAMPLE_MS - (clock.now() % SAMPLE_MS)
+      // A timer that wakes before its minute is over would take the same minute twice, the second time almost empty.
+      const untilNext = SAMPLE_MS - (clock.now() % SAMPLE_MS) + LATE_MS
       await clock.wait(untilNext, stopping.signal).catch(() => {})
     }
   }

@@ -33,7 +33,7 @@ export async function sendWebhooks(parts: WebhookParts): Promise<void> {
   const { db, clock, settings } = parts
   const { EDITION_TIMEZONE: timezone, EDITION_CUTOFF: cutoff } = settings
   await tellOfEditions(db, clock.now(), { timezone, cutoff })
-  await tellOfAdditions(db, clock.now())
+  await tellOfAdditions(db, clock)
   const client = clientOf(parts)
   try {
     await sendWhatIsDue(parts, (delivery) => deliver(parts, client, delivery))

@@ -1,5 +1,6 @@
 // Papers that are new here. Files that are imported are no news, and neither is what a harvest of past years brings.
 
+import type { Clock } from '../clock.ts'
 import type { Db, Tx } from '../db/connect.ts'
 import { inTransaction } from '../db/write.ts'
 import { newsAmong, takeAdditions } from '../papers/addition-queries.ts'
@@ -14,9 +15,10 @@ const DAY_MS = 86_400_000
 /** Batches a transaction; one has some hundred papers. */
 const AT_ONCE = 5
 
-export async function tellOfAdditions(db: Db, now: number): Promise<void> {
+export async function tellOfAdditions(db: Db, clock: Clock): Promise<void> {
   for (;;) {
     const batches = await inTransaction(db, async (tx) => {
+      const now = clock.now()
       const taken = await takeAdditions(tx, AT_ONCE)
       if (taken.length > 0) await tellOf(tx, await newsOf(tx, taken.flat(), now), now)
       return taken.length

@@ -137,6 +137,25 @@ eachDatabase('webhooks tell of new papers', (open) => {
     assert.equal(told(receiver)[0]?.data.papers.length, 4)
   })
 
+  test('are noted with a time that none was noted with before, transaction by transaction', async () => {
+    const db = await open()
+    for (let n = 0; n < 7; n++) await harvested(db, [paper(9 - n)])
+    await runWebhooks(db)
+    await harvested(db, [paper(1)])
+    await runWebhooks(db, now - 5_000)
+    const rows = await db
+      .selectFrom('new_paper')
+      .selectAll()
+      .orderBy('arrived_at')
+      .orderBy('paper_id')
+      .execute()
+    assert.deepEqual(
+      rows.map(({ arrived_at }) => arrived_at - now),
+      [0, 0, 0, 0, 0, 1, 1, 2],
+    )
+    assert.equal(rows.at(-1)?.paper_id, '2603.10001')
+  })
+
   test('nobody keeps them where nobody wants to hear of them', async () => {
     const db = await open()
     await harvested(db, [paper(1)])

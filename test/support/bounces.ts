@@ -126,7 +126,7 @@ export async function aSentMail(db: Db, recipient: string, sentAt: number): Prom
     .values({
       ...{ id, recipient, subject: 'Hello', body: '', kind: 'notification', state: 'sent', attempts: 1 },
       ...{ send_at: sentAt, created_at: sentAt, sent_at: sentAt, last_error: null, unsubscribe_url: null },
-      html: null,
+      ...{ html: null, saved_search_id: null },
     })
     .execute()
   return `m${id}`

@@ -24,7 +24,7 @@ export async function aSubscriber(
     .values({
       ...{ id, email, state, ...preferenceColumns({ ...usualPreferences, ...preferences }) },
       ...{ created_at: 1, consented_at: state === 'unconfirmed' ? null : 1, unsubscribed_at: null },
-      ...{ token_hash: null, token_expires_at: null, decided_on: null },
+      ...{ token_hash: null, token_expires_at: null, decided_on: null, followed_until: null },
     })
     .execute()
   return id

@@ -1,7 +1,7 @@
 // The mail that goes with a notification: one for a discussion until it was read.
 
 import { canGetMail } from '../../accounts/mail-address.ts'
-import { isStopped } from '../../bounces/stopped.ts'
+import { notStopped } from '../../bounces/stopped.ts'
 import type { Tx } from '../../db/connect.ts'
 import type { CommentTable } from '../../db/schema-community.ts'
 import { addMail } from '../../mail/mail.ts'
@@ -50,8 +50,7 @@ export async function mailListeners(
       !waiting.has(id) &&
       !off.some((row) => row.person_id === id && row.kind === kind),
   )
-  const reached: Listener[] = []
-  for (const listener of wanting) if (!(await isStopped(tx, listener.email))) reached.push(listener)
+  const reached = await notStopped(tx, wanting)
   if (reached.length === 0) return new Set()
   const { title, writer } = await letterFacts(tx, comment)
   for (const { id, email, kind } of reached) {

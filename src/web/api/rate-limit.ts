@@ -3,6 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import { createMiddleware } from 'hono/factory'
+import { bearerToken } from '../../accounts/bearer.ts'
 import type { Settings } from '../../config.ts'
 import type { Db } from '../../db/connect.ts'
 import { isPostgres } from '../../db/is-postgres.ts'
@@ -57,8 +58,8 @@ function tell(
   headers.set('RateLimit-Policy', policy)
 }
 
-/** A token is not kept, only its hash. */
+/** A token is not kept, only its hash; however the header is written, it is the same. */
 function tokenOf(authorization: string | undefined): string | undefined {
-  if (authorization === undefined || !/^bearer /i.test(authorization)) return undefined
-  return createHash('sha256').update(authorization).digest('base64')
+  const token = bearerToken(authorization)
+  return token === null ? undefined : createHash('sha256').update(token).digest('base64')
 }

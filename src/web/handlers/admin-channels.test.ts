@@ -89,6 +89,27 @@ eachDatabase('the pages of channels', (open) => {
     assert.equal((await door.get(routes.channel(id))).status, 403)
   })
 
+  test('send no token to another server than the one that it was given for', async () => {
+    const { db, post, make, server } = await start(open)
+    const elsewhere = server.url.replace(/\d+$/, '9')
+    const row = (id: string) =>
+      db.selectFrom('channel').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+    for (const kind of ['mastodon', 'matrix']) {
+      const fields = { ...typed, kind, room: '!room:example.org' }
+      const id = await make(fields)
+      const refused = await post(routes.channel(id), { ...fields, address: elsewhere, token: '' })
+      assert.equal(refused.status, 400)
+      assert.match(await refused.text(), /leads to another server: give the token/)
+      assert.deepEqual([(await row(id)).address, (await row(id)).secret], [server.url, token])
+      const path = { ...fields, address: `${server.url}/social`, token: '' }
+      assert.equal((await post(routes.channel(id), path)).status, 303, 'the same server')
+      assert.equal((await row(id)).secret, token)
+      const moved = { ...fields, address: elsewhere, token: 'another-token' }
+      assert.equal((await post(routes.channel(id), moved)).status, 303)
+      assert.deepEqual([(await row(id)).address, (await row(id)).secret], [elsewhere, 'another-token'])
+    }
+  })
+
   test('pause, resume and delete; a program’s secret is shown once', async () => {
     const { db, server, post, page } = await start(open)
     const wish = { ...typed, kind: 'webhook', address: `${server.url}/hook` }

@@ -149,6 +149,10 @@ eachDatabase('past digests', (open) => {
       daily.text,
       'votes make it no new one',
     )
+    assert.equal((await get('/digests/daily.atom?limit=20')).status, 200)
+    const tooMany = await get('/digests/daily.atom?limit=21')
+    assert.equal(tooMany.status, 400)
+    assert.match(await tooMany.text(), /from 1 to 20/)
     const part = await readFeed(site, '/digests/daily.atom?limit=3')
     assert.equal(part.links.next, '/digests/daily.atom?p=2&limit=3')
     assert.deepEqual((await readFeed(site, part.links.next ?? '')).ids, ['daily/2025-12-01'])

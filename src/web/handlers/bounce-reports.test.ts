@@ -89,6 +89,21 @@ eachDatabase('reports that are posted', (open) => {
     assert.equal((await post(db, '', { ...message, 'content-length': '60000000' })).status, 400)
   })
 
+  test('as a message that names no mail of ours: who shows the secret is believed', async () => {
+    const db = await open()
+    await aSentMail(db, ada, now - 59 * 86_400_000)
+    const answer = async (bytes: Buffer) => (await post(db, bytes, message)).json()
+    assert.deepEqual(await answer(bounceReport()), { is: 'bounce', ...after({ stopped: 1 }) })
+    assert.equal((await stoppedFor(db, ada))?.reason, 'bounced')
+    const stranger = bounceReport({ recipient: 'stranger@example.org' })
+    assert.deepEqual(await answer(stranger), { is: 'bounce', ...after({ ignored: 1 }) })
+    // The recipient of the mail counts, wherever it was forwarded to.
+    const mail = await aSentMail(db, 'ben@example.org', now)
+    const forwarded = bounceReport({ messageId: messageIdOf(mail), recipient: 'ben@elsewhere.example' })
+    assert.deepEqual(await answer(forwarded), { is: 'bounce', ...after({ stopped: 1 }) })
+    assert.equal((await stoppedFor(db, 'ben@example.org'))?.reason, 'bounced')
+  })
+
   test('as JSON of our own, one or many', async () => {
     const db = await open()
     await aSentMail(db, ada, now)

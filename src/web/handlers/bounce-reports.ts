@@ -31,7 +31,7 @@ async function takeRaw(c: Ctx, parts: BounceParts): Promise<Response> {
 
 async function takeEvents(c: Ctx, parts: BounceParts): Promise<Response> {
   const bytes = await bodyOf(c, { keep: LONGEST_EVENTS, longest: LONGEST_EVENTS })
-  const told = readEvents(bytes.toString('utf8'))
+  const told = readEvents(bytes.toString('utf8'), parts.now)
   if ('confirmAt' in told) {
     await noteConfirmAddress(parts.db, told.confirmAt)
     return c.json({ confirm: 'Open the address that /admin/bounces shows.' })

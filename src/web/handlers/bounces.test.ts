@@ -95,6 +95,33 @@ eachDatabase('who gets no mail, since it came back', (open) => {
     )
   })
 
+  test('and wants none ever again: that stays, whatever came back before', async () => {
+    const db = await open()
+    const { post } = doorOf(db, { settings })
+    const boss = await aMember(db, 'boss', 'admin')
+    const reasonOf = async () =>
+      (await db.selectFrom('suppressed_address').select('reason').execute())[0]?.reason
+    const wanted = async () => {
+      await post(routes.subscribe(), { email: ada })
+      return (await outbox(db)).filter(({ kind }) => kind === 'subscribe').length
+    }
+    for (const as of [bounceReport, complaintReport]) {
+      const token = await linkOf(db, await aSubscriber(db, ada))
+      await comesBack(db, ada, as)
+      await post(routes.changeSubscription(token, 'erase'), { forGood: 'on' })
+      assert.equal(await reasonOf(), 'asked')
+      assert.equal(await wanted(), 0)
+      assert.equal((await post(routes.changeDigests('suppress'), { email: ada }, boss)).status, 303)
+      assert.equal(await reasonOf(), 'asked', 'what they asked for stays theirs')
+      await post(routes.changeDigests('release'), { email: ada }, boss)
+      await comesBack(db, ada, as)
+      await post(routes.changeDigests('suppress'), { email: ada }, boss)
+      assert.equal(await reasonOf(), 'admin')
+      assert.equal(await wanted(), 0)
+      await post(routes.changeDigests('release'), { email: ada }, boss)
+    }
+  })
+
   test('gets notifications on the site only, and mails about the account as before', async () => {
     const db = await open()
     await fill(db, [paperRecord({ id: '2603.00001', published: '2026-03-01' })])
@@ -135,6 +162,15 @@ eachDatabase('who gets no mail, since it came back', (open) => {
     await post(routes.changeSubscription(await linkOf(db, id), 'erase'), {})
     assert.deepEqual(await db.selectFrom('bounce').selectAll().execute(), [])
     assert.equal((await stoppedFor(db, 'ben@example.org'))?.reason, 'bounced')
+  })
+
+  test('goes with who confirmed the address, not with who only typed it', async () => {
+    const db = await open()
+    const typed = await aMember(db, 'ada')
+    await db.updateTable('member').set({ email_verified: 0 }).execute()
+    await comesBack(db, ada)
+    await deleteMember(db, { name: 'x', publicUrl: 'https://x.example', now }, typed.id)
+    assert.equal((await db.selectFrom('bounce').selectAll().execute()).length, 1)
   })
 
   test('admins see what came back and why, page by page, and let an address have mail again', async () => {
@@ -191,5 +227,16 @@ eachDatabase('who gets no mail, since it came back', (open) => {
     await addMail(db, { recipient: 'ben@example.org', subject: 'Hello', body: 'x', kind: 'sign-up' }, now)
     await sendMails(parts)
     assert.equal((await stoppedFor(db, 'ben@example.org'))?.reason, 'bounced')
+    // Of who left nothing is noted any more.
+    const { id } = await aMember(db, 'eve')
+    await deleteMember(db, { name: 'x', publicUrl: 'https://x.example', now }, id)
+    await sendMails(parts)
+    const gone = await db.selectFrom('mail').select('state').where('kind', '=', 'gone').execute()
+    assert.deepEqual(gone, [{ state: 'failed' }])
+    assert.equal(await stoppedFor(db, 'eve@example.org'), null)
+    assert.deepEqual(
+      await db.selectFrom('bounce').select('id').where('email', '=', 'eve@example.org').execute(),
+      [],
+    )
   })
 })

@@ -18,7 +18,7 @@ export async function showDigestPreview(c: Ctx): Promise<Response> {
   const day = dayAsked(c) ?? (await dayToShow(db, site.today))
   if (day > site.today) throw new NotFound(`${day} is still to come. Today is ${site.today}.`)
   const preview = await previewDigest(db, site, {
-    ...{ period, day },
+    ...{ period, day, today: site.today },
     language: readDateLanguage(given(c, 'language') ?? ''),
   })
   if (!preview)

@@ -112,11 +112,11 @@ export function numberedParts({ page, pages }: Part, addressOf: (page: number) =
 const MOST_ENTRIES = 100
 
 /** How many entries a document is to have, by `?limit=`. @throws Invalid */
-export function limitAsked(c: Ctx): number | undefined {
+export function limitAsked(c: Ctx, most = MOST_ENTRIES): number | undefined {
   const text = given(c, 'limit')
   if (text === undefined) return undefined
   const limit = Number(text)
-  if (/^\d{1,3}$/.test(text) && limit >= 1 && limit <= MOST_ENTRIES) return limit
-  const message = `must be a whole number from 1 to ${MOST_ENTRIES}`
+  if (/^\d{1,3}$/.test(text) && limit >= 1 && limit <= most) return limit
+  const message = `must be a whole number from 1 to ${most}`
   throw new Invalid(`“limit” ${message}.`, { limit: message })
 }

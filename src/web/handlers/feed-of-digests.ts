@@ -11,6 +11,7 @@ import { type ListFeed, limitAsked, numberedParts } from './feed-answer.ts'
 
 /** Digests in a part, where nobody says how many: each holds up to twenty papers. */
 const USUAL_SIZE = 10
+const MOST = 20
 
 const words = { daily: 'Daily digests', weekly: 'Weekly digests', both: 'Digests' }
 
@@ -18,7 +19,7 @@ const words = { daily: 'Daily digests', weekly: 'Weekly digests', both: 'Digests
 export function digestsFeed(times: EditionTimes, period?: DigestPeriod) {
   return async (c: Ctx): Promise<ListFeed> => {
     const { db, site } = c.var
-    const size = limitAsked(c) ?? USUAL_SIZE
+    const size = limitAsked(c, MOST) ?? USUAL_SIZE
     const { names, part } = await archiveNames(db, { today: site.today, period, page: pageAsked(c), size })
     const entries = []
     for (const name of names) {

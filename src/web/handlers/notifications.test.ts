@@ -7,6 +7,7 @@ import { aMember, browserHeaders, type TestMember, testOrigin } from '../../../t
 import { fill, paperRecord } from '../../../test/support/records.ts'
 import { siteOver } from '../../../test/support/site.ts'
 import type { Db } from '../../db/connect.ts'
+import { addressHash } from '../../digests/suppression.ts'
 import { routes } from '../routes.ts'
 
 const paper = '2603.00001'
@@ -24,7 +25,7 @@ const told = async (db: Db, { id }: TestMember): Promise<string[]> =>
     await db.selectFrom('notification').select('kind').where('person_id', '=', id).orderBy('kind').execute()
   ).map(({ kind }) => kind)
 
-eachDatabase('notifications', (open) => {
+eachDatabase('notifications', (open, openWhole) => {
   test('tell of replies, mentions and comments on one’s paper, each once, and never of oneself', async () => {
     const { db, site, ada, ben, kim } = await start(open)
     const first = await say(site, ada, { paper, body: 'Hello @ben, @Ben and @ada; `@kim`' })
@@ -97,6 +98,30 @@ eachDatabase('notifications', (open) => {
     assert.deepEqual(await db.selectFrom('thread_mute').selectAll().execute(), [
       { paper_id: paper, person_id: ben.id },
     ])
+  })
+
+  test('go to no address where mail came back, which is asked once for all', async () => {
+    const { db, onQuery } = await openWhole()
+    const { ada } = await start(async () => db)
+    const names = ['cleo', 'dora', 'emil', 'fred']
+    for (const name of names) await aMember(db, name)
+    const stopped = {
+      address_hash: await addressHash(db, 'ben@example.org'),
+      reason: 'bounced',
+      created_at: 1,
+    }
+    await db.insertInto('suppressed_address').values(stopped).execute()
+    const settings = { SMTP_URL: 'smtp://127.0.0.1', MAIL_FROM: 'papers@example.org' }
+    const site = siteOver(db, { settings })
+    const asked: string[] = []
+    onQuery(({ sql }) => void asked.push(sql))
+    await say(site, ada, { paper, body: ['Hello', 'ben', ...names].join(' @') })
+    const mails = await db.selectFrom('mail').select('recipient').orderBy('recipient').execute()
+    assert.deepEqual(
+      mails.map(({ recipient }) => recipient),
+      [...names, 'kim'].map((name) => `${name}@example.org`),
+    )
+    assert.equal(asked.filter((sql) => sql.includes('suppressed_address')).length, 1)
   })
 
   test('are for who is signed in', async () => {

@@ -94,6 +94,43 @@ eachDatabase('saved searches', (open) => {
     )
   })
 
+  test('are listed by as many queries as one is, each with its own newest', async () => {
+    const { db, ada, ben } = await start(open)
+    let queries = 0
+    const counted = db.withPlugin({
+      transformQuery: ({ node }) => node,
+      transformResult: async ({ result }) => {
+        queries++
+        return result
+      },
+    })
+    const door = doorOf(counted, { finder: finderOfStore(db) })
+    const queriesFor = async (who: typeof ada) => {
+      queries = 0
+      const html = await (await door.get(routes.savedSearches(), who)).text()
+      return { queries, html }
+    }
+    await aSavedSearch(db, ben.id, 'nets')
+    for (const query of ['nets', 'gardens', 'looms', 'wool', 'rope']) await aSavedSearch(db, ada.id, query)
+    await arrive(
+      db,
+      [2, 3, 4, 5, 6].map((number) => paper(number, `${number < 6 ? 'Nets' : 'Gardens'} ${number}`)),
+      1,
+    )
+    await searchJobs(db).run(5)
+    // Begins the session.
+    await queriesFor(ben)
+    await queriesFor(ada)
+    const [one, five] = [await queriesFor(ben), await queriesFor(ada)]
+    assert.ok(one.queries > 0)
+    assert.equal(five.queries, one.queries)
+    assert.match(five.html, /4 new papers, the last of them:/)
+    assert.deepEqual(
+      [...five.html.matchAll(/>(Nets|Gardens) (\d)</g)].map(([, title, n]) => `${title} ${n}`),
+      ['Nets 5', 'Nets 4', 'Nets 3', 'Gardens 6'],
+    )
+  })
+
   test('are changed and deleted by who keeps them alone', async () => {
     const { db, ada, ben, post, rows } = await start(open)
     const id = await aSavedSearch(db, ada.id, 'nets')

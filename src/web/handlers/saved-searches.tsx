@@ -4,7 +4,7 @@ import { accountLimits } from '../../accounts/account-limits.ts'
 import { countAttempt } from '../../accounts/limits.ts'
 import type { Db } from '../../db/connect.ts'
 import { listPapers } from '../../papers/lists/listed.ts'
-import { findsOf } from '../../saved-searches/find-queries.ts'
+import { newestFinds } from '../../saved-searches/find-queries.ts'
 import { changeSearch, deleteSearch, ownSearchById, saveSearch } from '../../saved-searches/save-search.ts'
 import { readSearchWish, readSettings, savedSearchOf } from '../../saved-searches/saved-search.ts'
 import { searchesOf } from '../../saved-searches/saved-search-queries.ts'
@@ -111,19 +111,17 @@ function requireSaver(c: Ctx) {
 
 async function shownSearches(db: Db, memberId: string): Promise<ShownSearch[]> {
   const rows = await searchesOf(db, memberId)
-  const finds = new Map<string, string[]>()
-  for (const { id } of rows) {
-    const found = await findsOf(db, id, COUNTED)
-    finds.set(
-      id,
-      found.map(({ paper_id }) => paper_id),
-    )
-  }
-  const first = [...finds.values()].flatMap((ids) => ids.slice(0, SHOWN))
+  const found = await newestFinds(
+    db,
+    rows.map(({ id }) => id),
+    COUNTED,
+  )
+  const finds = Map.groupBy(found, ({ saved_search_id }) => saved_search_id)
+  const first = [...finds.values()].flatMap((some) => some.slice(0, SHOWN).map(({ paper_id }) => paper_id))
   const papers = new Map((await listPapers(db, [...new Set(first)])).map((paper) => [paper.id, paper]))
   return rows.map((row) => {
-    const ids = finds.get(row.id) ?? []
-    const newest = ids.slice(0, SHOWN).flatMap((id) => papers.get(id) ?? [])
-    return { ...savedSearchOf(row), newest, found: ids.length, isMore: ids.length === COUNTED }
+    const own = finds.get(row.id) ?? []
+    const newest = own.slice(0, SHOWN).flatMap(({ paper_id }) => papers.get(paper_id) ?? [])
+    return { ...savedSearchOf(row), newest, found: own.length, isMore: own.length === COUNTED }
   })
 }

@@ -2,6 +2,7 @@ import { createMiddleware } from 'hono/factory'
 import type { Log } from '../../log.ts'
 import type { WebEnvironment } from '../environment.ts'
 import { routes } from '../routes.ts'
+import { toldPath } from './told-path.ts'
 
 /** One line a request. Without query and address: what a reader searches for is nobody's business. */
 export function accessLog(log: Log) {
@@ -11,7 +12,7 @@ export function accessLog(log: Log) {
     await next()
     const { method, path } = c.req
     const ms = Math.round((performance.now() - began) * 10) / 10
-    const line = { requestId: c.get('requestId'), method, path: path.slice(0, 300), status: c.res.status, ms }
+    const line = { requestId: c.get('requestId'), method, path: toldPath(path), status: c.res.status, ms }
     if (probes.has(path) && c.res.ok) log.debug(line, 'request')
     else log.info(line, 'request')
   })

@@ -7,6 +7,7 @@ import type { Ctx } from '../environment.ts'
 import { ErrorPage } from '../pages/error.tsx'
 import { routes } from '../routes.ts'
 import { renderPage } from '../views/render.ts'
+import { toldPath } from './told-path.ts'
 
 export interface Problem {
   status: ContentfulStatusCode
@@ -74,7 +75,7 @@ const RETRY_AFTER_SECONDS = '10'
 function unavailable(error: Error, c: Ctx): Response {
   const { message } = explainDatabaseError(error) as Error
   c.get('log').warn(
-    { requestId: c.get('requestId'), path: c.req.path.slice(0, 300), error: String(error) },
+    { requestId: c.get('requestId'), path: toldPath(c.req.path), error: String(error) },
     message,
   )
   c.header('Retry-After', RETRY_AFTER_SECONDS)
@@ -89,7 +90,7 @@ function apologise(error: Error, c: Ctx): Response {
   const requestId = c.get('requestId')
   const { method, path } = c.req
   c.get('log').error(
-    { requestId, method, path: path.slice(0, 300), error: error.stack ?? String(error) },
+    { requestId, method, path: toldPath(path), error: error.stack ?? String(error) },
     'a bug',
   )
   const message =

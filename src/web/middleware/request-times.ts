@@ -21,7 +21,7 @@ export function requestTimes({ tallies, tracer }: Telemetry, trustProxy: boolean
         const route = routeOf(c)
         span.rename(`${method} ${route}`)
         span.set({
-          ...{ 'http.request.method': method, 'http.route': route, 'url.path': c.req.path },
+          ...{ 'http.request.method': method, 'http.route': route },
           ...{ 'http.response.status_code': c.res.status, 'broadsheet.request_id': c.get('requestId') ?? '' },
         })
         if (c.res.status >= 500) span.fail(`It answered ${c.res.status}.`)

@@ -1,5 +1,5 @@
 import { counted } from '../../count-text.ts'
-import type { MailTable } from '../../db/schema-people.ts'
+import type { UnsentMail } from '../../mail/mail-queries.ts'
 import { routes } from '../routes.ts'
 import { AccountPage } from '../views/account-page.tsx'
 import { PaperDate } from '../views/paper-date.tsx'
@@ -9,7 +9,7 @@ export interface MailPageProps {
   site: Site
   counts: { state: string; mails: number }[]
   /** Those that were not sent, the newest first. */
-  mails: MailTable[]
+  mails: UnsentMail[]
   /** SMTP_URL is set. */
   hasServer: boolean
 }
@@ -40,7 +40,7 @@ export function MailPage({ site, counts, mails, hasServer }: MailPageProps) {
   )
 }
 
-function Mail({ mail, now }: { mail: MailTable; now: number }) {
+function Mail({ mail, now }: { mail: UnsentMail; now: number }) {
   const { id, recipient, subject, body, state, created_at, last_error } = mail
   const canBeSentAgain = state === 'failed' || state === 'doubtful'
   return (

@@ -74,7 +74,7 @@ function Where({ wish, kind }: ChannelFieldsProps) {
           <small>
             {kind === undefined
               ? 'Of the account that writes; for Matrix and Mastodon.'
-              : 'Not shown again; empty: as it is.'}
+              : 'Not shown again; empty: as it is. Another server needs its own.'}
           </small>
         </label>
       )}

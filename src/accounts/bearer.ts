@@ -1,0 +1,5 @@
+/** The token of `Authorization: Bearer …` (RFC 6750, 2.1), without white space around it; null where there is none. */
+export function bearerToken(authorization: string | null | undefined): string | null {
+  const [, token] = /^bearer\s+(.{1,300})$/i.exec(authorization ?? '') ?? []
+  return token?.trim() ?? null
+}
