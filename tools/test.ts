@@ -5,6 +5,9 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { openDatabase } from '../src/db/connect.ts'
+import { migrate } from '../src/db/migrate.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 process.chdir(root)
@@ -31,14 +34,35 @@ if (!existsSync('../shared')) {
   console.log('skipped: recorded data, because the folder with it is not beside this checkout.')
 }
 
-const built = run(process.execPath, ['tools/build.ts'])
 process.exitCode =
-  built ||
-  run(process.execPath, [
-    '--import',
-    'tsx',
-    '--test',
-    '--test-concurrency=2',
-    '--test-timeout=600000',
-    ...files,
-  ])
+  run(process.execPath, ['tools/build.ts']) || (await withTemplate(process.env.TEST_DATABASE_URL, runTests))
+
+function runTests(): number {
+  const options = ['--import', 'tsx', '--test', '--test-concurrency=2', '--test-timeout=600000']
+  return run(process.execPath, [...options, ...files])
+}
+
+/** Migrating takes longer than copying what is migrated: tests on PostgreSQL begin with a copy of this database. */
+async function withTemplate(server: string | undefined, work: () => number): Promise<number> {
+  if (server === undefined) return work()
+  const name = `broadsheet_template_${process.pid}`
+  await ask(server, `create database ${name}`)
+  try {
+    const url = new URL(server)
+    url.pathname = `/${name}`
+    const database = openDatabase({ data: '', url: url.href })
+    await migrate(database)
+    await database.close()
+    process.env.TEST_DATABASE_TEMPLATE = name
+    return work()
+  } finally {
+    await ask(server, `drop database if exists ${name} with (force)`)
+  }
+}
+
+async function ask(server: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  await client.query(statement)
+  await client.end()
+}

@@ -1,12 +1,12 @@
 // Real databases for tests: SQLite always, PostgreSQL where TEST_DATABASE_URL is set.
 
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe } from 'node:test'
 import pg from 'pg'
-import { type Database, type Db, openDatabase } from '../../src/db/connect.ts'
+import { type Database, type Db, openDatabase, sqlitePath } from '../../src/db/connect.ts'
 import { migrate } from '../../src/db/migrate.ts'
 
 export type DatabaseKind = Database['kind']
@@ -31,10 +31,40 @@ export function eachDatabase(
   }
 }
 
-/** An empty store with all tables. */
+/** An empty store with all tables: a copy of one that was migrated once, under a name of its own. */
 export async function openMigrated(kind: DatabaseKind): Promise<Database> {
-  const database = await openBare(kind)
+  const database = kind === 'sqlite' ? await copyOfSqlite() : await copyOfPostgres()
+  const [store_id, epoch] = [randomBytes(12).toString('hex'), randomBytes(12).toString('hex')]
+  await database.db.updateTable('store').set({ store_id, epoch }).execute()
+  return database
+}
+
+let migratedFile: Promise<string> | undefined
+
+async function copyOfSqlite(): Promise<Database> {
+  migratedFile ??= makeMigratedFile()
+  const data = temporaryFolder()
+  copyFileSync(await migratedFile, sqlitePath(data))
+  const database = openDatabase({ data })
+  atEnd(() => database.close())
+  return database
+}
+
+/** Outlives the test that asks first. */
+async function makeMigratedFile(): Promise<string> {
+  const data = mkdtempSync(join(tmpdir(), 'broadsheet-migrated-'))
+  process.on('exit', () => rmSync(data, { recursive: true, force: true }))
+  const database = openDatabase({ data })
   await migrate(database)
+  await database.close()
+  return sqlitePath(data)
+}
+
+/** `npm test` names a migrated database; a file of tests that runs by itself has none. */
+async function copyOfPostgres(): Promise<Database> {
+  const template = process.env.TEST_DATABASE_TEMPLATE
+  const database = openDatabase({ data: '', url: await createPostgresDatabase(template) })
+  if (template === undefined) await migrate(database)
   return database
 }
 
@@ -58,11 +88,11 @@ export function temporaryFolder(): string {
   return folder
 }
 
-/** The address of a new, empty PostgreSQL database that is dropped when this test file is done. */
-export async function createPostgresDatabase(): Promise<string> {
+/** The address of a new PostgreSQL database, empty or a copy, that is dropped when this test file is done. */
+export async function createPostgresDatabase(template = 'template1'): Promise<string> {
   if (!serverUrl) throw new Error('TEST_DATABASE_URL is not set.')
   const name = `broadsheet_test_${randomBytes(6).toString('hex')}`
-  await onServer(`create database ${name}`)
+  await onServer(`create database ${name} template ${template}`)
   atEnd(() => onServer(`drop database if exists ${name} with (force)`))
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
