@@ -21,7 +21,8 @@ const WANTED =
 
 /** Null where it can't be a message within limits. */
 export async function messageParts(bytes: Buffer): Promise<MessageParts | null> {
-  const { Splitter } = await import('@zone-eu/mailsplit')
+  // CommonJS: in a bundle of several files only its default is there.
+  const { Splitter } = (await import('@zone-eu/mailsplit')).default
   const splitter = new Splitter({
     ...{ ignoreEmbedded: true, maxHeadSize: LONGEST_HEAD, maxChildNodes: MOST_PARTS },
   })
