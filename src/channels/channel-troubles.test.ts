@@ -6,43 +6,28 @@ import {
   breaking,
   channelLog,
   channelServer,
+  channelStates,
   morning,
+  openChannels,
   runChannels,
+  sendChannelAgain,
 } from '../../test/support/channels.ts'
 import { eachDatabase } from '../../test/support/database.ts'
 import { edition } from '../../test/support/digests.ts'
 import { aMember } from '../../test/support/members.ts'
 import { outbox } from '../../test/support/outbox.ts'
 import { fill } from '../../test/support/records.ts'
-import type { Db } from '../db/connect.ts'
-import { inTransaction } from '../db/write.ts'
 import { type ChannelKind, channelKinds } from './channel.ts'
 import { claimChannelDelivery } from './claim-message.ts'
-import { sendChannelDeliveryAgain } from './delivery-queries.ts'
 import { channelById, resumeChannel } from './manage-channels.ts'
 
 const MINUTE = 60_000
 const DAY = 86_400_000
 const kinds = Object.keys(channelKinds) as ChannelKind[]
 
-async function start(open: () => Promise<Db>) {
-  const [db, server] = [await open(), await channelServer()]
-  await fill(db, edition('2026-03-04', 12))
-  return { db, server }
-}
-
-const stateOf = async (db: Db) => (await channelLog(db)).map(({ state }) => state)
-
-const again = async (db: Db, id: string, now: number) => {
-  const [delivery] = await channelLog(db)
-  return inTransaction(db, (tx) =>
-    sendChannelDeliveryAgain(tx, { channelId: id, id: delivery?.id ?? '' }, now),
-  )
-}
-
 eachDatabase('channels where something goes wrong', (open) => {
   test('wait as long as they are asked to, and go on where they were', async () => {
-    const { db, server } = await start(open)
+    const { db, server } = await openChannels(open)
     await aChannel(db, 'mastodon', server)
     server.behave(({ serve, response }) =>
       server.posts.length === 1
@@ -57,7 +42,7 @@ eachDatabase('channels where something goes wrong', (open) => {
     await runChannels(db, morning + 4 * MINUTE)
     assert.equal(server.posts.length, 1)
     await runChannels(db, row?.due_at)
-    assert.deepEqual([server.posts.length, await stateOf(db)], [2, ['sent']])
+    assert.deepEqual([server.posts.length, await channelStates(db)], [2, ['sent']])
     assert.equal(server.posts[1]?.message.in_reply_to_id, server.posts[0]?.name)
   })
 
@@ -66,7 +51,7 @@ eachDatabase('channels where something goes wrong', (open) => {
       ['discord', '{"message":"You are being rate limited.","retry_after":600.5,"global":false}'],
       ['matrix', '{"errcode":"M_LIMIT_EXCEEDED","retry_after_ms":600500}'],
     ] as const) {
-      const { db, server } = await start(open)
+      const { db, server } = await openChannels(open)
       await aChannel(db, kind, server)
       server.behave(answering(429, body))
       await runChannels(db)
@@ -77,7 +62,7 @@ eachDatabase('channels where something goes wrong', (open) => {
 
   test('that took a message without a word are sent it once more only where it comes once', async () => {
     for (const kind of kinds) {
-      const { db, server } = await start(open)
+      const { db, server } = await openChannels(open)
       const { id } = await aChannel(db, kind, server, { mostPapers: '1' })
       server.behave(breaking)
       await runChannels(db)
@@ -87,28 +72,28 @@ eachDatabase('channels where something goes wrong', (open) => {
       assert.equal(row?.state, repeats ? 'waiting' : 'doubtful', kind)
       server.behave(({ serve }) => serve())
       await runChannels(db, repeats ? row?.due_at : morning + DAY / 2)
-      assert.deepEqual(await stateOf(db), [repeats ? 'sent' : 'doubtful'], kind)
+      assert.deepEqual(await channelStates(db), [repeats ? 'sent' : 'doubtful'], kind)
       const seen = kind === 'webhook' ? 2 : 1
       assert.equal(server.posts.length, seen, kind)
       if (kind === 'webhook') assert.equal(server.posts[0]?.message.id, server.posts[1]?.message.id)
-      assert.ok(await again(db, id, morning + DAY / 2))
+      assert.ok(await sendChannelAgain(db, id, morning + DAY / 2))
       await runChannels(db, morning + DAY / 2)
       assert.equal(server.posts.length, seen + 1, `${kind}: an admin may have it sent once more`)
     }
   })
 
   test('that remember for an hour are doubted after it', async () => {
-    const { db, server } = await start(open)
+    const { db, server } = await openChannels(open)
     await aChannel(db, 'mastodon', server, { mostPapers: '1' })
     server.behave(breaking)
     await runChannels(db)
     server.behave(({ serve }) => serve())
     await runChannels(db, morning + 2 * 60 * MINUTE)
-    assert.deepEqual([await stateOf(db), server.requests], [['doubtful'], 1])
+    assert.deepEqual([await channelStates(db), server.requests], [['doubtful'], 1])
   })
 
   test('are sent what a dead sender had taken where that is safe, and doubted elsewhere', async () => {
-    const { db, server } = await start(open)
+    const { db, server } = await openChannels(open)
     for (const kind of ['slack', 'matrix'] as const) await aChannel(db, kind, server)
     await db.updateTable('channel').set({ state: 'paused' }).execute()
     await db.updateTable('channel').set({ state: 'active' }).execute()
@@ -118,17 +103,17 @@ eachDatabase('channels where something goes wrong', (open) => {
     while (await claimChannelDelivery(db, later, []));
     server.behave(({ serve }) => serve())
     await runChannels(db, later + 9 * MINUTE)
-    assert.deepEqual([await stateOf(db), server.posts.length], [['sending', 'sending'], 0])
+    assert.deepEqual([await channelStates(db), server.posts.length], [['sending', 'sending'], 0])
     await runChannels(db, later + 11 * MINUTE)
     assert.deepEqual(
       server.posts.map(({ kind }) => kind),
       ['matrix'],
     )
-    assert.deepEqual((await stateOf(db)).sort(), ['doubtful', 'sent'])
+    assert.deepEqual((await channelStates(db)).sort(), ['doubtful', 'sent'])
   })
 
   test('are told apart: one that is silent holds no other up', async () => {
-    const { db, server } = await start(open)
+    const { db, server } = await openChannels(open)
     for (const kind of ['slack', 'discord', 'matrix'] as const) await aChannel(db, kind, server)
     server.behave(({ request, serve }) => void (request.method === 'PUT' || serve()))
     await runChannels(db, morning, {}, 2_000)
@@ -138,7 +123,7 @@ eachDatabase('channels where something goes wrong', (open) => {
   })
 
   test('are not in private networks, nor anybody else’s while a test setting is on', async () => {
-    const { db, server } = await start(open)
+    const { db, server } = await openChannels(open)
     await aChannel(db, 'webhook', server)
     await runChannels(db, morning, { FETCH_ALLOW: '' })
     assert.match((await channelLog(db))[0]?.problem ?? '', /private network/)
@@ -150,14 +135,14 @@ eachDatabase('channels where something goes wrong', (open) => {
   })
 
   test('follow nobody elsewhere, and refuse what they don’t take', async () => {
-    const { db, server } = await start(open)
+    const { db, server } = await openChannels(open)
     const other = await channelServer()
     const { id } = await aChannel(db, 'slack', server)
     server.behave(answering(307, '', { location: `${other.url}/services/T0/B0/x` }))
     await runChannels(db)
-    assert.deepEqual([await stateOf(db), other.requests], [['failed'], 0])
+    assert.deepEqual([await channelStates(db), other.requests], [['failed'], 0])
     assert.match((await channelLog(db))[0]?.problem ?? '', /give the new address/)
-    assert.ok(await again(db, id, morning))
+    assert.ok(await sendChannelAgain(db, id, morning))
     server.behave(answering(403, 'action_prohibited'))
     await runChannels(db)
     const [row] = await channelLog(db)
@@ -167,7 +152,7 @@ eachDatabase('channels where something goes wrong', (open) => {
 
   test('that are gone, or that nothing reaches for two days, are disabled, and admins told', async () => {
     for (const status of [410, 503]) {
-      const { db, server } = await start(open)
+      const { db, server } = await openChannels(open)
       await aMember(db, 'some-boss', 'admin')
       const { id } = await aChannel(db, 'slack', server)
       server.behave(answering(status, 'no_service'))

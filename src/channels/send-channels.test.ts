@@ -4,19 +4,18 @@ import {
   aChannel,
   answering,
   channelLog,
-  channelServer,
+  channelStates,
   morning,
+  openChannels,
   runChannels,
+  sendChannelAgain,
 } from '../../test/support/channels.ts'
 import { eachDatabase } from '../../test/support/database.ts'
 import { edition } from '../../test/support/digests.ts'
 import { fill, paperRecord } from '../../test/support/records.ts'
 import { proves } from '../../test/support/webhooks.ts'
-import type { Db } from '../db/connect.ts'
-import { inTransaction } from '../db/write.ts'
 import { mergePapers } from '../papers/same/merge-papers.ts'
 import { type ChannelKind, channelKinds } from './channel.ts'
-import { sendChannelDeliveryAgain } from './delivery-queries.ts'
 import { forgetChannels } from './forget-channels.ts'
 import { pauseChannel, removeChannel, resumeChannel, testChannel } from './manage-channels.ts'
 
@@ -24,24 +23,9 @@ const MINUTE = 60_000
 const DAY = 86_400_000
 const kinds = Object.keys(channelKinds) as ChannelKind[]
 
-async function start(open: () => Promise<Db>) {
-  const [db, server] = [await open(), await channelServer()]
-  await fill(db, edition('2026-03-04', 12))
-  return { db, server }
-}
-
-const stateOf = async (db: Db) => (await channelLog(db)).map(({ state }) => state)
-
-const again = async (db: Db, id: string, now: number) => {
-  const [delivery] = await channelLog(db)
-  return inTransaction(db, (tx) =>
-    sendChannelDeliveryAgain(tx, { channelId: id, id: delivery?.id ?? '' }, now),
-  )
-}
-
 eachDatabase('channels', (open) => {
   test('of each kind get the digest once, as their service takes it', async () => {
-    const { db, server } = await start(open)
+    const { db, server } = await openChannels(open)
     let secret = ''
     for (const kind of kinds) secret = (await aChannel(db, kind, server)).secret ?? secret
     await runChannels(db)
@@ -54,7 +38,7 @@ eachDatabase('channels', (open) => {
       assert.doesNotMatch(text, /Paper 11 /, `${kind} gets ten`)
       assert.equal(posts.length, kind === 'mastodon' ? 2 : 1, kind)
     }
-    assert.deepEqual(new Set(await stateOf(db)), new Set(['sent']))
+    assert.deepEqual(new Set(await channelStates(db)), new Set(['sent']))
     const thread = server.posts.filter(({ kind }) => kind === 'mastodon')
     assert.equal(thread[1]?.message.in_reply_to_id, thread[0]?.name)
     const program = server.posts.find(({ kind }) => kind === 'webhook')
@@ -66,7 +50,7 @@ eachDatabase('channels', (open) => {
   })
 
   test('get a paper once, under whichever of its ids', async () => {
-    const { db, server } = await start(open)
+    const { db, server } = await openChannels(open)
     await aChannel(db, 'slack', server)
     await runChannels(db)
     const [first] = edition('2026-03-04', 1)
@@ -82,7 +66,7 @@ eachDatabase('channels', (open) => {
   })
 
   test('get it at their hour, on weekdays, or on Mondays; and by their taste', async () => {
-    const { db, server } = await start(open)
+    const { db, server } = await openChannels(open)
     await aChannel(db, 'slack', server, { hour: '10', timezone: 'Europe/Berlin', keywords: 'paper 3' })
     await aChannel(db, 'webhook', server, { period: 'weekly', mostPapers: '3' })
     await runChannels(db, morning - MINUTE)
@@ -103,7 +87,7 @@ eachDatabase('channels', (open) => {
   })
 
   test('never get a paper twice, and begin with the next edition', async () => {
-    const { db, server } = await start(open)
+    const { db, server } = await openChannels(open)
     await aChannel(db, 'slack', server, { now: morning })
     await runChannels(db)
     assert.equal(server.posts.length, 0, 'made after its hour: tomorrow’s is the first')
@@ -117,7 +101,7 @@ eachDatabase('channels', (open) => {
   })
 
   test('that are paused are sent nothing, and nothing is made up for', async () => {
-    const { db, server } = await start(open)
+    const { db, server } = await openChannels(open)
     const { id } = await aChannel(db, 'slack', server)
     await pauseChannel(db, id)
     await runChannels(db)
@@ -130,7 +114,7 @@ eachDatabase('channels', (open) => {
   })
 
   test('can be tried, and are deleted with all they were sent', async () => {
-    const { db, server } = await start(open)
+    const { db, server } = await openChannels(open)
     for (const kind of kinds) {
       const { id } = await aChannel(db, kind, server, { now: morning })
       await testChannel(db, id, morning)
@@ -146,7 +130,7 @@ eachDatabase('channels', (open) => {
   })
 
   test('keep what was said for a month; what they had stays known', async () => {
-    const { db, server } = await start(open)
+    const { db, server } = await openChannels(open)
     const { id } = await aChannel(db, 'slack', server)
     await runChannels(db)
     await forgetChannels(db, morning + 29 * DAY)
@@ -155,24 +139,24 @@ eachDatabase('channels', (open) => {
     const [row] = await channelLog(db)
     assert.deepEqual([row?.messages, row?.answer, row?.state], [null, null, 'sent'])
     assert.equal((await db.selectFrom('channel_paper').selectAll().execute()).length, 10)
-    assert.ok(await again(db, id, morning + 31 * DAY))
+    assert.ok(await sendChannelAgain(db, id, morning + 31 * DAY))
     await runChannels(db, morning + 31 * DAY)
     assert.equal(server.posts.length, 2, 'composed anew')
   })
 
   test('are sent each digest once by two nodes that work at the same time', async () => {
-    const { db, server } = await start(open)
+    const { db, server } = await openChannels(open)
     for (let made = 0; made < 6; made++) await aChannel(db, 'slack', server)
     await Promise.all([runChannels(db), runChannels(db), runChannels(db)])
     assert.equal(server.posts.length, 6)
     assert.deepEqual(
-      await stateOf(db),
+      await channelStates(db),
       Array.from({ length: 6 }, () => 'sent'),
     )
   })
 
   test('say nothing of papers that have gone meanwhile', async () => {
-    const { db, server } = await start(open)
+    const { db, server } = await openChannels(open)
     await aChannel(db, 'slack', server, { mostPapers: '1' })
     server.behave(answering(503))
     await runChannels(db)

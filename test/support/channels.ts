@@ -4,13 +4,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { ChannelKind } from '../../src/channels/channel.ts'
 import type { ChannelWish } from '../../src/channels/channel-wish.ts'
+import { sendChannelDeliveryAgain } from '../../src/channels/delivery-queries.ts'
 import { addChannel } from '../../src/channels/manage-channels.ts'
 import { sendChannels } from '../../src/channels/send-channels.ts'
 import { fixedClock } from '../../src/clock.ts'
 import { readConfig, type Settings } from '../../src/config.ts'
 import type { Db } from '../../src/db/connect.ts'
+import { inTransaction } from '../../src/db/write.ts'
 import { offencesOfDiscord, offencesOfMastodon, offencesOfMatrix, offencesOfSlack } from './chat-rules.ts'
 import { atEnd } from './database.ts'
+import { edition } from './digests.ts'
+import { fill } from './records.ts'
 
 /** Thursday morning: the editions up to Wednesday are whole. */
 export const morning = Date.parse('2026-03-05T09:00:00Z')
@@ -175,4 +179,21 @@ function unknownParent(
 ) {
   if (kind !== 'mastodon' || parent === undefined) return []
   return server.posts.some(({ name }) => name === parent) ? [] : ['answers nothing that is known']
+}
+
+/** A store with an edition of twelve papers, and a server that is each of the services. */
+export async function openChannels(open: () => Promise<Db>) {
+  const [db, server] = [await open(), await channelServer()]
+  await fill(db, edition('2026-03-04', 12))
+  return { db, server }
+}
+
+/** How each delivery stands. */
+export const channelStates = async (db: Db): Promise<string[]> =>
+  (await channelLog(db)).map(({ state }) => state)
+
+/** The first of the log is sent once more. */
+export async function sendChannelAgain(db: Db, channelId: string, now: number): Promise<boolean> {
+  const [delivery] = await channelLog(db)
+  return inTransaction(db, (tx) => sendChannelDeliveryAgain(tx, { channelId, id: delivery?.id ?? '' }, now))
 }

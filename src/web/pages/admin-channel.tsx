@@ -1,6 +1,5 @@
 import { type Channel, channelKinds } from '../../channels/channel.ts'
 import type { ChannelDeliveryState } from '../../channels/delivery-queries.ts'
-import { exactCount } from '../../count-text.ts'
 import type { ChannelDeliveryTable } from '../../db/schema-channels.ts'
 import { type ChannelChange, routes } from '../routes.ts'
 import { ChannelDelivery } from '../views/channel-delivery.tsx'
@@ -10,6 +9,7 @@ import { Layout } from '../views/layout.tsx'
 import { LogPaging } from '../views/log-paging.tsx'
 import type { Site } from '../views/site.ts'
 import { Moment } from '../views/source-words.tsx'
+import { StateFilter } from '../views/state-filter.tsx'
 import type { Paging } from './page-props.ts'
 
 interface ChannelPageProps {
@@ -127,25 +127,5 @@ function Change({ id, change, label }: { id: string; change: ChannelChange; labe
 
 function Filter({ channel: { id }, counts, state }: ChannelPageProps) {
   if (counts.length === 0) return null
-  const kinds = [
-    { name: 'all', state: undefined },
-    ...counts.map((count) => ({
-      name: `${count.state} (${exactCount(count.deliveries)})`,
-      state: count.state,
-    })),
-  ]
-  return (
-    <ul class="settings-links" aria-label="Which are shown">
-      {kinds.map((kind) => (
-        <li key={kind.name}>
-          <a
-            href={routes.channel(id, kind.state)}
-            {...(kind.state === state && { 'aria-current': 'page' as const })}
-          >
-            {kind.name}
-          </a>
-        </li>
-      ))}
-    </ul>
-  )
+  return <StateFilter counts={counts} state={state} addressOf={(kind) => routes.channel(id, kind)} />
 }

@@ -1,4 +1,4 @@
-import { counted, exactCount } from '../../count-text.ts'
+import { counted } from '../../count-text.ts'
 import type { DeliveryState, LoggedDelivery } from '../../webhooks/delivery-queries.ts'
 import type { Hook } from '../../webhooks/hook.ts'
 import { routes } from '../routes.ts'
@@ -7,6 +7,7 @@ import { Layout } from '../views/layout.tsx'
 import { LogPaging } from '../views/log-paging.tsx'
 import type { Site } from '../views/site.ts'
 import { Moment } from '../views/source-words.tsx'
+import { StateFilter } from '../views/state-filter.tsx'
 import { WebhookDelivery } from '../views/webhook-delivery.tsx'
 import { HookState, WebhookFields } from '../views/webhook-fields.tsx'
 import type { Paging } from './page-props.ts'
@@ -140,27 +141,9 @@ function Change({
 function Filter({ hook: { id }, counts, state }: WebhookPageProps) {
   if (counts.length === 0) return null
   const hasFailed = counts.some((count) => count.state === 'failed')
-  const kinds = [
-    { name: 'all', state: undefined },
-    ...counts.map((count) => ({
-      name: `${count.state} (${exactCount(count.deliveries)})`,
-      state: count.state,
-    })),
-  ]
   return (
     <>
-      <ul class="settings-links" aria-label="Which are shown">
-        {kinds.map((kind) => (
-          <li key={kind.name}>
-            <a
-              href={routes.webhook(id, kind.state)}
-              {...(kind.state === state && { 'aria-current': 'page' as const })}
-            >
-              {kind.name}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <StateFilter counts={counts} state={state} addressOf={(kind) => routes.webhook(id, kind)} />
       {hasFailed && (
         <form class="form-row replay" method="post" action={routes.changeWebhook(id, 'replay')}>
           <label>

@@ -1,6 +1,6 @@
-import { counted, exactCount } from '../../count-text.ts'
 import type { ChannelDeliveryTable } from '../../db/schema-channels.ts'
 import { routes } from '../routes.ts'
+import { DeliveryTries } from './delivery-tries.tsx'
 import { Moment } from './source-words.tsx'
 
 interface ChannelDeliveryProps {
@@ -37,34 +37,16 @@ const nameOf = ({ period, day }: ChannelDeliveryTable): string =>
 function Outcome({ delivery, now }: ChannelDeliveryProps) {
   const { state, created_at } = delivery
   const isBad = state === 'failed' || state === 'doubtful'
+  const parts = { done: listLength(delivery.arrived), all: listLength(delivery.messages) }
   return (
     <p>
       <strong>{nameOf(delivery)}</strong>, <span class={isBad ? 'state state-late' : 'state'}>{state}</span>
       <br />
       <span class="quiet">
-        <Moment at={created_at} now={now} /> UTC; <Tries delivery={delivery} now={now} />
+        <Moment at={created_at} now={now} /> UTC;{' '}
+        <DeliveryTries delivery={delivery} parts={parts} now={now} />
       </span>
     </p>
-  )
-}
-
-function Tries({ delivery, now }: ChannelDeliveryProps) {
-  const { state, attempts, status, took_ms, problem, due_at, arrived, messages } = delivery
-  const [done, all] = [listLength(arrived), listLength(messages)]
-  return (
-    <>
-      {attempts === 0 ? 'not tried yet' : counted(attempts, 'try', 'tries')}
-      {all > 1 && `, ${done} of ${all} messages arrived`}
-      {status !== null && `, answered ${status}`}
-      {took_ms !== null && ` after ${exactCount(took_ms)} ms`}
-      {problem !== null && `. ${problem}`}
-      {state === 'waiting' && attempts > 0 && (
-        <>
-          {' '}
-          Next try <Moment at={due_at} now={now} />
-        </>
-      )}
-    </>
   )
 }
 

@@ -1,6 +1,6 @@
-import { counted, exactCount } from '../../count-text.ts'
 import { type LoggedDelivery, SHOWN_BODY } from '../../webhooks/delivery-queries.ts'
 import { routes } from '../routes.ts'
+import { DeliveryTries } from './delivery-tries.tsx'
 import { Moment } from './source-words.tsx'
 
 /** One line of a webhook’s log. */
@@ -32,7 +32,7 @@ function Outcome({ delivery, now }: { delivery: LoggedDelivery; now: number }) {
       <strong>{type}</strong>, <span class={state === 'failed' ? 'state state-late' : 'state'}>{state}</span>
       <br />
       <span class="quiet">
-        <Moment at={created_at} now={now} /> UTC; <Tries delivery={delivery} now={now} />
+        <Moment at={created_at} now={now} /> UTC; <DeliveryTries delivery={delivery} now={now} />
       </span>
     </p>
   )
@@ -56,23 +56,5 @@ function Texts({ delivery: { event_id, answer, body } }: { delivery: LoggedDeliv
         </>
       )}
     </details>
-  )
-}
-
-function Tries({ delivery, now }: { delivery: LoggedDelivery; now: number }) {
-  const { state, attempts, status, took_ms, problem, due_at } = delivery
-  return (
-    <>
-      {attempts === 0 ? 'not tried yet' : counted(attempts, 'try', 'tries')}
-      {status !== null && `, answered ${status}`}
-      {took_ms !== null && ` after ${exactCount(took_ms)} ms`}
-      {problem !== null && `. ${problem}`}
-      {state === 'waiting' && attempts > 0 && (
-        <>
-          {' '}
-          Next try <Moment at={due_at} now={now} />
-        </>
-      )}
-    </>
   )
 }
