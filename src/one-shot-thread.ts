@@ -41,3 +41,7 @@ async function firstReply<Reply>(thread: Worker, name: string): Promise<Reply> {
     exit.catch(() => {})
   }
 }
+
+/** A program beside the file of that address: `.ts` in a checkout that runs from its sources, `.js` once built. */
+export const programBeside = (fileUrl: string, name: string): URL =>
+  new URL(`./${name}${fileUrl.endsWith('.ts') ? '.ts' : '.js'}`, fileUrl)

@@ -4,7 +4,7 @@
 import type { Clock } from '../clock.ts'
 import type { DatabaseHome } from '../db/connect.ts'
 import { Conflict } from '../errors.ts'
-import { replyOfThread } from '../one-shot-thread.ts'
+import { programBeside, replyOfThread } from '../one-shot-thread.ts'
 import type { BackupKeep } from './kept-backups.ts'
 import type { ScheduledBackup } from './scheduled-backup.ts'
 
@@ -55,13 +55,13 @@ async function ask(
   setup: BackupThreadSetup,
   signal: AbortSignal,
 ): Promise<Exclude<BackupReply, { kind: 'failed' }>> {
-  const thread = { program: threadProgram(), setup, signal, name: 'the backup' }
+  const thread = {
+    program: programBeside(import.meta.url, 'backup-thread'),
+    setup,
+    signal,
+    name: 'the backup',
+  }
   const reply = await replyOfThread<BackupReply>(thread)
   if (reply.kind !== 'failed') return reply
   throw reply.known ? new Conflict(reply.why) : new Error(reply.why)
-}
-
-/** Beside this file: `.ts` in a checkout that runs from its sources, `.js` once built. */
-function threadProgram(): URL {
-  return new URL(`./backup-thread${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 }

@@ -2,7 +2,7 @@
 // due, and gone when they are sent.
 
 import type { DatabaseHome } from '../db/connect.ts'
-import { replyOfThread } from '../one-shot-thread.ts'
+import { programBeside, replyOfThread } from '../one-shot-thread.ts'
 import type { DigestSettings, SendCounts, SendDigests } from './send-digests.ts'
 
 export interface DigestThreadSetup {
@@ -26,14 +26,14 @@ export function threadedDigests({ settings, ...rest }: DigestThreadSetup): SendD
   const given = Object.entries(settings).filter(([name]) => name in needed)
   const setup = { ...rest, settings: Object.fromEntries(given) as unknown as DigestSettings }
   return async (signal) => {
-    const thread = { program: threadProgram(), setup, signal, name: 'the digests' }
+    const thread = {
+      program: programBeside(import.meta.url, 'digest-thread'),
+      setup,
+      signal,
+      name: 'the digests',
+    }
     const reply = await replyOfThread<DigestReply>(thread)
     if (reply.kind === 'failed') throw new Error(reply.why)
     return reply.counts
   }
-}
-
-/** Beside this file: `.ts` in a checkout that runs from its sources, `.js` once built. */
-function threadProgram(): URL {
-  return new URL(`./digest-thread${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 }

@@ -3,7 +3,7 @@
 
 import type { DatabaseHome } from '../db/connect.ts'
 import { Conflict } from '../errors.ts'
-import { replyOfThread } from '../one-shot-thread.ts'
+import { programBeside, replyOfThread } from '../one-shot-thread.ts'
 import type { DumpManifest } from './dump-format.ts'
 import type { DumpParts } from './make-dump.ts'
 
@@ -34,14 +34,9 @@ export function threadedDumps({
       // What a thread is given is copied: only what it needs, no secrets.
       settings: { BROADSHEET_DATA, SITE_NAME, EDITION_TIMEZONE, EDITION_CUTOFF },
     }
-    const thread = { program: threadProgram(), setup, signal, name: 'the dump' }
+    const thread = { program: programBeside(import.meta.url, 'dump-thread'), setup, signal, name: 'the dump' }
     const reply = await replyOfThread<DumpReply>(thread)
     if (reply.kind === 'done') return
     throw reply.known ? new Conflict(reply.why) : new Error(reply.why)
   }
-}
-
-/** Beside this file: `.ts` in a checkout that runs from its sources, `.js` once built. */
-function threadProgram(): URL {
-  return new URL(`./dump-thread${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 }

@@ -1,6 +1,7 @@
 // What the two threads of the search are started with, and where their programs are.
 
 import type { DatabaseHome } from '../db/connect.ts'
+import { programBeside } from '../one-shot-thread.ts'
 import type { EncoderSettings } from './load-encoder.ts'
 
 export interface ThreadSetup {
@@ -21,7 +22,5 @@ export interface ThreadLog {
   error(details: object, message: string): void
 }
 
-/** Beside this file: `.ts` in a checkout that runs from its sources, `.js` once built. */
-export function threadProgram(name: 'search-thread' | 'index-thread' | 'encode-thread'): URL {
-  return new URL(`./${name}${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
-}
+export const threadProgram = (name: 'search-thread' | 'index-thread' | 'encode-thread'): URL =>
+  programBeside(import.meta.url, name)

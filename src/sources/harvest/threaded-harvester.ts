@@ -1,7 +1,7 @@
 // Harvests in a thread of its own, which is gone when the harvest is done, and its memory too.
 
 import type { DatabaseHome } from '../../db/connect.ts'
-import { replyOfThread } from '../../one-shot-thread.ts'
+import { programBeside, replyOfThread } from '../../one-shot-thread.ts'
 import type { SourceSettings } from '../source-settings.ts'
 import type { HarvestResult } from './harvest-source.ts'
 import type { Harvester, HarvestOrder } from './harvester.ts'
@@ -30,15 +30,15 @@ export function threadedHarvester(parts: ThreadedHarvesterParts): Harvester {
   return {
     async harvest(order, signal) {
       const setup: HarvestThreadSetup = { ...parts, order }
-      const thread = { program: threadProgram(), setup, signal, name: 'the harvest' }
+      const thread = {
+        program: programBeside(import.meta.url, 'harvest-thread'),
+        setup,
+        signal,
+        name: 'the harvest',
+      }
       const reply = await replyOfThread<HarvestReply>(thread)
       if (reply.kind === 'failed') throw new Error(reply.why)
       return reply.result
     },
   }
-}
-
-/** Beside this file: `.ts` in a checkout that runs from its sources, `.js` once built. */
-function threadProgram(): URL {
-  return new URL(`./harvest-thread${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 }
