@@ -14,9 +14,16 @@ export interface Reading {
   pause: number
 }
 
+export interface Wait {
+  path: string
+  /** Counted from when reading began. */
+  minute: number
+  /** Milliseconds until the whole page was there. */
+  ms: number
+}
+
 export interface Waits {
-  /** Milliseconds until the whole page was there, and of which minute. */
-  took: { minute: number; ms: number }[]
+  took: Wait[]
   errors: string[]
 }
 
@@ -31,7 +38,7 @@ export async function read({ site, random, until, address, pause }: Reading): Pr
       const answer = await fetch(site + path)
       await answer.text()
       const now = performance.now()
-      waits.took.push({ minute: Math.floor((now - began) / 60_000), ms: now - asked })
+      waits.took.push({ path, minute: Math.floor((now - began) / 60_000), ms: now - asked })
       if (!answer.ok) waits.errors.push(`${path} answered ${answer.status}.`)
     } catch (error) {
       waits.errors.push(`${path}: ${String(error)}`)

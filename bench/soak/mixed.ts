@@ -162,6 +162,7 @@ async function watch(child: ChildProcess, until: number, harvest: () => Promise<
 function judge({ pages, searches, actions, failedActions, memory }: Figures): string[] {
   const times = (waits: Waits[]) => waits.flatMap(({ took }) => took.map(({ ms }) => ms))
   console.log(`pages: ${timesText(times(pages))}`)
+  for (const line of slowest(pages)) console.log(line)
   console.log(`searches, whole pages: ${timesText(times(searches))}`)
   console.log(`votes and comments: ${timesText(actions)}`)
   const [early, late] = [memory.slice(WARM_UP_MINUTES - 5, WARM_UP_MINUTES), memory.slice(-5)].map(median)
@@ -173,6 +174,14 @@ function judge({ pages, searches, actions, failedActions, memory }: Figures): st
     ...(hasGrown ? [`Memory grew from ${early} to ${late} MB.`] : []),
   ]
 }
+
+/** The pages waited for longest, to see what they have in common. */
+const slowest = (pages: readonly Waits[]): string[] =>
+  pages
+    .flatMap(({ took }) => took)
+    .sort((a, b) => b.ms - a.ms)
+    .slice(0, 12)
+    .map(({ path, minute, ms }) => `  ${ms.toFixed(0)} ms in minute ${minute}: ${path}`)
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0

@@ -21,6 +21,14 @@ export async function papersByIds(db: Db, ids: readonly PaperId[]): Promise<Pape
   return ids.map((id) => papers.get(id)).filter((paper) => paper !== undefined)
 }
 
+/** Only what a line about each says, in the order of `ids`; unknown ids are left out. */
+export async function titlesByIds(db: Db, ids: readonly PaperId[]): Promise<Pick<Paper, 'id' | 'title'>[]> {
+  if (ids.length === 0) return []
+  const rows = await db.selectFrom('paper').select(['id', 'title']).where('id', 'in', ids).execute()
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.map((id) => byId.get(id)).filter((row) => row !== undefined)
+}
+
 /** Which of these ids are papers of the store. */
 export async function knownIds(db: Db | Tx, ids: readonly PaperId[]): Promise<Set<PaperId>> {
   if (ids.length === 0) return new Set()

@@ -1,5 +1,5 @@
 import type { Finder } from '../../finding/finder.ts'
-import { listPapers } from '../../papers/lists/listed.ts'
+import { titlesByIds } from '../../papers/queries.ts'
 import { plainLatex } from '../../papers/text/latex-text.ts'
 import { completions } from '../completions.ts'
 import type { Ctx } from '../environment.ts'
@@ -33,7 +33,7 @@ async function suggestionsFor(c: Ctx, finder: Finder): Promise<SuggestionsAnswer
   if (name !== undefined) return authorsNamed(finder, typed.slice(0, -(author ?? '').length), name)
 
   const { papers, authors, terms } = await finder.suggest(typed)
-  const listed = await listPapers(
+  const listed = await titlesByIds(
     c.var.db,
     papers.map(({ id }) => id),
   )
