@@ -45,6 +45,16 @@ eachDatabase('reading and writing', (open) => {
   })
 })
 
+test('a commit waits for the disk', async () => {
+  const database = openDatabase({ data: temporaryFolder() })
+  const asked = await database.db
+    .transaction()
+    .execute((tx) => sql<{ synchronous: number }>`pragma synchronous`.execute(tx))
+  // Full (https://sqlite.org/pragma.html#pragma_synchronous).
+  assert.equal(asked.rows[0]?.synchronous, 2)
+  await database.close()
+})
+
 test('a write that looks like a read is refused, not done out of turn', async () => {
   const database = openDatabase({ data: temporaryFolder() })
   await sql`create table tally (id integer primary key)`.execute(database.db)

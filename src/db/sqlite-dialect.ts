@@ -49,7 +49,8 @@ function openSqlite(path: string): DatabaseSync {
   const connection = new DatabaseSync(path)
   connection.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`)
   connection.exec('pragma journal_mode = wal')
-  connection.exec('pragma synchronous = normal')
+  // What was answered must not be gone after a loss of power: in this mode each commit of the log waits for the disk.
+  connection.exec('pragma synchronous = full')
   connection.exec('pragma foreign_keys = on')
   // 16 MiB: what is read again is in the system's cache too, and two connections share the process with the search index.
   connection.exec('pragma cache_size = -16384')

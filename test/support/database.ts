@@ -1,7 +1,7 @@
 // Real databases for tests: SQLite always, PostgreSQL where TEST_DATABASE_URL is set.
 
 import { randomBytes } from 'node:crypto'
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe } from 'node:test'
@@ -43,7 +43,7 @@ let migratedFile: Promise<string> | undefined
 
 async function copyOfSqlite(): Promise<Database> {
   migratedFile ??= makeMigratedFile()
-  const data = temporaryFolder()
+  const data = quickFolder()
   copyFileSync(await migratedFile, sqlitePath(data))
   const database = openDatabase({ data })
   atEnd(() => database.close())
@@ -52,7 +52,7 @@ async function copyOfSqlite(): Promise<Database> {
 
 /** Outlives the test that asks first. */
 async function makeMigratedFile(): Promise<string> {
-  const data = mkdtempSync(join(tmpdir(), 'broadsheet-migrated-'))
+  const data = mkdtempSync(join(quickest, 'broadsheet-migrated-'))
   process.on('exit', () => rmSync(data, { recursive: true, force: true }))
   const database = openDatabase({ data })
   await migrate(database)
@@ -76,14 +76,28 @@ export async function openBare(kind: DatabaseKind): Promise<Database> {
 }
 
 function openBareSqlite(): Database {
-  const database = openDatabase({ data: temporaryFolder() })
+  const database = openDatabase({ data: quickFolder() })
   atEnd(() => database.close())
   return database
 }
 
+/** In memory where the system has such a place with room: what is committed waits for the disk, and tests commit a lot. */
+const quickest = hasRoom('/dev/shm') ? '/dev/shm' : tmpdir()
+
+function hasRoom(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize > 2 ** 31
+  } catch {
+    return false
+  }
+}
+
+const quickFolder = (): string => temporaryFolder(quickest)
+
 /** A folder that is removed when this test file is done. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'broadsheet-test-'))
+export function temporaryFolder(within = tmpdir()): string {
+  const folder = mkdtempSync(join(within, 'broadsheet-test-'))
   atEnd(async () => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
