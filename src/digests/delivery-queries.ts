@@ -184,12 +184,27 @@ export async function sendDigestAgain(db: Db, id: string, now: number): Promise<
   return changed.numUpdatedRows > 0n
 }
 
-/** Returns how many; doubtful ones are sent again one by one only. */
-export async function sendFailedDigestsAgain(db: Db, now: number): Promise<number> {
+/** Those that were decided since then (milliseconds UTC). */
+export async function countFailedDigests(db: Db, since: number): Promise<number> {
+  const { deliveries } = await db
+    .selectFrom('digest_delivery')
+    .select((select) => select.fn.countAll<number>().as('deliveries'))
+    .where('state', '=', 'failed')
+    .where('created_at', '>=', since)
+    .executeTakeFirstOrThrow()
+  return deliveries
+}
+
+/** Those that were decided since then. Returns how many; doubtful ones are sent again one by one only. */
+export async function setFailedDigestsWaiting(
+  db: Db,
+  { since, now }: { since: number; now: number },
+): Promise<number> {
   const changed = await db
     .updateTable('digest_delivery')
     .set(afresh(now))
     .where('state', '=', 'failed')
+    .where('created_at', '>=', since)
     .executeTakeFirst()
   return Number(changed.numUpdatedRows)
 }

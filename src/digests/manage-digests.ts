@@ -6,13 +6,21 @@ import { inTransaction } from '../db/write.ts'
 import { NotFound } from '../errors.ts'
 import { addDays, type Day } from '../papers/calendar.ts'
 import { eraseAddress } from './change-subscription.ts'
-import { countDigests, type DigestCount, troubledDigests } from './delivery-queries.ts'
+import {
+  countDigests,
+  countFailedDigests,
+  type DigestCount,
+  setFailedDigestsWaiting,
+  troubledDigests,
+} from './delivery-queries.ts'
 import { areDigestsPaused } from './digest-pause.ts'
 import { countSubscriptions, deleteSuppressed, suppressForGood } from './subscription-queries.ts'
 import { addressHash } from './suppression.ts'
 
 const SHOWN_DAYS = 14
 const MOST_SHOWN = 200
+/** What failed longer ago is no news: an outage of last year is not made up for by one press of a button. */
+const AGAIN_MS = 7 * 86_400_000
 
 export interface DigestOverview {
   paused: boolean
@@ -21,17 +29,27 @@ export interface DigestOverview {
   suppressed: { reason: string; addresses: number }[]
   counts: DigestCount[]
   troubled: Awaited<ReturnType<typeof troubledDigests>>
+  /** How many `sendFailedDigestsAgain` sends. */
+  again: number
 }
 
-export async function digestOverview(db: Db, today: Day): Promise<DigestOverview> {
+export async function digestOverview(
+  db: Db,
+  { today, now }: { today: Day; now: number },
+): Promise<DigestOverview> {
   return {
     paused: await areDigestsPaused(db),
     subscriptions: await countSubscriptions(db),
     suppressed: await countSuppressed(db),
     counts: await countDigests(db, addDays(today, -SHOWN_DAYS)),
     troubled: await troubledDigests(db, MOST_SHOWN),
+    again: await countFailedDigests(db, now - AGAIN_MS),
   }
 }
+
+/** All that failed lately; returns how many. */
+export const sendFailedDigestsAgain = (db: Db, now: number): Promise<number> =>
+  setFailedDigestsWaiting(db, { since: now - AGAIN_MS, now })
 
 /** Who complained elsewhere than by the links of their mails. What is known of the address goes. */
 export async function suppressAddress(db: Db, email: string, now: number): Promise<void> {

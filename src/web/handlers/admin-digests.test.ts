@@ -8,6 +8,7 @@ import { mailServer } from '../../../test/support/mail-server.ts'
 import { aMember } from '../../../test/support/members.ts'
 import { fill } from '../../../test/support/records.ts'
 import { noon } from '../../../test/support/site.ts'
+import { planDue } from '../../digests/plan-digests.ts'
 import { sendDueDigests } from '../../digests/send-digests.ts'
 import { routes } from '../routes.ts'
 
@@ -44,6 +45,42 @@ eachDatabase('digests for admins', (open) => {
     await sendDueDigests(digestParts(db, noon, settings))
     assert.equal(server.mails.length, 1)
     assert.match(await shown(), /2026-03-03, daily: 1 sent/)
+  })
+
+  test('are sent again together where they failed in the last seven days, and one by one whenever', async () => {
+    const db = await open()
+    const boss = await aMember(db, 'boss', 'admin')
+    const door = doorOf(db)
+    for (const name of ['ada', 'ben', 'cleo']) await aSubscriber(db, `${name}@example.org`)
+    await fill(db, edition('2026-03-03', 3))
+    const { clock, signal } = digestParts(db, noon, {})
+    await planDue(db, { now: clock.now(), times: { timezone: 'UTC', cutoff: '00:00' }, signal })
+    const deliveries = await db.selectFrom('digest_delivery').select('id').orderBy('id').execute()
+    assert.equal(deliveries.length, 3)
+    const old = deliveries[0]?.id ?? ''
+    await db.updateTable('digest_delivery').set({ state: 'failed' }).execute()
+    await db
+      .updateTable('digest_delivery')
+      .set({ created_at: clock.now() - 8 * 86_400_000 })
+      .where('id', '=', old)
+      .execute()
+    const shown = async () => (await door.get(routes.digests(), boss)).text()
+    const waiting = async () => {
+      const rows = await db
+        .selectFrom('digest_delivery')
+        .select('id')
+        .where('state', '=', 'waiting')
+        .execute()
+      return rows.length
+    }
+    assert.match(await shown(), /Send again all 2 that failed in the last seven days/)
+    await door.post(routes.changeDigests('again'), {}, boss)
+    assert.equal(await waiting(), 2)
+    const page = await shown()
+    assert.doesNotMatch(page, /in the last seven days/)
+    assert.ok(page.includes(`value="${old}"`))
+    await door.post(routes.changeDigests('again'), { id: old }, boss)
+    assert.equal(await waiting(), 3)
   })
 
   test('show what one looks like to everybody, with nothing that runs or is fetched', async () => {

@@ -1,7 +1,12 @@
 import { readAddress } from '../../accounts/mail-address.ts'
-import { sendDigestAgain, sendFailedDigestsAgain } from '../../digests/delivery-queries.ts'
+import { sendDigestAgain } from '../../digests/delivery-queries.ts'
 import { setDigestsPaused } from '../../digests/digest-pause.ts'
-import { digestOverview, releaseAddress, suppressAddress } from '../../digests/manage-digests.ts'
+import {
+  digestOverview,
+  releaseAddress,
+  sendFailedDigestsAgain,
+  suppressAddress,
+} from '../../digests/manage-digests.ts'
 import { canSendDigests } from '../../digests/send-digests.ts'
 import { NotFound } from '../../errors.ts'
 import type { Ctx, WebDependencies } from '../environment.ts'
@@ -15,7 +20,7 @@ export function showDigests({ db, config }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
     requireMay(c, 'manage-digests')
     const { site } = c.var
-    const overview = await digestOverview(db, site.today)
+    const overview = await digestOverview(db, site)
     return render(c, <DigestsPage {...{ site, overview, canSend: canSendDigests(config) }} />, {
       noindex: true,
     })
@@ -30,7 +35,7 @@ export function pauseDigests({ db }: WebDependencies, paused: boolean) {
   }
 }
 
-/** One, or without an id all that failed; within a minute. */
+/** One, or without an id all that failed lately; within a minute. */
 export function sendDigestsAgain({ db }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
     requireMay(c, 'manage-digests')

@@ -47,7 +47,7 @@ export function DigestsPage({ site, overview, canSend }: DigestsPageProps) {
       )}
       <h2>The last two weeks</h2>
       <Counts counts={overview.counts} />
-      <Troubled site={site} troubled={troubled} />
+      <Troubled site={site} troubled={troubled} again={overview.again} />
       <Suppression />
     </AccountPage>
   )
@@ -67,15 +67,17 @@ function Counts({ counts }: { counts: DigestOverview['counts'] }) {
   )
 }
 
-function Troubled({ site, troubled }: { site: Site; troubled: DigestOverview['troubled'] }) {
+function Troubled({ site, troubled, again }: { site: Site } & Pick<DigestOverview, 'troubled' | 'again'>) {
   if (troubled.length === 0) return null
   return (
     <>
       <h2>Not sent</h2>
-      {troubled.some(({ state }) => state === 'failed') && (
+      {again > 0 && (
         <form class="form" method="post" action={routes.changeDigests('again')}>
           <button class="button" type="submit">
-            Send all that failed again
+            {again === 1
+              ? 'Send again the one that failed in the last seven days'
+              : `Send again all ${exactCount(again)} that failed in the last seven days`}
           </button>
         </form>
       )}
