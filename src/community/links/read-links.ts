@@ -2,7 +2,9 @@
 
 import { createHash } from 'node:crypto'
 import type { Link, LinkKind, Organization } from '../../papers/paper.ts'
+import { FIRST_SET_HERE } from '../../papers/preferred-link.ts'
 import { cleanLine } from '../../papers/text/clean-text.ts'
+import { compareText } from '../../papers/text/compare-text.ts'
 import type { SetByMembers } from './members-statement.ts'
 import { readAddresses } from './read-address.ts'
 
@@ -23,15 +25,25 @@ export type TypedLinks = Record<LinkField, string> & { organization: string }
 const LONGEST_ORGANIZATION = 120
 
 export function typedLinks({ links = [], organization }: SetByMembers): TypedLinks {
-  const lines = (kind: LinkKind) => links.filter((link) => link.kind === kind).map(({ url }) => url)
+  const lines = (kind: LinkKind) =>
+    links
+      .filter((link) => link.kind === kind)
+      .sort(firstSetFirst)
+      .map(({ url }) => url)
   const typed = Object.fromEntries(linkFields.map(({ kind }) => [kind, lines(kind).join('\n')]))
   return { ...(typed as Record<LinkField, string>), organization: organization?.name ?? '' }
 }
 
+/** The store keeps links by their addresses: of what was typed it knows which came first. */
+const firstSetFirst = (a: Link, b: Link): number =>
+  Number(b.addedBy === FIRST_SET_HERE) - Number(a.addedBy === FIRST_SET_HERE) || compareText(a.url, b.url)
+
 /** @throws Invalid */
 export function readLinks(typed: TypedLinks): { links: Link[]; organization: Organization | undefined } {
   const links = linkFields.flatMap(({ kind, most }) =>
-    readAddresses(typed[kind], kind, most).map((url): Link => ({ kind, url, addedBy: 'user' })),
+    readAddresses(typed[kind], kind, most).map(
+      (url, at): Link => ({ kind, url, addedBy: at === 0 ? FIRST_SET_HERE : 'user' }),
+    ),
   )
   const name = cleanLine(typed.organization, LONGEST_ORGANIZATION)
   return { links, organization: name === '' ? undefined : { id: organizationId(name), name } }

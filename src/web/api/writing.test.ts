@@ -4,11 +4,13 @@ import { type ApiDoor, apiDoor, tokenFor } from '../../../test/support/api.ts'
 import { fillApiStore, fullPaper, mergedId, proceedings } from '../../../test/support/api-store.ts'
 import { aComment } from '../../../test/support/comments.ts'
 import { atEnd, eachDatabase } from '../../../test/support/database.ts'
+import { doorOf, stampIn } from '../../../test/support/door.ts'
 import { aMember } from '../../../test/support/members.ts'
 import { startMisbehavingServer } from '../../../test/support/misbehaving/start.ts'
 import { fill, paperRecord } from '../../../test/support/records.ts'
 import { seekerAt } from '../../../test/support/seeker.ts'
 import { noon } from '../../../test/support/site.ts'
+import { routes } from '../routes.ts'
 
 const paper = `/api/papers/${fullPaper.id}`
 const nobodysId = '0123456789abcdef01234567'
@@ -261,6 +263,47 @@ eachDatabase('links and claims by a program', (open) => {
       body: { githubRepo: 'javascript:alert(1)' },
     })
     assert.equal(wrong.status, 400)
+  })
+
+  test('what is set goes before what sources say, and other addresses that members typed stay', async () => {
+    const db = await open()
+    const { curator } = await fillApiStore(db)
+    const at = (name: string) => `https://github.com/${name}`
+    const said = [{ kind: 'code' as const, url: at('aaa/x'), stars: 3, addedBy: 'user' }]
+    const links = [...said, { kind: 'project' as const, url: 'https://aaa.example/' }]
+    await fill(db, [paperRecord({ id: '2603.00060', links })])
+    const { ask, read } = await apiDoor(db)
+    const token = await tokenFor(db, curator)
+    const set = async (body: object) => {
+      const { status, body: told } = await ask('POST', '/api/papers/2603.00060/links', { token, body })
+      assert.equal(status, 200, JSON.stringify(told))
+      return [told.githubRepo, told.githubRepoAddedBy, told.githubStars, told.projectPage]
+    }
+    const given = { githubRepo: at('zzz/real'), projectPage: 'https://zzz.example/' }
+    assert.deepEqual(await set(given), [given.githubRepo, 'user', undefined, given.projectPage])
+    const listed = await read('/api/papers')
+    assert.equal(listed.find(({ id }: { id: string }) => id === '2603.00060').projectPage, given.projectPage)
+    const { get, post } = doorOf(db)
+    const form = routes.paperLinks('2603.00060')
+    const shown = async () => (await get(form, curator)).text()
+    const typed = async () =>
+      /<textarea name="code"[^>]*>([^<]*)</
+        .exec(await shown())?.[1]
+        ?.trim()
+        .split('\n')
+    const code = [at('zzz/real'), at('mmm/other'), at('bbb/twin')].join('\n')
+    const sent = { code, project: given.projectPage, stamp: stampIn(await shown()) }
+    for (const time of ['once', 'sent twice'])
+      assert.equal((await post(form, sent, curator)).status, 303, time)
+    assert.deepEqual(await typed(), [at('zzz/real'), at('bbb/twin'), at('mmm/other')])
+    assert.equal((await set({ githubRepo: at('yyy/moved') }))[0], at('yyy/moved'))
+    assert.deepEqual(await typed(), [at('yyy/moved'), at('bbb/twin'), at('mmm/other')])
+    assert.equal((await set({ githubRepo: '' }))[0], at('bbb/twin'))
+    assert.equal((await set({ githubRepo: '' }))[0], at('mmm/other'))
+    assert.deepEqual(await set({ githubRepo: '', projectPage: '' }), [
+      ...[at('aaa/x'), 'user', 3],
+      'https://aaa.example/',
+    ])
   })
 
   test('an author’s name is claimed by its id, in any form of the paper’s', async () => {

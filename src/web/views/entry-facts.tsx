@@ -1,5 +1,6 @@
 import { counted, shortCount } from '../../count-text.ts'
 import type { ListedPaper } from '../../papers/paper.ts'
+import { preferredLink } from '../../papers/preferred-link.ts'
 import { routes } from '../routes.ts'
 import { AuthorCount } from './authors.tsx'
 import { isCategory } from './category-names.ts'
@@ -23,7 +24,7 @@ interface EntryFactsProps {
 /** The line of facts below an abstract. */
 export function EntryFacts({ paper, now, id, voted, category, isNew = false }: EntryFactsProps) {
   const topic = category ? paper.categories.find(isCategory) : undefined
-  const code = paper.links.find((link) => link.kind === 'code')
+  const code = preferredLink(paper.links, 'code')
   return (
     <ul class="facts">
       {voted && (

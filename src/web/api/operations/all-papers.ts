@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { newestFrom } from '../../../papers/lists/newest.ts'
+import { preferredLink } from '../../../papers/preferred-link.ts'
 import { present } from '../../../papers/present.ts'
 import type { WebDependencies } from '../../environment.ts'
 import { linkNext } from '../link-next.ts'
@@ -39,7 +40,7 @@ export const allPapers = ({ db }: WebDependencies) =>
           ...present({ publishedAt: publishedAt(paper) }),
           authors: printAuthors(paper, printing),
           summary: paper.abstract,
-          ...present({ projectPage: paper.links.find(({ kind }) => kind === 'project')?.url }),
+          ...present({ projectPage: preferredLink(paper.links, 'project')?.url }),
         })),
       )
     },

@@ -21,7 +21,8 @@ export const changeLinks = ({ db }: WebDependencies) =>
     ...{ id: 'setPaperLinks', method: 'POST', path: '/api/papers/{id}/links', tag: 'Writing' },
     needs: 'set-links',
     summary: 'Set links of a paper',
-    description: 'What is left out stays as it is; an empty text takes it away.',
+    description:
+      'What is left out stays as it is. What is set here goes before what sources say; an empty text takes it away, and theirs shows again.',
     parameters: { id: paperId },
     body: v.object({ projectPage: linkText, githubRepo: linkText, organizationId: linkText }),
     answer: { description: 'The paper with its links.', schema: wholePaper },
@@ -31,9 +32,9 @@ export const changeLinks = ({ db }: WebDependencies) =>
       if (!(await mayChangeLinks(db, viewer, id)))
         throw new Forbidden('Only authors of this paper, who submitted it and curators set its links.')
       const { typed, stamp } = linksForm(await setByMembers(db, id), await keywordsShown(db, id))
-      const { projectPage = typed.project, githubRepo = typed.code } = body
-      const { organizationId: organization = typed.organization } = body
-      const changed = { ...typed, project: projectPage, code: githubRepo, organization }
+      const { projectPage: project = typed.project, organizationId: organization = typed.organization } = body
+      const code = withFirstLine(typed.code, body.githubRepo)
+      const changed = { ...typed, project, code, organization }
       refuseForeignId(body.organizationId)
       const order = { paperId: id, viewer, typed: changed, stamp, now: c.var.site.now }
       await setLinks(db, order).catch((error) => {
@@ -43,6 +44,12 @@ export const changeLinks = ({ db }: WebDependencies) =>
       return c.json(await toldPaper(db, { id, today, base, withComments: false }))
     },
   })
+
+/** Members may have typed several addresses; a call knows of the first. */
+function withFirstLine(lines: string, first: string | undefined): string {
+  if (first === undefined) return lines
+  return [first, ...lines.split('\n').slice(1)].filter((line) => line !== '').join('\n')
+}
 
 /** Organizations have no accounts here: they go by their name. @throws Invalid */
 function refuseForeignId(organizationId: string | undefined): void {

@@ -1,7 +1,8 @@
 import { authorId } from '../../../papers/author-id.ts'
 import type { ItemPerson } from '../../../papers/lists/daily-item-queries.ts'
 import type { DailyItem } from '../../../papers/lists/daily-items.ts'
-import type { Author, Paper } from '../../../papers/paper.ts'
+import type { Author, Link, Paper } from '../../../papers/paper.ts'
+import { FIRST_SET_HERE, preferredLink } from '../../../papers/preferred-link.ts'
 import { present } from '../../../papers/present.ts'
 import { routes } from '../../routes.ts'
 import type { MemberFacts } from '../member-facts.ts'
@@ -61,12 +62,16 @@ export function printPaper(item: DailyItem, printing: Printing) {
     ...present({
       categories: paper.categories.length > 0 ? paper.categories : undefined,
       discussionId: paper.discussionId,
-      githubRepoAddedBy: paper.links.find(({ kind }) => kind === 'code')?.addedBy,
+      githubRepoAddedBy: addedBy(preferredLink(paper.links, 'code')),
       ai_summary_model: paper.aiSummaryModel,
     }),
     ...repeated(paper, printing),
   }
 }
+
+/** Known clients know `user`. */
+const addedBy = (link: Link | undefined): string | undefined =>
+  link?.addedBy === FIRST_SET_HERE ? 'user' : link?.addedBy
 
 export function printAuthors(paper: Paper, { base, facts }: Printing) {
   const claims = facts.claimsOf(paper.id)
@@ -113,9 +118,9 @@ function printClaimed(author: Author, { id, claimant, decidedAt, base }: Claimed
 
 /** What stands in an item and in its paper. */
 function repeated(paper: Paper, { base }: Printing) {
-  const code = paper.links.find(({ kind }) => kind === 'code')
+  const code = preferredLink(paper.links, 'code')
   return present({
-    projectPage: paper.links.find(({ kind }) => kind === 'project')?.url,
+    projectPage: preferredLink(paper.links, 'project')?.url,
     githubRepo: code?.url,
     githubStars: code?.stars,
     ai_summary: paper.aiSummary,
