@@ -6,6 +6,8 @@ import type { BounceRules } from '../bounces/bounce.ts'
 import { noteRefusal } from '../bounces/note-refusal.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/connect.ts'
+import type { DigestDeliveryTable } from '../db/schema-digests.ts'
+import { isOfDatabase, untilBack } from '../db/until-back.ts'
 import { type DkimSettings, signMessage } from '../mail/dkim.ts'
 import { type EnvelopeSettings, envelopeSender } from '../mail/envelope-sender.ts'
 import { connectSmtp, type Delivery, type SmtpConnection } from '../mail/smtp.ts'
@@ -133,7 +135,7 @@ async function sendOverOne(run: Run): Promise<void> {
       if (!connection) return
       const claimed = await claimDigest(db, clock.now(), rates.resting(clock.now()))
       if (!claimed) return
-      await rates.count(db, claimed.delivery.domain, clock.now())
+      await untilBack(() => rates.count(db, claimed.delivery.domain, clock.now()), signal)
       const delivery = await deliver(run, connection, claimed)
       await note(run, claimed, delivery)
       carried++
@@ -169,32 +171,36 @@ async function deliver(run: Run, connection: SmtpConnection, claimed: Claimed): 
     const signed = await signMessage(message, run.settings)
     return await connection.deliver({ from, to: claimed.subscription.email }, signed)
   } catch (error) {
-    return { outcome: 'refused', forGood: true, reason: String(error).slice(0, 500) }
+    const reason = String(error).slice(0, 500)
+    // Its papers could not be read at this moment: nothing is on its way yet.
+    return isOfDatabase(error) ? { outcome: 'unsent', reason } : { outcome: 'refused', forGood: true, reason }
   }
 }
 
 async function note(run: Run, { delivery, subscription }: Claimed, result: Delivery): Promise<void> {
   const { db, clock, counts, settings: rules } = run
   const now = clock.now()
+  const end = (change: Partial<DigestDeliveryTable>) =>
+    untilBack(() => endDigest(db, delivery, change), run.signal)
   if (result.outcome === 'sent') {
     counts.sent++
-    return endDigest(db, delivery, { state: 'sent', sent_at: now, problem: null })
+    return end({ state: 'sent', sent_at: now, problem: null })
   }
   const problem = result.reason
   if (result.outcome === 'doubtful') {
     counts.doubtful++
-    return endDigest(db, delivery, { state: 'doubtful', problem })
+    return end({ state: 'doubtful', problem })
   }
   const isRefused = result.outcome === 'refused' && result.forGood
   if (delivery.attempts >= MOST_ATTEMPTS || isRefused) {
     counts.failed++
-    await endDigest(db, delivery, { state: 'failed', problem })
+    await end({ state: 'failed', problem })
     if (!isRefused) return
     const refused = { mail: `d${delivery.id}`, email: subscription.email, reason: problem } as const
     return noteRefusal(db, refused, { rules, now })
   }
   counts.postponed++
-  return endDigest(db, delivery, { state: 'waiting', due_at: now + waitBefore(delivery.attempts), problem })
+  return end({ state: 'waiting', due_at: now + waitBefore(delivery.attempts), problem })
 }
 
 /** 1 minute, 4, 16, 64, then every 4 hours. */

@@ -8,6 +8,7 @@ import { noteRefusal } from '../bounces/note-refusal.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/connect.ts'
 import type { MailTable } from '../db/schema-people.ts'
+import { untilBack } from '../db/until-back.ts'
 import { type DkimSettings, signMessage } from './dkim.ts'
 import { type EnvelopeSettings, envelopeSender } from './envelope-sender.ts'
 import { messageOf, type Sender } from './mail-message.ts'
@@ -58,10 +59,11 @@ export async function sendMails(parts: MailParts): Promise<void> {
       connection ??= await connectOrNote(db, mail, SMTP_URL)
       if (!connection) return
       if (!(await takeMail(db, mail, clock.now()))) continue
-      await mails.count(mail, clock.now())
+      await untilBack(() => mails.count(mail, clock.now()), signal)
       const delivery = await deliverMail(connection, mail, { sender, settings, key })
       onDelivery?.(delivery.outcome)
-      await setMail(db, mail.id, changeAfter(delivery, mail.attempts + 1, clock.now()))
+      const change = changeAfter(delivery, mail.attempts + 1, clock.now())
+      await untilBack(() => setMail(db, mail.id, change), signal)
       if (delivery.outcome === 'sent') continue
       if (delivery.outcome === 'refused' && delivery.forGood && mail.kind !== GOODBYE) {
         const refused = { mail: `m${mail.id}`, email: mail.recipient, reason: delivery.reason } as const
