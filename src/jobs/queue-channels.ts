@@ -5,11 +5,5 @@ import { addJob } from './queue.ts'
 /** Somebody waits to see whether it arrives: it is sent now, not by the schedule. Several wishes at once are one. */
 export const queueChannels = (db: Db, now: number): Promise<void> =>
   inTransaction(db, (tx) =>
-    addJob(
-      tx,
-      now,
-      'send-channels',
-      {},
-      { key: `channels asked for at ${Math.floor(now / 1_000)}`, maxAttempts: 1 },
-    ),
+    addJob(tx, now, 'send-channels', {}, { key: `channels asked for at ${Math.floor(now / 1_000)}` }),
   )

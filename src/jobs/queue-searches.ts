@@ -5,11 +5,5 @@ import { addJob } from './queue.ts'
 /** Somebody waits to see what is new: it is looked up now, not by the schedule. Several wishes at once are one. */
 export const queueSearches = (db: Db, now: number): Promise<void> =>
   inTransaction(db, (tx) =>
-    addJob(
-      tx,
-      now,
-      'run-saved-searches',
-      {},
-      { key: `searches asked for at ${Math.floor(now / 10_000)}`, maxAttempts: 1 },
-    ),
+    addJob(tx, now, 'run-saved-searches', {}, { key: `searches asked for at ${Math.floor(now / 10_000)}` }),
   )
