@@ -124,6 +124,20 @@ describe('votes and discussion in a browser', { skip: noBrowser }, () => {
     await page.waitForSelector('.entry .vote-button[aria-pressed=true]')
   })
 
+  test('a preview that the site could not answer is asked for as a page, and publishes nothing', async () => {
+    const { data, ada } = await aDiscussion()
+    const page = await pageFor(await serving(data), ada)
+    await page.route('**/comments', (route, request) =>
+      request.isNavigationRequest() ? route.continue() : route.fulfill({ status: 503, body: 'Later.' }),
+    )
+    const form = page.locator('#comments > form')
+    await form.getByRole('textbox').fill('Not yet for *others*')
+    await Promise.all([page.waitForEvent('load'), form.getByRole('button', { name: 'Preview' }).click()])
+    await page.locator('.preview em').waitFor()
+    await page.goto(new URL(routes.discussion(paper), page.url()).href)
+    assert.equal(await page.locator('.comment-body', { hasText: 'Not yet for' }).count(), 0)
+  })
+
   test('is accessible and fits, in the light and in the dark', async () => {
     const { data, ada, first } = await aDiscussion()
     const site = await serving(data)

@@ -43,7 +43,16 @@ async function preview(form: HTMLFormElement): Promise<void> {
   const shown = await partOf('[data-preview]', form.action, { method: 'POST', body })
   const place = form.querySelector('[data-preview]')
   if (shown && place) place.replaceChildren(...shown.childNodes)
-  else form.submit()
+  else submitForPreview(form)
+}
+
+/** A form that a script sends says nothing of the button: without it the text would be published. */
+function submitForPreview(form: HTMLFormElement): void {
+  const wish = document.createElement('input')
+  Object.assign(wish, { type: 'hidden', name: 'do', value: 'preview' })
+  form.append(wish)
+  form.submit()
+  wish.remove()
 }
 
 /** The form of its page, below the comment. */
