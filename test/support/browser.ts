@@ -11,8 +11,15 @@ const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 /** False, or why browser tests can't run here: give it to `skip`. */
 export const noBrowser = existsSync(executablePath) ? false : 'Chromium is not installed'
 
+/** Closed when this test file is done. */
 export async function openBrowser(): Promise<Browser> {
-  const browser = await chromium.launch({
+  const browser = await launchBrowser()
+  atEnd(() => browser.close())
+  return browser
+}
+
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({
     executablePath,
     args: [
       '--no-sandbox',
@@ -22,9 +29,6 @@ export async function openBrowser(): Promise<Browser> {
       '--no-first-run',
     ],
   })
-  atEnd(() => browser.close())
-  return browser
-}
 
 export interface Finding {
   rule: string

@@ -23,7 +23,14 @@ export const withStatus =
   (response: ServerResponse): void =>
     void response.writeHead(status, headers).end(body)
 
+/** Closed when this test file is done. */
 export async function hookReceiver(): Promise<HookReceiver> {
+  const receiver = await startHookReceiver()
+  atEnd(async () => receiver.close())
+  return receiver
+}
+
+export async function startHookReceiver(): Promise<HookReceiver & { close(): void }> {
   const received: Received[] = []
   let how: (response: ServerResponse, call: Received) => void = withStatus(204)
   const server = createServer(async (request, response) => {
@@ -38,15 +45,15 @@ export async function hookReceiver(): Promise<HookReceiver> {
     how(response, call)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  atEnd(async () => {
-    server.closeAllConnections()
-    server.close()
-  })
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received,
     answer: (next) => {
       how = next
+    },
+    close() {
+      server.closeAllConnections()
+      server.close()
     },
   }
 }

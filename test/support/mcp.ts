@@ -56,18 +56,26 @@ export const jsonHeaders = {
   accept: 'application/json, text/event-stream',
 }
 
-/** Connected to whatever answers at that address. */
-export async function agentBefore(
+/** Connected to whatever answers at that address; closed when this test file is done. */
+export async function agentBefore(url: URL, options: AgentOptions = {}): Promise<Client> {
+  const client = await connectAgent(url, options)
+  atEnd(() => client.close())
+  return client
+}
+
+export async function connectAgent(
   url: URL,
-  { token, modern = false, headers = {} }: AgentOptions = {},
+  { token, modern = false, headers = {}, fetch }: AgentOptions & { fetch?: typeof globalThis.fetch },
 ): Promise<Client> {
   const mode = modern ? { pin: '2026-07-28' } : ('legacy' as const)
   const client = new Client({ name: 'test-agent', version: '1' }, { versionNegotiation: { mode } })
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` }
   await client.connect(
-    new StreamableHTTPClientTransport(url, { requestInit: { headers: { ...authorization, ...headers } } }),
+    new StreamableHTTPClientTransport(url, {
+      requestInit: { headers: { ...authorization, ...headers } },
+      ...(fetch && { fetch }),
+    }),
   )
-  atEnd(() => client.close())
   return client
 }
 

@@ -1,13 +1,18 @@
 // How somebody uses a page: the same journey is made with a pointer or by keys alone.
 
 import assert from 'node:assert/strict'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 
 export interface Pressing {
   /** CSS selector of the part of the page that it is in; `main` by default. */
   within?: string
   /** False: something happens on the page itself. */
   loads?: boolean
+  /**
+   * How somebody who got no answer sees that it was done, on the page where they pressed it, loaded anew. Without it they
+   * take it for done where it can't be pressed any more.
+   */
+  already?: () => Promise<boolean>
 }
 
 /** One person at one browser. */
@@ -15,8 +20,10 @@ export interface Hand {
   page: Page
   /** Whether the pages' scripts run. */
   scripts: boolean
-  /** By the address bar, or by a link outside of the site. */
-  open(address: string): Promise<void>
+  /** How often an answer did not come, so that a page was loaded anew. */
+  readonly interruptions: number
+  /** By the address bar, or by a link outside of the site. @returns the status of the answer */
+  open(address: string): Promise<number>
   /** A link or a button, by its whole name. */
   press(name: string, pressing?: Pressing): Promise<void>
   /** What a fold hides. */
@@ -37,10 +44,10 @@ export function pointer(page: Page, scripts: boolean): Hand {
   return {
     page,
     scripts,
+    interruptions: 0,
     open: (address) => goTo(page, address),
     press: (name, { within, loads = true } = {}) => {
-      const named = { name: whole(name) }
-      const target = part(within).getByRole('button', named).or(part(within).getByRole('link', named)).first()
+      const target = pressable(page, name, within)
       return loads ? loading(page, () => target.click()) : target.click()
     },
     unfold: (name, within) => part(within).locator('summary').filter({ hasText: name }).first().click(),
@@ -54,9 +61,17 @@ export function pointer(page: Page, scripts: boolean): Hand {
   }
 }
 
+/** A link or a button that can be pressed now. */
+export function pressable(page: Page, name: string, within = 'main'): Locator {
+  const [part, named] = [page.locator(within).first(), { name: whole(name) }]
+  return part.getByRole('button', named).or(part.getByRole('link', named)).first()
+}
+
 /** Loads the page anew where it is shown already: an address with a place in it would only lead to that place. */
-export async function goTo(page: Page, address: string): Promise<void> {
-  await (page.url() === address ? page.reload() : page.goto(address))
+export async function goTo(page: Page, address: string): Promise<number> {
+  // Not by loading again: that would send a form again whose answer is shown.
+  if (address.includes('#')) await page.goto('about:blank')
+  return (await page.goto(address))?.status() ?? 0
 }
 
 /** Does what loads a page, and waits for it. */

@@ -23,6 +23,7 @@ export function keys(page: Page): Hand {
   return {
     page,
     scripts: true,
+    interruptions: 0,
     open: (address) => goTo(page, address),
     async press(name, { within, loads = true } = {}) {
       await reach('press', name, within)

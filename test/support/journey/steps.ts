@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { routes } from '../../../src/web/routes.ts'
-import { type Hand, reads } from './hand.ts'
+import { type Hand, pressable, reads } from './hand.ts'
 import { addressOf, listDay, mailedLink, password, type Stage } from './stage.ts'
 
 export async function signUp(hand: Hand, stage: Stage, name: string): Promise<void> {
@@ -13,7 +13,14 @@ export async function signUp(hand: Hand, stage: Stage, name: string): Promise<vo
   await hand.write('Password', password)
   await hand.press('Make an account')
   await hand.open(await mailedLink(stage, name, /^Confirm your address/))
-  await hand.press('Make my account')
+  await hand.press('Make my account', {
+    already: async () => {
+      // The link works once.
+      if ((await pressable(hand.page, 'Make my account').count()) > 0) return false
+      await signIn(hand, stage, name)
+      return true
+    },
+  })
   await reads(hand, `@${name}`, 'header')
 }
 
@@ -36,6 +43,7 @@ export async function vote(hand: Hand, stage: Stage, title: string): Promise<voi
   await hand.open(stage.url + routes.day(listDay))
   await hand.press(title)
   await page.evaluate(() => Object.assign(window, { stayed: true }))
+  const { interruptions } = hand
   const before = Number(/\d+/.exec((await button.textContent()) ?? '')?.[0])
   await hand.vote()
   await votesShow(true, before + 1)
@@ -43,7 +51,8 @@ export async function vote(hand: Hand, stage: Stage, title: string): Promise<voi
   await votesShow(false, before)
   await hand.vote()
   await votesShow(true, before + 1)
-  assert.equal(await page.evaluate(() => 'stayed' in window), hand.scripts)
+  if (hand.interruptions === interruptions)
+    assert.equal(await page.evaluate(() => 'stayed' in window), hand.scripts)
 }
 
 /** @returns the id of the comment. */
@@ -51,15 +60,33 @@ export async function comment(hand: Hand, text: string): Promise<string> {
   await hand.write('Say something', text)
   await hand.press('Preview', { loads: !hand.scripts })
   await hand.page.locator('.preview').waitFor()
-  await hand.press('Send')
+  await hand.press('Send', { already: () => isSaid(hand, text) })
   return commentHere(hand)
 }
 
 export async function reply(hand: Hand, to: string, text: string): Promise<string> {
   await hand.press('Reply', { within: toolsOf(to), loads: !hand.scripts })
   await hand.write('Your reply', text)
-  await hand.press('Send', hand.scripts ? { within: `#c-${to} .comment-form` } : {})
+  await hand.press('Send', {
+    ...(hand.scripts && { within: `#c-${to} .comment-form` }),
+    already: () => isSaid(hand, text),
+  })
   return commentHere(hand)
+}
+
+/** Looks for it in the discussion of the paper, and opens it there. */
+async function isSaid(hand: Hand, text: string): Promise<boolean> {
+  const [discussion = ''] = /^.*\/papers\/[\d.]+/.exec(hand.page.url()) ?? []
+  await hand.open(`${discussion}/comments`)
+  const beginning = /^[^$*@]+/.exec(text)?.[0].trim() ?? text
+  const id = await hand.page
+    .locator('.comment-body', { hasText: beginning })
+    .first()
+    .evaluate((body) => body.closest('.comment')?.id, undefined, { timeout: 1_000 })
+    .catch(() => undefined)
+  if (id === undefined) return false
+  await hand.open(`${discussion}/comments?thread=${id.slice(2)}#${id}`)
+  return true
 }
 
 export async function edit(hand: Hand, id: string, text: string): Promise<void> {
@@ -93,7 +120,13 @@ export async function submit(
   await hand.write('arXiv id, DOI, address or title', `https://arxiv.org/abs/${id}`)
   await hand.press('Look it up')
   await hand.write('Why should others read it?', note)
-  await hand.press('Submit')
+  await hand.press('Submit', {
+    already: async () => {
+      if ((await pressable(hand.page, 'Submit').count()) > 0) return false
+      await hand.open(stage.url + routes.ownSubmissions())
+      return true
+    },
+  })
   await reads(hand, note)
 }
 
@@ -105,8 +138,14 @@ export async function claim(hand: Hand, stage: Stage, id: string): Promise<strin
   const author = (await hand.page.locator('main select option').nth(1).textContent()) ?? ''
   await hand.choose('Which author are you?', author)
   await hand.write('How can it be seen that this is you?', 'My page names this paper.')
-  await hand.press('Send the claim')
-  await reads(hand, `As ${author}: an admin is yet to look at it.`)
+  const waits = `As ${author}: an admin is yet to look at it.`
+  await hand.press('Send the claim', {
+    already: async () => {
+      await hand.open(stage.url + routes.ownClaims())
+      return ((await hand.page.locator('main').textContent()) ?? '').includes(waits)
+    },
+  })
+  await reads(hand, waits)
   return author
 }
 
@@ -114,8 +153,10 @@ export async function report(hand: Hand, address: string, id: string): Promise<v
   await hand.open(address)
   await hand.press('Report', { within: toolsOf(id) })
   await hand.write('What is wrong with it?', 'It sells something.')
+  const { interruptions } = hand
   await hand.press('Report')
-  await reads(hand, 'Thank you')
+  // Who got no answer may be told that they said so before.
+  await reads(hand, hand.interruptions > interruptions ? /Thank you|reported this already/ : 'Thank you')
 }
 
 export async function hideReported(hand: Hand, stage: Stage, text: string): Promise<void> {
@@ -158,7 +199,7 @@ export async function leave(hand: Hand, stage: Stage, name: string): Promise<voi
   await hand.write('Your password', password)
   await hand.press('Delete my account')
   await reads(hand, 'Sign in', 'header')
-  assert.equal((await hand.page.goto(stage.url + routes.person(name)))?.status(), 404)
+  assert.equal(await hand.open(stage.url + routes.person(name)), 404)
 }
 
 const toolsOf = (id: string) => `#c-${id} > details > .comment-tools`
