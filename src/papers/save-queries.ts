@@ -10,7 +10,7 @@ import type {
   StoredPaper,
 } from '../db/schema.ts'
 import { inChunks, nextChangeSeq } from '../db/write.ts'
-import type { EditionEntry } from './paper.ts'
+import type { EditionEntry, RecordedPerson } from './paper.ts'
 import { fromEntryRow } from './rows.ts'
 
 /** Rows a statement: 500 papers have 15,000 parameters, and SQLite takes 32,766. */
@@ -25,8 +25,8 @@ export async function papersById(tx: Tx, ids: string[]): Promise<Map<string, Sto
   return found
 }
 
-/** An entry with the name of who submitted it. */
-export type NamedEntry = EditionEntryTable & { submitter_name: string | null }
+/** An entry with who submitted it: their name, and whether they are a `member` or `recorded`. */
+export type NamedEntry = EditionEntryTable & { submitter_name: string | null; submitter_kind: string | null }
 
 /** The entry that such a row is, with who submitted it. */
 export const entryOfNamed = (row: NamedEntry): EditionEntry =>
@@ -35,6 +35,13 @@ export const entryOfNamed = (row: NamedEntry): EditionEntry =>
     row.submitted_by === null ? undefined : { id: row.submitted_by, name: row.submitter_name ?? '' },
   )
 
+/** The member who submitted it here; where several did, who came first. What they may do by it is nobody else's to take. */
+export const memberWhoSubmitted = (rows: readonly NamedEntry[]): RecordedPerson | undefined =>
+  rows
+    .filter((row) => row.submitter_kind === 'member')
+    .sort((a, b) => (a.entered_at ?? 0) - (b.entered_at ?? 0))
+    .map((row) => entryOfNamed(row).submittedBy)[0]
+
 export async function entriesOfPapers(tx: Tx, ids: string[]): Promise<NamedEntry[]> {
   const found: NamedEntry[] = []
   await inChunks(ids, ROWS, async (some) => {
@@ -42,7 +49,7 @@ export async function entriesOfPapers(tx: Tx, ids: string[]): Promise<NamedEntry
       .selectFrom('edition_entry')
       .leftJoin('person', 'person.id', 'edition_entry.submitted_by')
       .selectAll('edition_entry')
-      .select('person.name as submitter_name')
+      .select(['person.name as submitter_name', 'person.kind as submitter_kind'])
       .where('paper_id', 'in', some)
       .orderBy('paper_id')
       .orderBy('day')

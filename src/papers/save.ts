@@ -18,6 +18,7 @@ import { savePersons } from './save-persons.ts'
 import {
   entriesOfPapers,
   entryOfNamed,
+  memberWhoSubmitted,
   papersById,
   putCategories,
   putEntries,
@@ -195,13 +196,20 @@ interface Entries {
   stored: StoredEntries
 }
 
-/** Entries that are stored and entries that are said, one a day. A source's list moves: its newer place is the place. */
+/**
+ * Entries that are stored and entries that are said, one a day. A source's list moves: its newer place is the place. Who
+ * submitted it here stays who submitted it, whomever a list of another site names.
+ */
 function entriesAfter(record: PaperRecord, { said, origin, stored }: Entries): PaperRecord['entries'] {
   const news = said.flatMap(({ entries }) => entries)
   const known = stored.map(entryOfNamed)
   const all = [...known, ...news]
   if (all.length === 0) return []
-  const { entries } = normalizeRecord({ ...record, entries: all })
+  const members = new Map(stored.map((row) => [row.day, memberWhoSubmitted([row])]))
+  const entries = normalizeRecord({ ...record, entries: all }).entries.map((entry) => {
+    const submittedBy = members.get(entry.day)
+    return submittedBy ? { ...entry, submittedBy } : entry
+  })
   if (origin === 'import') return entries
   const places = new Map(news.map(({ day, place }) => [day, place]))
   return entries.map((entry) => {

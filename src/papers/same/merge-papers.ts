@@ -10,10 +10,17 @@ import { sourceOf } from '../identifiers/identifiers.ts'
 import type { Statement } from '../merging/compose.ts'
 import { joinEntry } from '../merging/merge-parts.ts'
 import { soleStatement } from '../merging/statement-rows.ts'
-import type { PaperId } from '../paper.ts'
+import type { EditionEntry, PaperId } from '../paper.ts'
 import { toEntryRow } from '../rows.ts'
 import { recomposePaper } from '../save.ts'
-import { entriesOfPapers, entryOfNamed, type NamedEntry, papersById, putEntries } from '../save-queries.ts'
+import {
+  entriesOfPapers,
+  entryOfNamed,
+  memberWhoSubmitted,
+  type NamedEntry,
+  papersById,
+  putEntries,
+} from '../save-queries.ts'
 import { putStatements, statementsOfPapers } from '../statement-queries.ts'
 import {
   aliasesStillAt,
@@ -150,9 +157,7 @@ async function moveEntries(
   const own = entries.filter(({ paper_id }) => paper_id === alias)
   const joined = own.map((entry) => {
     const other = entries.find(({ paper_id, day }) => paper_id === into && day === entry.day)
-    const said = entryOfNamed(entry)
-    const both = other ? joinEntry(entryOfNamed(other), said) : said
-    return { before: other ? bareEntry(other) : null, after: toEntryRow(into, both) }
+    return { before: other ? bareEntry(other) : null, after: toEntryRow(into, oneEntry(entry, other)) }
   })
   await deleteEntries(
     tx,
@@ -166,4 +171,11 @@ async function moveEntries(
   return { entries: own.map(bareEntry), joined }
 }
 
-const bareEntry = ({ submitter_name: _, ...row }: NamedEntry): EditionEntryTable => row
+function oneEntry(row: NamedEntry, other: NamedEntry | undefined): EditionEntry {
+  if (!other) return entryOfNamed(row)
+  const both = joinEntry(entryOfNamed(other), entryOfNamed(row))
+  const member = memberWhoSubmitted([other, row])
+  return member ? { ...both, submittedBy: member } : both
+}
+
+const bareEntry = ({ submitter_name: _, submitter_kind: __, ...row }: NamedEntry): EditionEntryTable => row

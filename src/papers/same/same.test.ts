@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { eachDatabase } from '../../../test/support/database.ts'
+import { aMember } from '../../../test/support/members.ts'
 import { paperRecord } from '../../../test/support/records.ts'
 import { contentOf } from '../../../test/support/store-content.ts'
+import { putChosenEntry } from '../../community/curation/entry-queries.ts'
 import type { Db } from '../../db/connect.ts'
 import { inTransaction } from '../../db/write.ts'
 import { NotFound } from '../../errors.ts'
@@ -103,6 +105,29 @@ eachDatabase('papers that are one', (open) => {
       entries.map((row) => [row.paper_id, row.recorded_votes]),
       [[preprint.id, 8]],
     )
+  })
+
+  test('on a day that listed both, the member who submitted one of them is named', async () => {
+    for (const [mine, other] of [
+      [preprint, published],
+      [published, preprint],
+    ] as const) {
+      const db = await open()
+      await say(db, 'arxiv', preprint)
+      await say(db, 'acl', published)
+      const ada = await aMember(db, 'ada')
+      const day = '2026-03-02'
+      await inTransaction(db, (tx) =>
+        putChosenEntry(tx, { day, paperId: mine.id, submittedBy: ada.id, enteredAt: now() }),
+      )
+      for (const id of ['0', '1', '2', '3', '4', '5', '6', '7'].map((digit) => digit.repeat(24))) {
+        const entries = [{ day, submittedBy: { id, name: `stranger-${id[0]}` } }]
+        await say(db, 'hf-daily', paperRecord({ ...other, entries }))
+      }
+      await mergeSamePapers(db, now)
+      const entries = await db.selectFrom('edition_entry').select(['paper_id', 'submitted_by']).execute()
+      assert.deepEqual(entries, [{ paper_id: preprint.id, submitted_by: ada.id }])
+    }
   })
 
   test('what a source says of the other id goes to the page', async () => {

@@ -8,6 +8,9 @@ import { startMisbehavingServer } from '../../../test/support/misbehaving/start.
 import { fill, paperRecord } from '../../../test/support/records.ts'
 import { seekerAt } from '../../../test/support/seeker.ts'
 import type { Db } from '../../db/connect.ts'
+import { inTransaction } from '../../db/write.ts'
+import { lowerByHash } from '../../papers/merging/content-hash.ts'
+import { saveRecordsIn } from '../../papers/save.ts'
 import { routes } from '../routes.ts'
 
 const today = '2026-03-04'
@@ -57,6 +60,26 @@ eachDatabase('submitting a paper', (open) => {
     const own = await (await get(routes.ownSubmissions(), ada)).text()
     assert.match(own, /On the list of 2026-03-04/)
     await assertValidHtml(own)
+  })
+
+  test('whoever submitted it keeps that when a list of another site names somebody else', async () => {
+    const db = await open()
+    const id = '2603.00001'
+    await fill(db, [recent(id)])
+    const ada = await aMember(db, 'ada')
+    const { get, post } = doorOf(db)
+    await post(routes.submitPaper(), { paper: id, note: 'Read this' }, ada)
+    // Between two recorded people the lower hash of their ids decides.
+    const stranger = Array.from({ length: 999 }, (_, at) => at.toString(16).padStart(24, '0')).find(
+      (one) => lowerByHash(one, ada.id) === one,
+    )
+    const entry = { day: today, recordedVotes: 7, submittedBy: { id: stranger ?? '', name: 'stranger' } }
+    const listed = paperRecord({ ...recent(id), recordedVotes: 7, entries: [entry] })
+    for (const origin of ['hf-daily', 'import'] as const)
+      await inTransaction(db, (tx) => saveRecordsIn(tx, [listed], origin))
+    const page = await (await get(routes.paper(id), ada)).text()
+    assert.match(page, /submitted by <a href="\/@ada">ada<\/a>.*Set its links.*Read this/s)
+    assert.match(await (await get(routes.day(today))).text(), /7<span.*Submitted by <a href="\/@ada">/s)
   })
 
   test('a paper that isn’t here is brought from its source', async () => {
