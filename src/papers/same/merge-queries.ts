@@ -1,5 +1,6 @@
 // Which ids were merged, and moving what belongs to one paper to another.
 
+import { newMemberId } from '../../accounts/member-id.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import type { EditionEntryTable, PaperMergeTable, Schema } from '../../db/schema.ts'
 import type { AnnouncementTable } from '../../db/schema-sources.ts'
@@ -99,6 +100,28 @@ export async function moveMembersRows(tx: Tx, from: PaperId, to: PaperId): Promi
   await putMoved(tx, 'thread_lock', locks, to)
   for (const table of ['vote', 'thread_mute', 'thread_lock'] as const) {
     await tx.deleteFrom(table).where('paper_id', '=', from).execute()
+  }
+  await moveModeration(tx, from, to)
+}
+
+/** What was reported of the paper, and what moderators and curators decided: it must be found where it can be taken back. */
+async function moveModeration(tx: Tx, from: PaperId, to: PaperId): Promise<void> {
+  await tx
+    .updateTable('moderation_entry')
+    .set({ subject_id: to })
+    .where('subject_kind', '=', 'paper')
+    .where('subject_id', '=', from)
+    .execute()
+  const reports = await tx
+    .selectFrom('report')
+    .select('id')
+    .where('subject_kind', '=', 'paper')
+    .where('subject_id', '=', from)
+    .execute()
+  for (const { id } of reports) {
+    // Its id follows from what was reported: that one stays free for reports about a paper that is taken apart again.
+    const moved = { id: newMemberId(), subject_id: to }
+    await tx.updateTable('report').set(moved).where('id', '=', id).execute()
   }
 }
 

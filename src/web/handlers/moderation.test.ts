@@ -5,13 +5,15 @@ import { eachDatabase } from '../../../test/support/database.ts'
 import { assertValidHtml } from '../../../test/support/html.ts'
 import { aMember, formBody, type TestMember, testOrigin } from '../../../test/support/members.ts'
 import { fill, paperRecord } from '../../../test/support/records.ts'
-import { siteOver } from '../../../test/support/site.ts'
+import { noon, siteOver } from '../../../test/support/site.ts'
 import type { Role } from '../../accounts/roles.ts'
 import { bannedDomainIn } from '../../community/moderation/domains.ts'
 import type { Db } from '../../db/connect.ts'
+import { mergePapers, undoMerge } from '../../papers/same/merge-papers.ts'
 import { routes } from '../routes.ts'
 
 const paperId = '2603.00001'
+const dismissed = (id: string) => ({ step: 'dismiss', kind: 'paper', id, reason: 'It is on topic.' })
 
 async function aSite(open: () => Promise<Db>) {
   const db = await open()
@@ -183,6 +185,40 @@ eachDatabase('moderation', (open) => {
     assert.equal(await step({ step: 'reopen' }), 303)
     assert.match(await page(routes.moderation(), mod), /1 thing waits/)
     assert.equal(await report(bea), 409)
+  })
+
+  test('goes on where the discussion went when two ids of a paper are merged', async () => {
+    const { db, ada, bea, mod, page, post, report, step } = await aSite(open)
+    const alias = 'acl:2026.acl-long.7'
+    await fill(db, [paperRecord({ id: alias })])
+    const merge = () =>
+      mergePapers(db, { alias, into: paperId, reason: 'person', by: mod.id, now: Date.parse(noon) })
+    assert.equal(await report(bea, 'Off topic.', ['paper', alias]), 303)
+    assert.equal(await step({ step: 'lock', kind: 'paper', id: alias }), 303)
+    assert.equal(await report(bea, 'Off topic.', ['paper', alias]), 303)
+    await db
+      .insertInto('moderation_entry')
+      .values({
+        ...{ id: 'e1', at: Date.parse(noon), person_id: mod.id, action: 'edition-refuse', undoes: null },
+        ...{ subject_kind: 'paper', subject_id: alias, reason: 'Not research.' },
+      })
+      .execute()
+    await merge()
+    const queue = await page(routes.moderation(), mod)
+    assert.match(queue, /1 thing waits.*On the matter of 2603\.00001/s)
+    assert.doesNotMatch(queue, /deleted since/)
+    assert.equal(await step({ step: 'dismiss', kind: 'paper', id: paperId }), 303)
+    const log = await page(routes.moderationLog({ action: 'lock' }), mod)
+    const [, id = ''] = /name="id" value="([^"]+)"/.exec(log) ?? []
+    assert.equal(await step({ step: 'unlock', kind: 'paper', id }), 303)
+    assert.match(await page(routes.moderationLog({ action: 'lock' })), /taken back later/)
+    const asked = await page(routes.submit(paperId), ada)
+    assert.match(asked, /A curator has decided against this paper lately \(Not research\.\)/)
+    assert.equal(await report(bea, 'Off topic.', ['paper', paperId]), 303)
+
+    await undoMerge(db, alias, Date.parse(noon))
+    for (const one of [alias, paperId]) await post(mod, routes.moderationSteps(), dismissed(one))
+    assert.equal(await report(bea, 'Off topic again.', ['paper', alias]), 303)
   })
 
   test('nobody decides about themselves or those above them', async () => {

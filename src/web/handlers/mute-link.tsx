@@ -3,7 +3,9 @@ import { checkMuteLink, type MuteLink, makeMuteLink } from '../../community/noti
 import type { NoticeLinks } from '../../community/notifications/notice-mail.ts'
 import { setMuted } from '../../community/notifications/notification-queries.ts'
 import { NotFound } from '../../errors.ts'
+import type { Paper } from '../../papers/paper.ts'
 import { paperById } from '../../papers/queries.ts'
+import { aliasesOf } from '../../papers/statement-queries.ts'
 import type { Ctx, WebDependencies } from '../environment.ts'
 import { MuteLinkPage } from '../pages/mute-link.tsx'
 import { routes } from '../routes.ts'
@@ -31,7 +33,10 @@ export function showMuteLink(parts: MailParts) {
       paperId: c.req.query('paper') ?? '',
       token: c.req.query('token') ?? '',
     }
-    return render(c, await muteLinkPage(parts, c, link, false), { noindex: true })
+    const { title } = await paperOf(parts, c, link)
+    return render(c, <MuteLinkPage {...{ site: c.var.site, title, link }} isMuted={false} />, {
+      noindex: true,
+    })
   }
 }
 
@@ -43,15 +48,17 @@ export function muteByLink(parts: MailParts) {
       paperId: form.line('paper', 1_000),
       token: form.line('token'),
     }
-    const page = await muteLinkPage(parts, c, link, true)
-    await setMuted(parts.db, link.paperId, link.personId, true)
-    return render(c, page, { noindex: true })
+    const { id, title } = await paperOf(parts, c, link)
+    await setMuted(parts.db, id, link.personId, true)
+    return render(c, <MuteLinkPage {...{ site: c.var.site, title, link }} isMuted />, { noindex: true })
   }
 }
 
-async function muteLinkPage({ db, config }: MailParts, c: Ctx, link: MuteLink, isMuted: boolean) {
+/** Since the mail was sent its id may have been merged into another one. */
+async function paperOf({ db, config }: MailParts, c: Ctx, link: MuteLink): Promise<Paper> {
   checkMuteLink(await secretKeys(db, c.var.site.now, config.SECRET_KEY), link)
-  const paper = await paperById(db, link.paperId)
-  if (!paper) throw new NotFound('This paper is not here any more, and its discussion tells nobody anything.')
-  return <MuteLinkPage site={c.var.site} title={paper.title} link={link} isMuted={isMuted} />
+  const id = (await aliasesOf(db, [link.paperId])).get(link.paperId) ?? link.paperId
+  const paper = await paperById(db, id)
+  if (paper) return paper
+  throw new NotFound('This paper is not here any more, and its discussion tells nobody anything.')
 }

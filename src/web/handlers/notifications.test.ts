@@ -5,9 +5,10 @@ import { say, sendForm } from '../../../test/support/discussions.ts'
 import { assertValidHtml } from '../../../test/support/html.ts'
 import { aMember, browserHeaders, type TestMember, testOrigin } from '../../../test/support/members.ts'
 import { fill, paperRecord } from '../../../test/support/records.ts'
-import { siteOver } from '../../../test/support/site.ts'
+import { noon, siteOver } from '../../../test/support/site.ts'
 import type { Db } from '../../db/connect.ts'
 import { addressHash } from '../../digests/suppression.ts'
+import { mergePapers } from '../../papers/same/merge-papers.ts'
 import { routes } from '../routes.ts'
 
 const paper = '2603.00001'
@@ -98,6 +99,29 @@ eachDatabase('notifications', (open, openWhole) => {
     assert.deepEqual(await db.selectFrom('thread_mute').selectAll().execute(), [
       { paper_id: paper, person_id: ben.id },
     ])
+  })
+
+  test('are muted by the link of an earlier mail where the paper’s id was merged into another one since', async () => {
+    const { db, ada } = await start(open)
+    const settings = { SMTP_URL: 'smtp://127.0.0.1', MAIL_FROM: 'papers@example.org' }
+    const site = siteOver(db, { settings })
+    await say(site, ada, { paper, body: 'Hello @ben' })
+    const { body } = await db
+      .selectFrom('mail')
+      .select('body')
+      .where('recipient', '=', 'ben@example.org')
+      .executeTakeFirstOrThrow()
+    const into = 'acl:2026.acl-long.7'
+    await fill(db, [paperRecord({ id: into })])
+    await mergePapers(db, { alias: paper, into, reason: 'person', by: ada.id, now: Date.parse(noon) })
+    const address = new URL(/^http.*\/notifications\/mute.*$/m.exec(body)?.[0] ?? '')
+    const page = await site.request(address.href, { headers: browserHeaders() })
+    assert.match(await page.text(), /On the matter of acl:2026/)
+    const fields = Object.fromEntries(address.searchParams)
+    const muted = await sendForm(site, { headers: browserHeaders() }, routes.muteByLink(), fields)
+    assert.equal(muted.status, 200)
+    const mutes = await db.selectFrom('thread_mute').select('paper_id').execute()
+    assert.deepEqual(mutes, [{ paper_id: into }])
   })
 
   test('go to no address where mail came back, which is asked once for all', async () => {
