@@ -12,6 +12,7 @@ import { waitsNoLonger } from '../notifications/tell-deciders.ts'
 import { decideSubmission, submissionById } from '../submissions/submission-queries.ts'
 import { listSubmitted } from '../submissions/submit.ts'
 import { type Curating, checkTarget } from './change-edition.ts'
+import { entryOf, nameSubmitter } from './entry-queries.ts'
 
 export type Deciding = Omit<Curating, 'day'> & { id: string }
 
@@ -20,12 +21,16 @@ export function approveSubmission(db: Db, order: Deciding & { day: Day }): Promi
   const { id, day, by, now, today } = order
   return inTransaction(db, async (tx) => {
     const row = await waiting(tx, id)
-    await checkTarget(tx, { ...order, paperId: row.paper_id }, day)
+    const { paper_id: paperId, person_id: submittedBy } = row
+    // A curator, or a list of another site, may have put it there while it waited: then what was asked for is done.
+    const isThere = (await entryOf(tx, day, paperId))?.chosen_by === null
+    if (!isThere) await checkTarget(tx, { ...order, paperId }, day)
     requireDecided(await decideSubmission(tx, id, { state: 'listed', day, by, at: now }))
     await listSubmitted(tx, row, day)
+    if (isThere) await nameSubmitter(tx, { day, paperId, submittedBy })
     const isPlanned = day > today
     await logChange(tx, {
-      ...{ at: now, by, subject: { kind: 'paper', id: row.paper_id } },
+      ...{ at: now, by, subject: { kind: 'paper', id: paperId } },
       action: isPlanned ? 'edition-planned-approve' : 'edition-approve',
       reason: `${day}: Approved what was submitted.`,
     })

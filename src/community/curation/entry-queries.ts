@@ -79,6 +79,20 @@ export async function putChosenEntry(
   await advancePapers(tx, [paperId])
 }
 
+/** Where nobody is named who put the paper on the list, such as the formula’s that a curator left there. */
+export async function nameSubmitter(
+  tx: Tx,
+  { day, paperId, submittedBy }: Omit<NewEntry, 'enteredAt'>,
+): Promise<void> {
+  await tx
+    .updateTable('edition_entry')
+    .set({ submitted_by: submittedBy })
+    .where('day', '=', day)
+    .where('paper_id', '=', paperId)
+    .where('submitted_by', 'is', null)
+    .execute()
+}
+
 export const entryOf = (db: Db | Tx, day: Day, id: PaperId): Promise<EditionEntryTable | undefined> =>
   db
     .selectFrom('edition_entry')

@@ -19,9 +19,19 @@ const named = (db: Db) =>
     .selectAll('submission')
     .select(['paper.title', 'person.name as submitter'])
 
+/** With the last list on which people put the paper while it waits. */
+export type WaitingSubmission = NamedSubmission & { listed_on: string | null }
+
 /** The longest waiting first. */
-export const waitingSubmissions = (db: Db, limit: number): Promise<NamedSubmission[]> =>
+export const waitingSubmissions = (db: Db, limit: number): Promise<WaitingSubmission[]> =>
   named(db)
+    .select(({ selectFrom }) =>
+      selectFrom('edition_entry as entry')
+        .select(({ fn }) => fn.max('entry.day').as('day'))
+        .whereRef('entry.paper_id', '=', 'submission.paper_id')
+        .where('entry.chosen_by', 'is', null)
+        .as('listed_on'),
+    )
     .where('submission.state', '=', 'waiting')
     .orderBy('submission.created_at')
     .orderBy('submission.id')
@@ -47,6 +57,23 @@ export async function isWaiting(db: Db | Tx, paperId: PaperId): Promise<boolean>
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** The newest that this person made of the paper, and that waits or was listed. */
+export const openSubmissionOf = (
+  db: Db | Tx,
+  paperId: PaperId,
+  personId: string,
+): Promise<SubmissionTable | undefined> =>
+  db
+    .selectFrom('submission')
+    .selectAll()
+    .where('paper_id', '=', paperId)
+    .where('person_id', '=', personId)
+    .where('state', 'in', ['waiting', 'listed'])
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
 
 /** When this person’s submissions since then were made, the earliest first. */
 export async function submittedSince(db: Db | Tx, personId: string, since: number): Promise<number[]> {
@@ -101,13 +128,13 @@ export async function notesOn(
     .select(['submission.note', 'person.name', 'submission.created_at as at'])
     .where('submission.paper_id', '=', paperId)
     .where('submission.state', '=', 'listed')
-    // As long as it is on a list: curators take papers out, and move them.
+    // As long as it is there, whoever is named on the list: another site's may have been first.
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom('edition_entry as entry')
           .select('entry.day')
           .whereRef('entry.paper_id', '=', 'submission.paper_id')
-          .whereRef('entry.submitted_by', '=', 'submission.person_id')
+          .whereRef('entry.day', '=', 'submission.day')
           .where('entry.day', '<=', today),
       ),
     )

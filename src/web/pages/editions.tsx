@@ -1,4 +1,4 @@
-import type { NamedSubmission } from '../../community/submissions/submission-queries.ts'
+import type { WaitingSubmission } from '../../community/submissions/submission-queries.ts'
 import { counted } from '../../count-text.ts'
 import type { Day } from '../../papers/calendar.ts'
 import { plainLatex } from '../../papers/text/latex-text.ts'
@@ -11,7 +11,7 @@ export interface EditionsPageProps {
   site: Site
   days: readonly { day: Day; papers: number }[]
   /** The longest waiting first. */
-  waiting: readonly NamedSubmission[]
+  waiting: readonly WaitingSubmission[]
   /** The day that a paper joins which comes now. */
   next: Day
 }
@@ -50,8 +50,8 @@ export function EditionsPage({ site, days, waiting, next }: EditionsPageProps) {
   )
 }
 
-function Waiting({ submission, next, now }: { submission: NamedSubmission; next: Day; now: number }) {
-  const { id, paper_id, title, submitter, created_at, note } = submission
+function Waiting({ submission, next, now }: { submission: WaitingSubmission; next: Day; now: number }) {
+  const { id, paper_id, title, submitter, created_at, note, listed_on } = submission
   const name = plainLatex(title)
   const media: string[] = JSON.parse(submission.media)
   return (
@@ -63,12 +63,17 @@ function Waiting({ submission, next, now }: { submission: NamedSubmission; next:
         {submitter ? <a href={routes.person(submitter)}>{submitter}</a> : 'Somebody who has left'},{' '}
         {shortDate(new Date(created_at).toISOString(), now)}
       </p>
+      {listed_on && (
+        <p>
+          It is on the list of <a href={routes.adminEdition(listed_on)}>{listed_on}</a> already.
+        </p>
+      )}
       {note && <p class="typed">{note}</p>}
       {media.length > 0 && <p class="typed">{media.join('\n')}</p>}
       <form class="range" method="post" action={routes.decideSubmission(id, 'approve')}>
         <label>
           For the list of
-          <input type="date" name="day" value={next} required />
+          <input type="date" name="day" value={listed_on ?? next} required />
         </label>
         <button class="button" type="submit">
           Approve<span class="visually-hidden">: {name}</span>
