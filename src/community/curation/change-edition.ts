@@ -10,8 +10,10 @@ import type { PaperId } from '../../papers/paper.ts'
 import { paperById } from '../../papers/queries.ts'
 import { logChange } from '../attribution.ts'
 import { readReason } from '../moderation/reason.ts'
+import { moveListed, refuseListed } from '../submissions/submission-queries.ts'
 import { DAYS_AHEAD, editionPlan } from './edition-plan.ts'
 import { adoptEntries, deleteEntry, entryOf, moveEntry, putChosenEntry, putPlaces } from './entry-queries.ts'
+import { tellSubmitter } from './tell-submitter.ts'
 
 /** Who changes which list, and when. */
 export interface Curating {
@@ -40,8 +42,12 @@ export function removeFromEdition(db: Db, change: EditionChange & { reason: stri
   const reason = readReason(change.reason)
   return inEdition(db, change, async (tx) => {
     await requireEntry(tx, change)
-    await deleteEntry(tx, change.day, change.paperId)
+    const { day, paperId, by, now, today } = change
+    await deleteEntry(tx, day, paperId)
     await log(tx, change, 'edition-remove', reason)
+    const list = day > today ? 'a coming list' : `the list of ${day}`
+    for (const submission of await refuseListed(tx, { paperId, day, reason, by, now }))
+      await tellSubmitter(tx, submission, change, `was taken off ${list}: ${reason}`)
   })
 }
 
@@ -61,13 +67,17 @@ export function placeInEdition(db: Db, change: EditionChange & { place: number }
 /** To another day's list, a coming one too. */
 export function moveToDay(db: Db, change: EditionChange & { to: Day }): Promise<void> {
   return inEdition(db, change, async (tx) => {
-    const { day, paperId, to } = change
+    const { day, paperId, to, by, now, today } = change
     await requireEntry(tx, change)
     await checkTarget(tx, change, to)
     await moveEntry(tx, paperId, day, to)
     await markCurated(tx, to)
-    const sentence = to > change.today ? 'Moved to a coming list.' : `Moved to the list of ${to}.`
-    await log(tx, change, 'edition-move', sentence)
+    const list = to > today ? 'a coming list' : `the list of ${to}`
+    await log(tx, change, 'edition-move', `Moved to ${list}.`)
+    const moved = await moveListed(tx, { paperId, day, to, by, now })
+    // From one coming list to another: for all that its submitter knows, nothing has changed.
+    if (day > today && to > today) return
+    for (const submission of moved) await tellSubmitter(tx, submission, change, `was moved to ${list}.`)
   })
 }
 

@@ -5,14 +5,14 @@ import type { SubmissionTable } from '../../db/schema-community.ts'
 import { inTransaction, nextChangeSeq } from '../../db/write.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import type { Day } from '../../papers/calendar.ts'
-import { paperById } from '../../papers/queries.ts'
-import { logChange, tellOf } from '../attribution.ts'
+import { logChange } from '../attribution.ts'
 import { readReason } from '../moderation/reason.ts'
 import { waitsNoLonger } from '../notifications/tell-deciders.ts'
 import { decideSubmission, submissionById } from '../submissions/submission-queries.ts'
 import { listSubmitted } from '../submissions/submit.ts'
 import { type Curating, checkTarget } from './change-edition.ts'
 import { entryOf, nameSubmitter } from './entry-queries.ts'
+import { tellSubmitter } from './tell-submitter.ts'
 
 export type Deciding = Omit<Curating, 'day'> & { id: string }
 
@@ -35,7 +35,7 @@ export function approveSubmission(db: Db, order: Deciding & { day: Day }): Promi
       reason: `${day}: Approved what was submitted.`,
     })
     const where = isPlanned ? 'will be on a coming list' : `is on the list of ${day}`
-    await tell(tx, row, order, (title) => `“${title}”, which you submitted, ${where}.`)
+    await tell(tx, row, order, `${where}.`)
   })
 }
 
@@ -47,7 +47,7 @@ export function refuseSubmission(db: Db, order: Deciding & { reason: string }): 
     requireDecided(await decideSubmission(tx, id, { state: 'refused', reason, by, at: now }))
     const subject = { kind: 'paper', id: row.paper_id } as const
     await logChange(tx, { at: now, by, subject, action: 'edition-refuse', reason })
-    await tell(tx, row, order, (title) => `“${title}”, which you submitted, was refused: ${reason}`)
+    await tell(tx, row, order, `was refused: ${reason}`)
   })
 }
 
@@ -65,14 +65,8 @@ function requireDecided(isDecided: boolean): void {
   throw new Conflict('This submission no longer waits: somebody has decided about it, or it was withdrawn.')
 }
 
-async function tell(
-  tx: Tx,
-  { paper_id: paperId, person_id: to }: SubmissionTable,
-  { by, now }: Deciding,
-  sentence: (title: string) => string,
-): Promise<void> {
-  if (to === null) return
-  await waitsNoLonger(tx, 'submission', { paperId, by: to, now })
-  const title = (await paperById(tx, paperId))?.title ?? paperId
-  await tellOf(tx, { at: now, kind: 'submission', to, by, paperId, sentence: sentence(title) })
+async function tell(tx: Tx, row: SubmissionTable, { by, now }: Deciding, what: string): Promise<void> {
+  const { paper_id: paperId, person_id: submitter } = row
+  if (submitter !== null) await waitsNoLonger(tx, 'submission', { paperId, by: submitter, now })
+  await tellSubmitter(tx, row, { by, now }, what)
 }

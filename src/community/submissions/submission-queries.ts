@@ -116,6 +116,41 @@ export async function decideSubmission(
   return decided.numUpdatedRows > 0n
 }
 
+interface ChangeOfListed {
+  paperId: PaperId
+  /** Of the list on which it is. */
+  day: string
+  by: string
+  now: number
+}
+
+/** What was listed on a day goes to another one, as a curator decided. Returns it. */
+export const moveListed = (
+  tx: Tx,
+  { to, by, now, ...listed }: ChangeOfListed & { to: string },
+): Promise<SubmissionTable[]> => changeListed(tx, listed, { day: to, decided_by: by, decided_at: now })
+
+/** What was listed on a day is so no longer. Returns it. */
+export const refuseListed = (
+  tx: Tx,
+  { reason, by, now, ...listed }: ChangeOfListed & { reason: string },
+): Promise<SubmissionTable[]> =>
+  changeListed(tx, listed, { state: 'refused', reason, decided_by: by, decided_at: now })
+
+const changeListed = (
+  tx: Tx,
+  { paperId, day }: Pick<ChangeOfListed, 'paperId' | 'day'>,
+  change: Partial<SubmissionTable>,
+): Promise<SubmissionTable[]> =>
+  tx
+    .updateTable('submission')
+    .set(change)
+    .where('paper_id', '=', paperId)
+    .where('day', '=', day)
+    .where('state', '=', 'listed')
+    .returningAll()
+    .execute()
+
 /** What submitters wrote with a paper that stands on a list by `today`, the oldest first. */
 export async function notesOn(
   db: Db,

@@ -51,4 +51,59 @@ eachDatabase('a submission and the lists that curators make', (open) => {
     for (const [at, id] of ids.entries())
       assert.match(await (await get(routes.paper(id))).text(), new RegExp(`Note ${at + 1}`))
   })
+
+  test('its submitter learns that it was moved, and why it was taken off', async () => {
+    const db = await open()
+    await fill(db, [paper('2603.00001')])
+    const [ada, cur] = [await aMember(db, 'ada'), await aMember(db, 'cur', 'curator')]
+    const { get, post } = doorOf(db)
+    await post(routes.submitPaper(), { paper: '2603.00001', note: 'My note' }, ada)
+    const change = async (day: string, what: 'move' | 'remove', fields: Record<string, string>) => {
+      const stamp = stampIn(await (await get(routes.adminEdition(day), cur)).text())
+      const sent = await post(routes.changeEdition(day, what), { paper: '2603.00001', stamp, ...fields }, cur)
+      assert.equal(sent.status, 303)
+      return {
+        own: await (await get(routes.ownSubmissions(), ada)).text(),
+        inbox: await (await get(routes.notifications(), ada)).text(),
+        page: await (await get(routes.paper('2603.00001'))).text(),
+      }
+    }
+    const earlier = await change(today, 'move', { to: '2026-03-03' })
+    assert.match(earlier.own, /On the list of 2026-03-03/)
+    assert.match(earlier.inbox, /which you submitted, was moved to the list of 2026-03-03/)
+    assert.match(earlier.page, /My note/)
+    const later = await change('2026-03-03', 'move', { to: '2026-03-06' })
+    assert.match(later.own, /Approved, on a list that is yet to come/)
+    assert.match(later.inbox, /was moved to a coming list/)
+    assert.doesNotMatch(later.own + later.inbox + later.page, /2026-03-06|6 March/)
+    assert.doesNotMatch(later.page, /My note/)
+    await change('2026-03-06', 'move', { to: '2026-03-09' })
+    const out = await change('2026-03-09', 'remove', { reason: 'It is an erratum.' })
+    assert.match(out.own, /Refused: It is an erratum\./)
+    assert.match(out.inbox, /was taken off a coming list: It is an erratum\./)
+    assert.doesNotMatch(out.own + out.inbox + out.page, /2026-03-0[69]|[69] March/)
+    assert.doesNotMatch(out.page, /My note/)
+    assert.equal(out.inbox.match(/which you submitted/g)?.length, 3)
+  })
+
+  test('is told from which list its paper was taken, and only the submission of that list', async () => {
+    const db = await open()
+    await fill(db, [{ ...paper('2603.00001'), entries: [{ day: '2026-03-02' }] }, paper('2603.00002')])
+    const [ada, cur] = [await aMember(db, 'ada'), await aMember(db, 'cur', 'curator')]
+    const { get, post } = doorOf(db)
+    await post(routes.submitPaper(), { paper: '2603.00002' }, ada)
+    const { id: _, ...submission } = await db.selectFrom('submission').selectAll().executeTakeFirstOrThrow()
+    const other = { ...submission, id: 'a'.repeat(24), paper_id: '2603.00001' }
+    await db.insertInto('submission').values(other).execute()
+    const stamp = stampIn(await (await get(routes.adminEdition('2026-03-02'), cur)).text())
+    const out = { paper: '2603.00001', reason: 'Twice.', stamp }
+    await post(routes.changeEdition('2026-03-02', 'remove'), out, cur)
+    const own = await (await get(routes.ownSubmissions(), ada)).text()
+    assert.doesNotMatch(own, /Refused/)
+    const stampNow = stampIn(await (await get(routes.adminEdition(today), cur)).text())
+    const second = { paper: '2603.00002', reason: 'An erratum.', stamp: stampNow }
+    await post(routes.changeEdition(today, 'remove'), second, cur)
+    const inbox = await (await get(routes.notifications(), ada)).text()
+    assert.match(inbox, /2603\.00002.*was taken off the list of 2026-03-04: An erratum\./)
+  })
 })
