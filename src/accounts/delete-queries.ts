@@ -96,7 +96,19 @@ export async function deleteTraces(tx: Tx, personId: string): Promise<void> {
   await tx.deleteFrom('notification').where(by, '=', personId).execute()
   await tx.deleteFrom('claim').where(mine, '=', personId).execute()
   await tx.deleteFrom('submission_request').where(mine, '=', personId).execute()
+  await tx
+    .updateTable('submission')
+    .set({ decided_by: null })
+    .where(mine, '=', personId)
+    .where('decided_by', '=', personId)
+    .execute()
   await tx.updateTable('submission').set({ person_id: null, note: null }).where(mine, '=', personId).execute()
+  await tx
+    .updateTable('edition_entry')
+    .set({ submitted_by: null })
+    .where('submitted_by', '=', personId)
+    .execute()
+  await tx.deleteFrom('person_link').where('member_id', '=', personId).execute()
   await tx.updateTable('report').set({ person_id: null }).where(mine, '=', personId).execute()
 }
 

@@ -22,15 +22,17 @@ export async function hasSubmitted(db: Db | Tx, paperId: PaperId, personId: stri
   return row !== undefined
 }
 
-/** What members and curators changed of a paper, newest first. */
+/** What members and curators changed of a paper, newest first. Without the names of those who have left. */
 export function changesOfPaper(
   db: Db,
   paperId: PaperId,
 ): Promise<{ at: number; name: string | null; reason: string }[]> {
   return db
     .selectFrom('moderation_entry as entry')
-    .leftJoin('person', 'person.id', 'entry.person_id')
-    .select(['entry.at', 'person.name', 'entry.reason'])
+    .leftJoin('member', (join) =>
+      join.onRef('member.id', '=', 'entry.person_id').on('member.state', '!=', 'deleted'),
+    )
+    .select(['entry.at', 'member.name', 'entry.reason'])
     .where('entry.subject_kind', '=', 'paper')
     .where('entry.subject_id', '=', paperId)
     .where('entry.action', 'in', ['paper-links', 'paper-summary'])

@@ -2,9 +2,11 @@ import type { Db } from '../../db/connect.ts'
 import type { ModerationEntryTable } from '../../db/schema-community.ts'
 
 export type LogRow = ModerationEntryTable & {
-  /** The moderator’s; null where they have gone. */
+  /** The moderator’s; null where it was done in the shell. */
   by: string | null
-  /** A person’s name, or the title of the paper that it is or is about; null for domains. */
+  /** Of the moderator’s account. */
+  by_state: string | null
+  /** A person’s name, or the title of the paper that it is or is about; null for domains and who has left. */
   called: string | null
   /** Of a comment or a discussion. */
   paper_id: string | null
@@ -24,9 +26,13 @@ export async function logRows(
 ): Promise<LogRow[]> {
   return filtered(db, filter)
     .leftJoin('person as moderator', 'moderator.id', 'entry.person_id')
+    .leftJoin('member as account', 'account.id', 'entry.person_id')
     .leftJoin('moderation_entry as later', 'later.undoes', 'entry.id')
     .leftJoin('person as named', (join) =>
-      join.onRef('named.id', '=', 'entry.subject_id').on('entry.subject_kind', '=', 'person'),
+      join
+        .onRef('named.id', '=', 'entry.subject_id')
+        .on('entry.subject_kind', '=', 'person')
+        .on('named.id', 'not in', db.selectFrom('member').select('id').where('state', '=', 'deleted')),
     )
     .leftJoin('comment', (join) =>
       join.onRef('comment.id', '=', 'entry.subject_id').on('entry.subject_kind', '=', 'comment'),
@@ -42,6 +48,7 @@ export async function logRows(
     .selectAll('entry')
     .select(({ fn }) => [
       'moderator.name as by',
+      'account.state as by_state',
       'later.id as undone_by',
       'paper.id as paper_id',
       fn.coalesce('named.name', 'paper.title').as('called'),

@@ -33,7 +33,8 @@ export const loggedActions: readonly { action: string; label: string }[] = [
 export interface LogEntry {
   id: string
   at: number
-  by: string | null
+  /** Null: whoever runs the site, in the shell. */
+  by: { name: string } | 'who-has-left' | null
   /** “hid”: between who did it and what to. */
   did: string
   subject: SubjectKey
@@ -71,7 +72,14 @@ function entryOf(row: LogRow): LogEntry[] {
   const inverse = isStepName(action) ? inverseOf(action) : undefined
   return [
     {
-      ...{ id: row.id, at: row.at, by: row.by, did: words.did, subject: { kind, id }, reason: row.reason },
+      ...{
+        id: row.id,
+        at: row.at,
+        by: doerOf(row),
+        did: words.did,
+        subject: { kind, id },
+        reason: row.reason,
+      },
       called: kind === 'domain' ? id : row.called,
       paperId: row.paper_id,
       isUndone: row.undone_by !== null,
@@ -79,3 +87,6 @@ function entryOf(row: LogRow): LogEntry[] {
     },
   ]
 }
+
+const doerOf = ({ by, by_state }: LogRow): LogEntry['by'] =>
+  by === null ? null : by_state === 'deleted' ? 'who-has-left' : { name: by }

@@ -63,7 +63,7 @@ async function findComment(db: Db | Tx, id: string): Promise<ShownSubject | null
 
 async function findPerson(db: Db | Tx, id: string): Promise<ShownSubject | null> {
   const row = await personFacts(db, id)
-  if (!row) return null
+  if (!row || row.state === 'deleted') return null
   const { name, role, state } = row
   return {
     kind: 'person',

@@ -91,9 +91,8 @@ function Entry({ entry, canUndo }: { entry: LogEntry; canUndo: boolean }) {
   return (
     <li id={`entry-${entry.id}`}>
       <p>
-        <time dateTime={iso}>{iso.slice(0, 16).replace('T', ' ')}</time>{' '}
-        {entry.by === null ? 'Whoever runs the site' : <a href={routes.person(entry.by)}>@{entry.by}</a>}{' '}
-        {entry.did} <SubjectLink {...{ kind, id }} called={entry.called} paperId={entry.paperId} />
+        <time dateTime={iso}>{iso.slice(0, 16).replace('T', ' ')}</time> <Doer by={entry.by} /> {entry.did}{' '}
+        <SubjectLink {...{ kind, id }} called={entry.called} paperId={entry.paperId} />
         {entry.isUndone && <span class="quiet"> (taken back later)</span>}
       </p>
       <p class="quiet">{entry.reason}</p>
@@ -101,6 +100,12 @@ function Entry({ entry, canUndo }: { entry: LogEntry; canUndo: boolean }) {
       {canUndo && kind === 'comment' && <a href={routes.reportForm(kind, id)}>What it says</a>}
     </li>
   )
+}
+
+function Doer({ by }: Pick<LogEntry, 'by'>) {
+  if (by === null) return <>Whoever runs the site</>
+  if (by === 'who-has-left') return <>Somebody who has left</>
+  return <a href={routes.person(by.name)}>@{by.name}</a>
 }
 
 function UndoForm({ entry: { subject, inverse } }: { entry: LogEntry }) {

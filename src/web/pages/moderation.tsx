@@ -1,4 +1,5 @@
 import type { Reported } from '../../community/moderation/reports.ts'
+import type { ShownSubject } from '../../community/moderation/subjects.ts'
 import { counted } from '../../count-text.ts'
 import { routes } from '../routes.ts'
 import { Layout } from '../views/layout.tsx'
@@ -55,7 +56,7 @@ function ReportedThing({ reported: { subject, reports }, number }: { reported: R
         <p>{text}</p>
       </blockquote>
       <p class="quiet">
-        <SubjectLink {...{ kind, id, paperId }} called={kind === 'comment' ? (paperId ?? null) : text} />
+        <SubjectLink {...{ kind, id, paperId }} called={calledOf(subject)} />
         {subject.isHidden && ' · hidden'}
         {owner?.state && owner.state !== 'active' && ` · its writer is ${owner.state}`}
       </p>
@@ -74,6 +75,9 @@ function ReportedThing({ reported: { subject, reports }, number }: { reported: R
     </section>
   )
 }
+
+const calledOf = ({ kind, text, paperId, isGone }: ShownSubject): string | null =>
+  isGone ? null : kind === 'comment' ? (paperId ?? null) : text
 
 /** For spam that nobody reported. */
 function DomainForm() {
