@@ -7,7 +7,7 @@ import { nextChangeSeq } from '../../db/write.ts'
 import { Invalid } from '../../errors.ts'
 import { tellOfComment } from '../../webhooks/tell-of-comments.ts'
 import { lockPaper, recountComments } from '../counts-queries.ts'
-import { type Act, carryOut } from './carry-out.ts'
+import { type Act, carryOut, carryOutIn } from './carry-out.ts'
 import { readDomain } from './domains.ts'
 import {
   addDomainBan,
@@ -20,13 +20,23 @@ import {
 } from './moderation-queries.ts'
 import { readReason } from './reason.ts'
 import { reopenReports, settleReports } from './report-queries.ts'
-import type { ShownSubject, SubjectKey } from './subjects.ts'
+import { type ShownSubject, type SubjectKey, subjectOrGone } from './subjects.ts'
 
 const DAY_MS = 86_400_000
 const LONGEST_SUSPENSION_DAYS = 365
 
 export function hideComment(db: Db, act: Act, id: string): Promise<void> {
   return carryOut(db, act, { name: 'hide', key: { kind: 'comment', id } }, (tx, { reason, subject }) =>
+    setShown(tx, subject, act.now, reason),
+  )
+}
+
+/** With what else is done because of it; one that readers don't see already stays as it is. */
+export async function hideWithIt(tx: Tx, act: Act, id: string): Promise<void> {
+  const key = { kind: 'comment', id } as const
+  const { isHidden, isGone } = await subjectOrGone(tx, key)
+  if (isHidden || isGone) return
+  await carryOutIn(tx, act, { name: 'hide', key }, (_, { reason, subject }) =>
     setShown(tx, subject, act.now, reason),
   )
 }

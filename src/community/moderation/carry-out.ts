@@ -22,6 +22,8 @@ export interface Act {
   now: number
   /** What was reported, where the act answers to reports about something else than what it is done to. */
   settles?: SubjectKey
+  /** What else is done with it: both, or neither. */
+  andThen?: (tx: Tx) => Promise<void>
 }
 
 export interface Circumstances {
@@ -35,24 +37,32 @@ export interface Circumstances {
  * `change` says whether it changed anything.
  * @throws Invalid, NotFound, Forbidden, Conflict
  */
-export async function carryOut(
-  db: Db,
-  act: Act,
-  { name, key }: { name: StepName; key: SubjectKey },
-  change: (tx: Tx, circumstances: Circumstances) => Promise<boolean>,
-): Promise<void> {
+export function carryOut(db: Db, act: Act, order: Order, change: Change): Promise<void> {
+  return inTransaction(db, async (tx) => {
+    await carryOutIn(tx, act, order, change)
+    await act.andThen?.(tx)
+  })
+}
+
+interface Order {
+  name: StepName
+  key: SubjectKey
+}
+
+type Change = (tx: Tx, circumstances: Circumstances) => Promise<boolean>
+
+/** The same in a transaction of the caller's. */
+export async function carryOutIn(tx: Tx, act: Act, { name, key }: Order, change: Change): Promise<void> {
   const step = steps[name]
   const reason = readReason(act.reason)
-  await inTransaction(db, async (tx) => {
-    const subject = await (step.kind ? subjectOf(tx, key) : subjectOrGone(tx, key))
-    checkAllowed(act.actor, name, subject)
-    const undone = step.undoes && (await newestEntry(tx, step.undoes, key))
-    const circumstances = { subject, reason, undone }
-    if (!(await change(tx, circumstances))) throw new Conflict(step.clash)
-    await writeEntry(tx, act, { name, key, ...circumstances })
-    await settle(tx, act, { name, key })
-    await tellOwner(tx, act, { name, ...circumstances })
-  })
+  const subject = await (step.kind ? subjectOf(tx, key) : subjectOrGone(tx, key))
+  checkAllowed(act.actor, name, subject)
+  const undone = step.undoes && (await newestEntry(tx, step.undoes, key))
+  const circumstances = { subject, reason, undone }
+  if (!(await change(tx, circumstances))) throw new Conflict(step.clash)
+  await writeEntry(tx, act, { name, key, ...circumstances })
+  await settle(tx, act, { name, key })
+  await tellOwner(tx, act, { name, ...circumstances })
 }
 
 function checkAllowed(actor: Viewer, name: StepName, { owner }: ShownSubject): void {

@@ -1,6 +1,6 @@
 // A step of moderation by its name, as a form asks for it.
 
-import type { Db } from '../../db/connect.ts'
+import type { Db, Tx } from '../../db/connect.ts'
 import { Invalid } from '../../errors.ts'
 import * as actions from './actions.ts'
 import type { Act } from './carry-out.ts'
@@ -15,11 +15,19 @@ export interface Asked {
   days: number
   /** For domains, where the form isn’t about one. */
   domain: string
+  /** What the form is about is hidden, too, where it is a comment and its writer, or where it links to, is stopped. */
+  andHide?: boolean
 }
 
+/** Steps that stop who wrote a comment, or where it leads to, and leave the comment. */
+const stopping: readonly StepName[] = ['suspend', 'ban', 'ban-domain']
+
 /** @throws Invalid, NotFound, Forbidden, Conflict */
-export async function perform(db: Db, act: Act, { step, subject, days, domain }: Asked): Promise<void> {
-  const whole = { ...act, settles: subject }
+export async function perform(db: Db, act: Act, asked: Asked): Promise<void> {
+  const { step, subject, days, domain } = asked
+  const isHidden = asked.andHide && subject.kind === 'comment' && stopping.includes(step)
+  const andThen = (tx: Tx) => actions.hideWithIt(tx, act, subject.id)
+  const whole = { ...act, settles: subject, ...(isHidden && { andThen }) }
   const { kind } = steps[step]
   if (step === 'dismiss') return actions.dismissReports(db, act, subject)
   if (step === 'reopen') return actions.reopenDismissed(db, act, subject)

@@ -44,6 +44,22 @@ export const openReports = (db: Db, most: number): Promise<OpenReport[]> =>
     .limit(most)
     .execute()
 
+/** How many things are reported, each once. */
+export async function countReported(db: Db): Promise<number> {
+  const { things } = await db
+    .selectFrom((select) =>
+      select
+        .selectFrom('report')
+        .select(['subject_kind', 'subject_id'])
+        .distinct()
+        .where('state', '=', 'open')
+        .as('reported'),
+    )
+    .select((select) => select.fn.countAll<number>().as('things'))
+    .executeTakeFirstOrThrow()
+  return things
+}
+
 /** Settles all open reports about something; returns how many. */
 export async function settleReports(
   tx: Tx,

@@ -7,7 +7,7 @@ import type { Db } from '../../db/connect.ts'
 import { inTransaction } from '../../db/write.ts'
 import { Conflict, Invalid, NotFound } from '../../errors.ts'
 import { readReason } from './reason.ts'
-import { addReport, type OpenReport, openReports, statesOfReports } from './report-queries.ts'
+import { addReport, countReported, type OpenReport, openReports, statesOfReports } from './report-queries.ts'
 import { isSubjectKind, type ShownSubject, type SubjectKey, subjectOf, subjectOrGone } from './subjects.ts'
 
 const reportLimit: Limit = {
@@ -82,7 +82,8 @@ export async function reportQueue(db: Db): Promise<{ shown: Reported[]; waiting:
     groups.set(key, [...(groups.get(key) ?? []), row])
   }
   const first = [...groups.values()].slice(0, MOST_SHOWN)
-  return { shown: await Promise.all(first.map((rows) => reportedOf(db, rows))), waiting: groups.size }
+  const shown = await Promise.all(first.map((rows) => reportedOf(db, rows)))
+  return { shown, waiting: await countReported(db) }
 }
 
 async function reportedOf(db: Db, rows: OpenReport[]): Promise<Reported> {

@@ -9,6 +9,7 @@ import { noon, siteOver } from '../../../test/support/site.ts'
 import type { Role } from '../../accounts/roles.ts'
 import { bannedDomainIn } from '../../community/moderation/domains.ts'
 import type { Db } from '../../db/connect.ts'
+import { inChunks } from '../../db/write.ts'
 import { mergePapers, undoMerge } from '../../papers/same/merge-papers.ts'
 import { routes } from '../routes.ts'
 
@@ -162,6 +163,48 @@ eachDatabase('moderation', (open) => {
     assert.equal(entries.length, 12)
     assert.equal(entries.filter(({ undoes }) => undoes !== null).length, 6)
     assert.match(await page(routes.moderationLog({ action: 'ban', kind: 'person' })), /banned/)
+  })
+
+  test('the comment of whom one bans, suspends or whose link one refuses is hidden with it, where that is ticked', async () => {
+    const { db, ada, bea, mod, commentId, page, report, step, comment } = await aSite(open)
+    await report(bea)
+    const queue = await page(routes.moderation(), mod)
+    assert.match(queue, /<input type="checkbox" name="hide" value="yes" checked/)
+    const steps = [
+      { step: 'suspend', days: '3' },
+      { step: 'ban-domain', domain: 'spam.example' },
+      { step: 'ban' },
+    ]
+    for (const one of steps) {
+      assert.equal(await step({ ...one, hide: 'yes' }), 303, one.step)
+      assert.equal((await comment()).hidden_reason, 'No advertising.', one.step)
+      assert.equal(await step({ step: 'restore' }), 303)
+    }
+    assert.match(await page(routes.moderation(), mod), /Nothing waits/)
+    const done = await db.selectFrom('moderation_entry').select('action').execute()
+    assert.equal(done.filter(({ action }) => action === 'hide').length, 3)
+    // All or nothing: who is banned already can’t be banned.
+    assert.equal(await step({ step: 'ban', hide: 'yes' }), 409)
+    assert.equal((await comment()).hidden_at, null)
+    assert.equal(await step({ step: 'unban' }), 303)
+    assert.equal(await step({ step: 'suspend', days: '3' }), 303)
+    assert.equal((await comment()).hidden_at, null)
+    assert.equal(await step({ step: 'hide' }), 303)
+    assert.equal(await step({ step: 'ban', hide: 'yes' }), 303)
+    assert.equal(await step({ step: 'unban', kind: 'person', id: ada.id, hide: 'yes' }), 303)
+    assert.match(await page(routes.reportForm('comment', commentId), mod), /A moderator hid it/)
+  })
+
+  test('all that waits is counted, however much it is', async () => {
+    const { db, bea, mod, page } = await aSite(open)
+    const reports = Array.from({ length: 1_203 }, (_, at) => ({
+      ...{ id: `r${at}`, subject_kind: 'person', subject_id: bea.id, person_id: null, reason: 'Spam.' },
+      ...{ created_at: at, state: 'open', settled_by: null, settled_at: null },
+      ...(at > 2 && { subject_kind: 'comment', subject_id: `c${at}` }),
+    }))
+    await inChunks(reports, 500, (some) => db.insertInto('report').values(some).execute())
+    const queue = await page(routes.moderation(), mod)
+    assert.match(queue, /1,201 things wait; here are the 50 that wait longest/)
   })
 
   test('reports about what was deleted since are dismissed, too', async () => {

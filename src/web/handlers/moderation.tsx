@@ -61,7 +61,8 @@ export function takeStep({ db, askForMails }: Pick<WebDependencies, 'db' | 'askF
     const step = stepIn(form)
     const actor = requireMay(c, steps[step].needs)
     const days = Number(form.line('days', 10) || Number.NaN)
-    const asked = { step, subject: subjectIn(form), days, domain: form.line('domain') }
+    const andHide = form.has('hide')
+    const asked = { step, subject: subjectIn(form), days, domain: form.line('domain'), andHide }
     await perform(db, { actor, reason: reasonIn(form), now: c.var.site.now }, asked)
     await askForMails()
     return c.redirect(hereOnly(form.line('next', 1_000) || routes.moderation()), 303)

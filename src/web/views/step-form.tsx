@@ -40,6 +40,12 @@ export function StepForm({ subject, steps, next, number }: StepFormProps) {
           <input type="text" name="domain" maxLength={253} autocapitalize="none" spellcheck={false} />
         </label>
       )}
+      {subject.kind === 'comment' && steps.includes('hide') && (
+        <label class="step-choice">
+          <input type="checkbox" name="hide" value="yes" checked /> Hide the comment, too, if its writer is
+          stopped or a domain is refused
+        </label>
+      )}
       <label>
         Reason, for the public log and the person concerned
         <textarea name="reason" rows={2} required maxLength={LONGEST_REASON} />
