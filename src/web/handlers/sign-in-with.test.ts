@@ -5,7 +5,9 @@ import { assertValidHtml } from '../../../test/support/html.ts'
 import { aMember, browserHeaders, formBody, testOrigin } from '../../../test/support/members.ts'
 import { type Claims, type OidcServer, oidcServer } from '../../../test/support/oidc-server.ts'
 import { mailedPath, tokenOf } from '../../../test/support/outbox.ts'
-import { siteOver } from '../../../test/support/site.ts'
+import { noon, siteOver } from '../../../test/support/site.ts'
+import { accountLimits } from '../../accounts/account-limits.ts'
+import { countAttempt } from '../../accounts/limits.ts'
 import type { Db } from '../../db/connect.ts'
 import type { Web } from '../create-web.ts'
 
@@ -126,6 +128,21 @@ eachDatabase('signing in with a service', (open) => {
     assert.equal(await email(), 'ada@example.org')
     const all = await db.selectFrom('mail').select('recipient').execute()
     assert.ok(all.every(({ recipient }) => recipient === 'ada@example.org'))
+  })
+
+  test('whose name is taken goes on to the settings when no more mails are sent for now', async () => {
+    const db = await open()
+    const { site, service } = await whole(db)
+    const { headers } = await signInWith(site, service, ada)
+    await db.updateTable('member').set({ email: '0000-0002-1825-0097@orcid.invalid' }).execute()
+    const { id } = await db.selectFrom('member').select('id').executeTakeFirstOrThrow()
+    const { mailTo } = accountLimits
+    for (let mail = 0; mail < mailTo.most; mail++) await countAttempt(db, mailTo, id, Date.parse(noon))
+    const answer = await takeName(site, headers, 'ada', { email: 'ada@example.org' })
+    assert.deepEqual([answer.status, answer.headers.get('location')], [303, '/settings'])
+    const settings = await (await get(site, '/settings', headers)).text()
+    assert.match(settings, /You are <a href="\/@ada">.*You have given none yet/s)
+    assert.deepEqual(await db.selectFrom('mail').selectAll().execute(), [])
   })
 
   test('joins an account of the same address only where both sides confirmed it', async () => {

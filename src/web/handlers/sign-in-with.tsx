@@ -7,7 +7,7 @@ import { chooseName } from '../../accounts/choose-name.ts'
 import { countAttempt } from '../../accounts/limits.ts'
 import { canGetMail, readAddress } from '../../accounts/mail-address.ts'
 import { servicesOf } from '../../accounts/sign-in-with.ts'
-import { Forbidden, NotFound } from '../../errors.ts'
+import { Forbidden, NotFound, RateLimited } from '../../errors.ts'
 import type { Ctx, WebDependencies } from '../environment.ts'
 import { networkAddressOf } from '../network-address.ts'
 import { LeavingPage, WelcomePage } from '../pages/sign-in-with.tsx'
@@ -72,11 +72,17 @@ export function takeName(dependencies: WebDependencies) {
         if (needsAddress) readAddress(email)
         await chooseName(db, nameless.id, name)
         if (!needsAddress) return c.redirect(routes.settings(), 303)
-        return askForNewAddress(c, dependencies, { memberId: nameless.id, email })
+        return await askForNewAddress(c, dependencies, { memberId: nameless.id, email }).catch(toSettings(c))
       },
       (problem) => <WelcomePage site={c.var.site} {...{ name, email, needsAddress, problem }} />,
     )
   }
+}
+
+/** The name is theirs by now, and this page is over: the settings say that an address is missing, and ask for one. */
+const toSettings = (c: Ctx) => (error: unknown) => {
+  if (error instanceof RateLimited) return c.redirect(routes.settings(), 303)
+  throw error
 }
 
 async function namelessOf(accounts: Accounts, c: Ctx): Promise<{ id: string; email: string }> {
