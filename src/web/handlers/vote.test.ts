@@ -11,6 +11,8 @@ import {
 import { fill, paperRecord } from '../../../test/support/records.ts'
 import { noon, siteOver } from '../../../test/support/site.ts'
 import { voteCounts } from '../../../test/support/votes.ts'
+import { putChosenEntry } from '../../community/curation/entry-queries.ts'
+import { inTransaction } from '../../db/write.ts'
 import { mergePapers } from '../../papers/same/merge-papers.ts'
 import { routes } from '../routes.ts'
 
@@ -98,6 +100,36 @@ eachDatabase('votes', (open) => {
     // 5 were recorded, 14 cast: 12 are shown.
     assert.match(html, />\+7</)
     assert.match(html, /data-votes="true">19</)
+  })
+
+  test('are told to the script as the list or the page shows them, which may have recorded other numbers', async () => {
+    const db = await open()
+    await fill(db, [{ ...paperRecord({ id: paper }), recordedVotes: 40 }])
+    const [day, cur] = ['2026-03-03', await aMember(db, 'cur', 'curator')]
+    await inTransaction(db, (tx) =>
+      putChosenEntry(tx, { day, paperId: paper, submittedBy: cur.id, enteredAt: Date.parse(noon) }),
+    )
+    const site = siteOver(db)
+    const shown = async (path: string) => {
+      const html = await (await site.request(url(path), { headers: cur.headers })).text()
+      const [, fields = ''] = /<form class="vote"(.*?)<button/s.exec(html) ?? []
+      const hidden = [...fields.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [
+        name,
+        value,
+      ])
+      const [, number] = /data-votes="true">(\d+)</.exec(html) ?? []
+      return { number, fields: Object.fromEntries(hidden) as Record<string, string> }
+    }
+    const press = async (path: string) => {
+      const { fields } = await shown(path)
+      const headers = { ...cur.headers, accept: 'application/json' }
+      const { text } = await (await site.request(url(routes.vote(paper)), form({ headers }, fields))).json()
+      assert.equal((await shown(path)).number, text)
+      return text
+    }
+    assert.deepEqual([await press(routes.day(day)), await press(routes.day(day))], ['1', '0'])
+    assert.deepEqual([await press(routes.paper(paper)), await press(routes.paper(paper))], ['41', '40'])
+    assert.deepEqual([await press(routes.newest()), await press(routes.newest())], ['41', '40'])
   })
 
   test('go with the paper when two are merged, and those of who voted for both count once', async () => {

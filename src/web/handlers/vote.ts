@@ -42,15 +42,23 @@ async function voteByForm(c: Ctx, id: PaperId): Promise<Response> {
   const wish = form.line('vote')
   if (wish !== 'up' && wish !== 'none')
     throw new Invalid('“vote” must be up or none.', { vote: 'must be up or none' })
-  return vote(c, id, wish === 'up', form.line('at'))
+  return vote(c, id, wish === 'up', { place: form.line('at'), recorded: form.line('recorded', 20) })
 }
 
-async function vote(c: Ctx, paperId: PaperId, up: boolean, place = ''): Promise<Response> {
+async function vote(
+  c: Ctx,
+  paperId: PaperId,
+  up: boolean,
+  { place = '', recorded = '' } = {},
+): Promise<Response> {
   const { db, site } = c.var
   const order = { paperId, viewer: requireMay(c, 'vote'), now: site.now }
-  await (up ? castVote(db, order) : takeBackVote(db, order))
+  const members = await (up ? castVote(db, order) : takeBackVote(db, order))
   if (c.req.method === 'POST' && !wantsJson(c)) return goBack(c, routes.paper(paperId), place)
-  const votes = (await listPapers(db, [paperId]))[0]?.votes ?? 0
+  // Beside members’ votes a list shows what that list recorded, the page of a paper the most that any did.
+  const votes = /^\d{1,9}$/.test(recorded)
+    ? Number(recorded) + members
+    : ((await listPapers(db, [paperId]))[0]?.votes ?? members)
   c.header('Cache-Control', 'no-store')
   return c.json({ voted: up, votes, text: shortCount(votes) } satisfies VoteAnswer)
 }

@@ -16,6 +16,7 @@ export function VoteForm({ paper, place, large = false }: VoteFormProps) {
   return (
     <form class="vote" method="post" action={routes.vote(paper.id)} data-vote>
       <input type="hidden" name="vote" value={ownVote ? 'none' : 'up'} />
+      <input type="hidden" name="recorded" value={Math.max(0, votes - paper.memberVotes)} />
       {place && <input type="hidden" name="at" value={place} />}
       <button
         type="submit"
