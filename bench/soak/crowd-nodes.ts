@@ -2,6 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from './free-port.ts'
@@ -14,6 +15,8 @@ export interface StoreHome {
   databaseUrl?: string | undefined
   /** Settings besides. */
   env?: Record<string, string>
+  /** A file to which its log is added. */
+  log?: string
 }
 
 export interface CrowdNode {
@@ -43,7 +46,7 @@ export async function startNode(home: StoreHome): Promise<CrowdNode> {
   }
 }
 
-async function serve({ data, databaseUrl, env: more }: StoreHome, port: number): Promise<ChildProcess> {
+async function serve({ data, databaseUrl, env: more, log }: StoreHome, port: number): Promise<ChildProcess> {
   const env = {
     ...{
       PATH: process.env.PATH,
@@ -54,10 +57,12 @@ async function serve({ data, databaseUrl, env: more }: StoreHome, port: number):
     ...more,
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
   }
+  const said = log === undefined ? undefined : openSync(log, 'a')
   const child = spawn(program, ['serve', '--port', String(port), '--json'], {
     env,
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', said ?? 'ignore'],
   })
+  if (said !== undefined) closeSync(said)
   for (let tries = 0; tries < 600 && child.exitCode === null; tries++) {
     const ready = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null)
     if (ready?.ok) return child

@@ -1,4 +1,5 @@
-// nginx before some nodes, with the rules of deploy/nginx.conf and without encryption.
+// nginx before some nodes, with the rules of deploy/nginx.conf and without encryption. People of a soak, who are all on this
+// machine, say by X-Forwarded-For where they are: what is asked from one place is limited.
 
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
@@ -47,6 +48,7 @@ http {
   upstream broadsheet { zone broadsheet 64k; least_conn; ${servers} keepalive 32; }
   server {
     listen 127.0.0.1:${port};
+    set_real_ip_from 127.0.0.1; real_ip_header X-Forwarded-For;
     proxy_http_version 1.1;
     proxy_set_header Connection "";
     proxy_set_header Host $http_host;

@@ -6,13 +6,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { type Db, openDatabase } from '../../src/db/connect.ts'
 import { migrate } from '../../src/db/migrate.ts'
+import { breakOften, notReady } from './break-often.ts'
 import { act } from './crowd-member.ts'
 import { type CrowdNode, startNode } from './crowd-nodes.ts'
-import { type Downtimes, noteDowntimes } from './downtimes.ts'
+import { noteDowntimes } from './downtimes.ts'
 import { freePort } from './free-port.ts'
 import { noNginx, startNginx } from './nginx.ts'
 import { makeCluster, noClusters, type OwnCluster } from './own-cluster.ts'
@@ -108,38 +108,4 @@ async function crowded(wanted: NodesWanted, site: Site): Promise<string[]> {
     ...(await miscounted(db)),
     ...(await notReady(site.nodes)),
   ]
-}
-
-/** Kills nodes in turn; after a third and after two thirds of the time, the database ends instead. */
-async function breakOften(
-  { cluster, nodes }: Site,
-  { kills, until, downtimes }: { kills: number; until: number; downtimes: Downtimes },
-): Promise<void> {
-  const faults = kills + 2
-  const pause = (until - Date.now()) / (faults + 1)
-  const [first, second] = [Math.floor(faults / 3), Math.floor((faults * 2) / 3)]
-  for (let number = 0; number < faults; number++) {
-    await sleep(pause)
-    await downtimes.during(async () => {
-      if (number === first) await restart(cluster, 'fast')
-      else if (number === second) await restart(cluster, 'immediate')
-      else await nodes[number % nodes.length]?.killAndRestart()
-    })
-  }
-}
-
-async function restart(cluster: OwnCluster, how: 'fast' | 'immediate'): Promise<void> {
-  await cluster.stop(how)
-  await sleep(1_000)
-  await cluster.start()
-}
-
-async function notReady(nodes: readonly CrowdNode[]): Promise<string[]> {
-  const wrong = await Promise.all(
-    nodes.map(async ({ url }) => {
-      const answer = await fetch(`${url}/readyz`).catch(() => null)
-      return answer?.ok ? [] : [`The node at ${url} is not ready at the end.`]
-    }),
-  )
-  return wrong.flat()
 }

@@ -9,8 +9,7 @@ const names = [
   'digests',
   'mixed',
   'nodes',
-  'mixed',
-  'nodes',
+  'journeys',
 ]
 
 const [name = '', ...args] = process.argv.slice(2)
