@@ -5,6 +5,7 @@ import type { Db } from '../../db/connect.ts'
 import { NotFound } from '../../errors.ts'
 import type { Part } from '../../papers/lists/part.ts'
 import type { PaperId } from '../../papers/paper.ts'
+import { formulaBudget } from '../markdown/formula-budget.ts'
 import { isMuted } from '../notifications/notification-queries.ts'
 import { lockReason } from './comment-queries.ts'
 import {
@@ -37,7 +38,7 @@ export interface ShownComment {
   badges: Badge[]
   /** What can be read; a reason where a moderator hid it. */
   state:
-    | { kind: 'shown'; body: string; known: KnownNames }
+    | { kind: 'shown'; body: string; known: KnownNames; setsFormulas: boolean }
     | { kind: 'hidden'; reason: string }
     | { kind: 'deleted' }
   createdAt: number
@@ -105,13 +106,14 @@ async function shownComments(
     db,
     [...rows.values()].map(({ body }) => body),
   )
+  const mayBeSet = formulaBudget()
   const byComment = Map.groupBy(reactions, ({ commentId }) => commentId)
   const show = ({ id, replies, more }: ThreadNode): ShownComment => {
     const row = rows.get(id)
     if (!row) throw new NotFound('This comment is gone.')
     return {
       ...factsOf(row, standing),
-      state: stateOf(row, known),
+      state: stateOf(row, { known, mayBeSet }),
       ownVote: voted.has(id),
       isOwn: personId !== undefined && row.writerId === personId,
       reactions: (byComment.get(id) ?? []).flatMap(({ reaction, count, own }) =>
@@ -143,10 +145,12 @@ function factsOf(row: CommentRow, standing: PaperStanding) {
 
 function stateOf(
   { deletedAt, hiddenAt, hiddenReason, body }: CommentRow,
-  known: KnownNames,
+  { known, mayBeSet }: { known: KnownNames; mayBeSet: (text: string) => boolean },
 ): ShownComment['state'] {
   if (deletedAt !== null) return { kind: 'deleted' }
-  return hiddenAt === null ? { kind: 'shown', body, known } : { kind: 'hidden', reason: hiddenReason ?? '' }
+  return hiddenAt === null
+    ? { kind: 'shown', body, known, setsFormulas: mayBeSet(body) }
+    : { kind: 'hidden', reason: hiddenReason ?? '' }
 }
 
 function badgesOf({ writerId, role }: CommentRow, { authors, submitters }: PaperStanding): Badge[] {

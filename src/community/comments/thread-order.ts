@@ -69,9 +69,18 @@ export function chooseThreads(
   return { threads, part }
 }
 
+/** Those that are shown: what was taken back, only while there are replies to it. */
+export function readableAmong(rows: readonly ThreadRow[]): Set<string> {
+  const sizes = sizesOf(
+    rows,
+    Map.groupBy(rows, ({ parentId }) => parentId),
+  )
+  return new Set(rows.flatMap(({ id }) => (sizes.get(id) ? [id] : [])))
+}
+
 type Compare = (a: ThreadRow, b: ThreadRow) => number
 
-const oldestFirst: Compare = (a, b) => a.createdAt - b.createdAt || compareText(a.id, b.id)
+export const oldestFirst: Compare = (a, b) => a.createdAt - b.createdAt || compareText(a.id, b.id)
 const newestFirst: Compare = (a, b) => oldestFirst(b, a)
 const byVotes: Compare = (a, b) => b.votes - a.votes || oldestFirst(a, b)
 

@@ -15,9 +15,9 @@ export interface Markup {
 /** Formulas of one text that are set; setting each takes up to a millisecond. */
 const MOST_FORMULAS = 200
 
-/** As markup that may stand in a page. Takes time in proportion to the text. */
-export function markdownToHtml(text: string, markup: Markup): string {
-  return parser().render(text, { markup, formulas: 0 })
+/** As markup that may stand in a page. Takes time in proportion to the text. Formulas that aren’t set are code. */
+export function markdownToHtml(text: string, markup: Markup, setsFormulas = true): string {
+  return parser().render(text, { markup, formulas: setsFormulas ? 0 : MOST_FORMULAS })
 }
 
 /** The names that a text mentions outside of code and links, each once. */

@@ -117,10 +117,14 @@ eachDatabase('a paper for programs', (open) => {
     const last = { created_at: Date.parse('2026-03-04T11:59:59.700Z') }
     await aComment(db, { paper_id, person_id: reader.id, parent_id: first, body: 'It is $k=2$.', ...later })
     await aComment(db, { paper_id, person_id: reader.id, hidden_at: 1, hidden_reason: 'Spam.', ...last })
-    await aComment(db, { paper_id, person_id: null, deleted_at: 1, body: '', ...last })
+    const taken = { person_id: reader.id, paper_id, deleted_at: 1, body: '' }
+    const both = { hidden_at: 1, hidden_reason: 'Spam, too.', ...last }
+    const parent_id = await aComment(db, { ...taken, ...both })
+    await aComment(db, { paper_id, person_id: reader.id, parent_id, created_at: last.created_at + 100 })
+    await aComment(db, { ...taken, ...last })
     const { read } = await apiDoor(db)
     const { comments, numComments } = await read(`/api/papers/${paper_id}?field=comments`)
-    assert.equal(numComments, 4)
+    assert.deepEqual([numComments, comments.length], [5, 5], 'what was taken back without replies is gone')
     const [one, two, ...rest] = comments
     assert.deepEqual(
       [one.author.name, one.data.latest.raw, one.data.upvotes, two.replyTo],
@@ -129,8 +133,8 @@ eachDatabase('a paper for programs', (open) => {
     assert.match(one.data.latest.html, /<strong>k<\/strong>/)
     const hidden = rest.find((other: { data: { hiddenReason?: string } }) => other.data.hiddenReason)
     assert.deepEqual([hidden.data.hidden, hidden.data.latest.raw], [true, ''])
-    const gone = rest.find((other: { author?: object }) => !other.author)
-    assert.equal(gone.data.hidden, true)
+    const gone = rest.find(({ id }: { id: string }) => id === parent_id)
+    assert.deepEqual([gone.author, gone.data.hidden, gone.data.hiddenReason], [undefined, true, undefined])
   })
 
   test('an author whose claim was approved stands with their name here', async () => {

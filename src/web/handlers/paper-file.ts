@@ -38,7 +38,7 @@ export async function sendPaperFile(c: Ctx, id: PaperId, file: PaperFile): Promi
 async function sendJson(c: Ctx, id: PaperId): Promise<Response> {
   const { db, site } = c.var
   const place = { id, today: site.today, base: site.publicUrl }
-  const told = await toldPaper(db, { ...place, withComments: false })
+  const told = await toldPaper(db, place)
   c.header('Cache-Control', 'no-cache')
   // As the API: pages of any site may read it.
   c.header('Access-Control-Allow-Origin', '*')

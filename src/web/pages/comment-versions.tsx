@@ -1,4 +1,5 @@
 import type { KnownNames } from '../../community/comments/named-people.ts'
+import { formulaBudget } from '../../community/markdown/formula-budget.ts'
 import { printId } from '../../papers/identifiers/identifiers.ts'
 import type { PaperId } from '../../papers/paper.ts'
 import { routes } from '../routes.ts'
@@ -19,6 +20,7 @@ interface CommentVersionsPageProps {
 /** What a comment said before it was changed. */
 export function CommentVersionsPage({ site, paperId, commentId, texts, known }: CommentVersionsPageProps) {
   const title = 'Versions of a comment'
+  const mayBeSet = formulaBudget()
   return (
     <Layout site={site} head={{ title, description: `${title} on a paper of ${site.name}.` }}>
       <h1 class="page-title">{title}</h1>
@@ -32,7 +34,11 @@ export function CommentVersionsPage({ site, paperId, commentId, texts, known }: 
             {index === 0 ? 'Now, since ' : 'From '}
             {fullDate(new Date(at).toISOString())}
           </h2>
-          <div class="comment-body" dir="auto" dangerouslySetInnerHTML={commentHtml(body, known)} />
+          <div
+            class="comment-body"
+            dir="auto"
+            dangerouslySetInnerHTML={commentHtml(body, known, mayBeSet(body))}
+          />
         </section>
       ))}
     </Layout>

@@ -18,13 +18,11 @@ const cache = new LruCache<string, SafeHtml>(
 const nobody: KnownNames = new Set()
 
 /** For Preact's `dangerouslySetInnerHTML`. `known`: whose names become links. Cached by text and the known names in it. */
-export function commentHtml(text: string, known: KnownNames = nobody): SafeHtml {
+export function commentHtml(text: string, known: KnownNames = nobody, setsFormulas = true): SafeHtml {
   const named = possibleNames(text).filter((name) => known.has(name))
-  return cache.getOrAdd([text, ...named].join('\0'), () => ({
-    __html: markdownToHtml(text, {
-      formula: formulaHtml,
-      person: (name) => (known.has(name.toLowerCase()) ? routes.person(name) : null),
-      paper: routes.paper,
-    }),
+  const person = (name: string) => (known.has(name.toLowerCase()) ? routes.person(name) : null)
+  const markup = { formula: formulaHtml, person, paper: routes.paper }
+  return cache.getOrAdd([setsFormulas, text, ...named].join('\0'), () => ({
+    __html: markdownToHtml(text, markup, setsFormulas),
   }))
 }

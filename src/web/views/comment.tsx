@@ -84,7 +84,11 @@ function CommentBody({ state }: { state: ShownComment['state'] }) {
   switch (state.kind) {
     case 'shown':
       return (
-        <div class="comment-body" dir="auto" dangerouslySetInnerHTML={commentHtml(state.body, state.known)} />
+        <div
+          class="comment-body"
+          dir="auto"
+          dangerouslySetInnerHTML={commentHtml(state.body, state.known, state.setsFormulas)}
+        />
       )
     case 'hidden':
       return <p class="comment-body quiet">Hidden by a moderator: {state.reason}</p>

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { toldComments } from '../../../community/comments/all-comments.ts'
 import { knownNamesIn } from '../../../community/comments/named-people.ts'
 import { addComment } from '../../../community/comments/write-comment.ts'
+import { formulaBudget } from '../../../community/markdown/formula-budget.ts'
 import { NotFound } from '../../../errors.ts'
 import { peopleByIds } from '../../../papers/lists/daily-item-queries.ts'
 import type { PaperId } from '../../../papers/paper.ts'
@@ -57,6 +58,6 @@ async function say(
   const [[told], people] = await Promise.all([toldComments(db, [commentId]), peopleByIds(db, [viewer.id])])
   if (!told) throw new NotFound('This comment is gone.')
   const known = await knownNamesIn(db, [told.comment.body])
-  const by = { writer: people.get(viewer.id), base: publicUrl, known }
+  const by = { writer: people.get(viewer.id), base: publicUrl, known, mayBeSet: formulaBudget() }
   return c.json({ newMessage: printComment(told, by) })
 }

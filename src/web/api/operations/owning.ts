@@ -41,7 +41,7 @@ export const changeLinks = ({ db }: WebDependencies) =>
         throw inOurWords(error)
       })
       const { today, publicUrl: base } = c.var.site
-      return c.json(await toldPaper(db, { id, today, base, withComments: false }))
+      return c.json(await toldPaper(db, { id, today, base }))
     },
   })
 

@@ -82,7 +82,7 @@ export const indexPaper = (dependencies: WebDependencies) =>
     async handle({ c, body }) {
       const id = await find(dependencies, c, body.arxivId)
       const { today, publicUrl: base } = c.var.site
-      return c.json(await toldPaper(dependencies.db, { id, today, base, withComments: false }))
+      return c.json(await toldPaper(dependencies.db, { id, today, base }))
     },
   })
 

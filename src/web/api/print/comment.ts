@@ -7,31 +7,38 @@ import { routes } from '../../routes.ts'
 import { formulaHtml } from '../../views/math.tsx'
 import { printSubmitter } from './person.ts'
 
-/** What a moderator hid and what its writer took back keeps its place, without its text. */
+interface Showing {
+  base: string
+  known: KnownNames
+  /** Whether the formulas of a text are set. */
+  mayBeSet(text: string): boolean
+}
+
+/** What a moderator hid and what its writer took back keeps its place, without its text; the latter without a name. */
 export function printComment(
   { comment, edits, reactions }: ToldComment,
-  { writer, base, known }: { writer: ItemPerson | undefined; base: string; known: KnownNames },
+  { writer, ...showing }: Showing & { writer: ItemPerson | undefined },
 ) {
-  const isHidden = comment.hiddenAt !== null
-  const raw = isHidden || comment.deletedAt !== null ? '' : comment.body
+  const [isHidden, isDeleted] = [comment.hiddenAt !== null, comment.deletedAt !== null]
+  const raw = isHidden || isDeleted ? '' : comment.body
   const createdAt = new Date(comment.createdAt).toISOString()
   return {
     id: comment.id,
     type: 'comment' as const,
-    ...(writer && { author: printSubmitter(writer, base) }),
+    ...(writer && !isDeleted && { author: printSubmitter(writer, showing.base) }),
     createdAt,
     ...present({ replyTo: comment.parentId }),
     data: {
       edited: comment.editedAt !== null,
-      hidden: isHidden || comment.deletedAt !== null,
-      ...present({ hiddenReason: comment.hiddenReason }),
+      hidden: isHidden || isDeleted,
+      ...(!isDeleted && present({ hiddenReason: comment.hiddenReason })),
       numEdits: edits,
       isReport: false,
       reactions,
       upvotes: comment.votes,
       latest: {
         raw,
-        html: htmlOf(raw, base, known),
+        html: htmlOf(raw, showing),
         updatedAt: comment.editedAt === null ? createdAt : new Date(comment.editedAt).toISOString(),
       },
     },
@@ -39,9 +46,13 @@ export function printComment(
 }
 
 /** With whole addresses: it is shown elsewhere. */
-const htmlOf = (text: string, base: string, known: KnownNames): string =>
-  markdownToHtml(text, {
-    formula: formulaHtml,
-    person: (name) => (known.has(name.toLowerCase()) ? `${base}${routes.person(name)}` : null),
-    paper: (id) => `${base}${routes.paper(id)}`,
-  })
+const htmlOf = (text: string, { base, known, mayBeSet }: Showing): string =>
+  markdownToHtml(
+    text,
+    {
+      formula: formulaHtml,
+      person: (name) => (known.has(name.toLowerCase()) ? `${base}${routes.person(name)}` : null),
+      paper: (id) => `${base}${routes.paper(id)}`,
+    },
+    mayBeSet(text),
+  )
