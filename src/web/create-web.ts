@@ -1,7 +1,7 @@
 // The site as one function from a request to an answer: what stands before every handler, and every address.
 
 import { Hono } from 'hono'
-import { etag } from 'hono/etag'
+import { etag, RETAINED_304_HEADERS } from 'hono/etag'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { createTotals } from '../papers/lists/totals.ts'
 import { specsOfSettings } from '../sources/harvest/sources-of-settings.ts'
@@ -115,6 +115,15 @@ export function createWeb(dependencies: WebDependencies): Web {
 
 /** From the outside in: each sees the answers of those below it. */
 function addMiddleware(app: Web, dependencies: WebDependencies, { tallies }: Telemetry): void {
+/**
+ * Whoever has the answer already may need a new cookie all the same; and a browser gives an answer to a page of another
+ * site only where this one says so, even one that it has kept.
+ */
+const alsoTold = [
+  ...['set-cookie', 'access-control-allow-origin', 'access-control-expose-headers'],
+  ...['last-modified', 'link', 'x-total-count'],
+]
+
   const { config, log } = dependencies
   app.use(requestId({ trustProxy: config.TRUST_PROXY }))
   app.use(accessLog(log))
@@ -130,7 +139,7 @@ function addMiddleware(app: Web, dependencies: WebDependencies, { tallies }: Tel
   app.use(securityHeaders({ https: config.PUBLIC_URL?.startsWith('https:') ?? false }))
   app.use(site(dependencies))
   app.use(compress)
-  app.use(etag({ weak: true }))
+  app.use(etag({ weak: true, retainedHeaders: [...RETAINED_304_HEADERS, ...alsoTold] }))
   app.use(hostCheck(config))
   app.use(addressLimits)
   app.use(trailingSlash)

@@ -9,6 +9,7 @@ import { testApp } from '../../../test/support/app.ts'
 import { eachDatabase, openMigrated } from '../../../test/support/database.ts'
 import { aMember } from '../../../test/support/members.ts'
 import { paperRecord } from '../../../test/support/records.ts'
+import { routes } from '../routes.ts'
 
 const elsewhere = { origin: 'https://notebook.example' }
 const paper = `/api/papers/${fullPaper.id}`
@@ -68,13 +69,19 @@ test('what hasn’t changed costs nothing', async () => {
     ...door,
     token: await tokenFor(door.db, door.reader),
   }))
-  for (const path of reading) {
+  const needed = [
+    ...['access-control-allow-origin', 'access-control-expose-headers', 'cache-control', 'etag', 'vary'],
+    ...['link', 'x-total-count'],
+  ]
+  for (const path of [...reading, '/api/papers?limit=1', routes.paperFile(fullPaper.id, 'json')]) {
     const first = await send(site, 'GET', path)
     const etag = first.headers.get('etag') ?? ''
     assert.match(etag, /^W\/"/, path)
-    const again = await send(site, 'GET', path, { headers: { 'if-none-match': etag } })
+    const again = await send(site, 'GET', path, { headers: { ...elsewhere, 'if-none-match': etag } })
     assert.deepEqual([again.status, await again.text()], [304, ''], path)
     const other = await send(site, 'GET', path, { headers: { 'if-none-match': 'W/"other"' } })
+    for (const name of needed)
+      assert.equal(again.headers.get(name), first.headers.get(name), `${path}: ${name}`)
     assert.equal(other.status, 200)
   }
   const before = (await send(site, 'GET', paper)).headers.get('etag') ?? ''

@@ -50,8 +50,9 @@ export function deleteAccount({ db, accounts, askForMails }: WebDependencies) {
           throw new Invalid('Type your name as it stands above to delete your account.')
         }
         await checkCurrentPassword(db, id, form.text('current', 1_000))
-        const cookies = await accounts.signOut(c.req.raw.headers)
+        // It may be refused: then they stay signed in.
         await deleteMember(db, site, id)
+        const cookies = await accounts.signOut(c.req.raw.headers)
         await askForMails()
         return goOn(c, cookies, routes.front())
       },

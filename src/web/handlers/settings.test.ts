@@ -105,6 +105,21 @@ eachDatabase('settings', (open) => {
     assert.match(toEve?.subject ?? '', /You have an account/)
   })
 
+  test('the only admin, who can’t leave, stays signed in', async () => {
+    const db = await open()
+    const site = siteOver(db)
+    const { headers } = await aMember(db, 'ada', 'admin')
+    const refused = await post(site, '/settings/delete', { name: 'ada' }, headers)
+    assert.equal(refused.status, 409)
+    assert.match(await refused.text(), /You are the only admin\./)
+    assert.equal(await isSignedIn(site, headers), true)
+    await aMember(db, 'eve', 'admin')
+    const gone = await post(site, '/settings/delete', { name: 'ada' }, headers)
+    assert.equal(gone.status, 303)
+    assert.match(gone.headers.getSetCookie()[0] ?? '', /Max-Age=0/)
+    assert.equal(await isSignedIn(site, headers), false)
+  })
+
   test('sessions are listed; one, or all others, are ended; another’s are not', async () => {
     const db = await open()
     const site = siteOver(db)
