@@ -53,6 +53,13 @@ export interface Credentials {
 /** What the browser is told: headers `Set-Cookie`. */
 export type Cookies = string[]
 
+export interface Caller {
+  /** Null for whoever is not signed in, or may not act any more. */
+  viewer: Viewer | null
+  /** A session that is used lasts longer, and so must its cookie: once a day there is a new one. */
+  cookies: Cookies
+}
+
 export const createAccounts = (parts: AccountsParts): Accounts => new Accounts(parts)
 
 export class Accounts {
@@ -67,17 +74,25 @@ export class Accounts {
     this.#withServices = keptLibrary(parts, () => optionsForServices(servicesOf(settings), canSignUp))
   }
 
-  /** Null for whoever is not signed in, or may not act any more. A token goes before a cookie. */
-  async viewerOfRequest(headers: Headers): Promise<Viewer | null> {
+  /** A token goes before a cookie. */
+  async callerOfRequest(headers: Headers): Promise<Caller> {
     const { db, clock, secureCookies } = this.#parts
     const token = bearerToken(headers.get('authorization'))
-    if (token !== null) return viewerOfToken(db, token, clock.now())
+    if (token !== null) return { viewer: await viewerOfToken(db, token, clock.now()), cookies: [] }
     const cookie = headers.get('cookie')
-    if (!cookie?.includes(`${cookieName(secureCookies)}=`)) return null
-    const session = await (await this.#library()).api.getSession({ headers: new Headers({ cookie }) })
-    const member = session && (await memberById(db, session.user.id))
+    if (!cookie?.includes(`${cookieName(secureCookies)}=`)) return { viewer: null, cookies: [] }
+    const found = await (await this.#library()).api.getSession({
+      headers: new Headers({ cookie }),
+      returnHeaders: true,
+    })
+    const session = found.response
+    if (!session) return { viewer: null, cookies: [] }
+    const member = await memberById(db, session.user.id)
     const viewer = member ? viewerOf(member, clock.now()) : null
-    return viewer && session ? { ...viewer, sessionId: session.session.id } : null
+    return {
+      viewer: viewer && { ...viewer, sessionId: session.session.id },
+      cookies: found.headers.getSetCookie(),
+    }
   }
 
   /** Without a form: made in the shell, or by the owner's link. @throws Invalid, Conflict */

@@ -59,6 +59,38 @@ eachDatabase('sessions', (open) => {
     assert.equal(await nameOf(cookie), undefined)
   })
 
+  test('one that is used goes on: its cookie is renewed once a day, for its browser alone', async () => {
+    const { post, db, site } = await doorWithVictim(open)
+    const cookie = cookieOf(await post('/sign-in', { who: 'victim', password }))
+    const openPage = (more: Record<string, string> = {}) =>
+      site.request(`${testOrigin}/about`, { headers: { ...browserHeaders(cookie), ...more } })
+    const letDaysPass = () =>
+      db
+        .updateTable('session')
+        .set({ expires_at: new Date(Date.now() + 5 * 86_400_000).toISOString() })
+        .execute()
+    const first = await openPage()
+    assert.deepEqual(first.headers.getSetCookie(), [])
+    const etag = { 'if-none-match': first.headers.get('etag') ?? '' }
+    for (const [headers, status] of [[{}, 200] as const, [etag, 304] as const]) {
+      await letDaysPass()
+      const answer = await openPage(headers)
+      assert.equal(answer.status, status)
+      const [renewed = '', ...others] = answer.headers.getSetCookie()
+      assert.match(renewed, /^__Host-session=[^;]+;.*Max-Age=2592000;.*HttpOnly/)
+      assert.equal(cookieOf(answer), cookie)
+      assert.deepEqual(others, [])
+      assert.equal(answer.headers.get('cache-control'), 'no-store')
+      const again = await openPage(headers)
+      assert.deepEqual(again.headers.getSetCookie(), [])
+      assert.equal(again.headers.get('cache-control'), 'private, no-cache')
+    }
+    await letDaysPass()
+    const ended = await post('/sign-out', {}, browserHeaders(cookie))
+    assert.ok(ended.headers.getSetCookie().every((one) => /Max-Age=0/.test(one)))
+    assert.deepEqual((await openPage()).headers.getSetCookie(), [])
+  })
+
   test('who is banned is out at once and doesn’t come back', async () => {
     const { post, nameOf, people, db } = await doorWithVictim(open)
     const cookie = cookieOf(await post('/sign-in', { who: 'victim', password }))
