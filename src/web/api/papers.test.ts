@@ -158,6 +158,44 @@ eachDatabase('a paper for programs', (open) => {
     assert.equal(item.isAuthorParticipating, true)
   })
 
+  test('a claim verifies one author, also where two have one name', async () => {
+    const db = await open()
+    const twin = { name: 'Shaun Twin' }
+    const known = { ...twin, status: 'claimed_verified', person: { id: '1'.repeat(24), name: 'shaun' } }
+    const [id, other] = ['2603.00071', '2603.00072']
+    await fill(db, [
+      paperRecord({ id, authors: [twin, { name: 'Ada Example' }, twin] }),
+      paperRecord({ id: other, authors: [known, { ...twin, hidden: true }, twin] }),
+    ])
+    const sam = await aMember(db, 'sam')
+    for (const [paper_id, claim] of [
+      [id, 'e'],
+      [other, 'f'],
+    ] as const) {
+      const facts = { author_name: twin.name, person_id: sam.id, evidence: 'x', created_at: 1, shown: 1 }
+      const decided = { state: 'approved', reason: null, decided_by: null, decided_at: 1_000 }
+      await db
+        .insertInto('claim')
+        .values({ id: claim.repeat(24), paper_id, ...facts, ...decided })
+        .execute()
+    }
+    const { read, site } = await apiDoor(db)
+    const usersOf = async (paper: string) =>
+      (await read(`/api/papers/${paper}`)).authors.map(
+        (author: { user?: { user: string } }) => author.user?.user,
+      )
+    assert.deepEqual(await usersOf(id), ['sam', undefined, undefined])
+    assert.deepEqual(await usersOf(other), ['shaun', undefined, 'sam'])
+    for (const [paper, people] of [
+      [id, ['sam']],
+      [other, ['shaun', 'sam']],
+    ] as const) {
+      const page = await (await site.request(`http://127.0.0.1:8080${routes.paper(paper)}`)).text()
+      const claimed = [...page.matchAll(/href="\/@(\w+)">Shaun Twin</g)].map(([, name]) => name)
+      assert.deepEqual(claimed, people)
+    }
+  })
+
   test('its neighbours come with what they share', async () => {
     const db = await open()
     await fillApiStore(db)

@@ -1,3 +1,4 @@
+import { claimPlaces, isVerified } from '../../community/claims/claim-places.ts'
 import type { AuthorClaim } from '../../community/claims/claim-queries.ts'
 import { counted } from '../../count-text.ts'
 import type { Author, ListedPaper } from '../../papers/paper.ts'
@@ -5,8 +6,6 @@ import { routes } from '../routes.ts'
 
 /** More are folded: a collaboration's thousands would push the abstract off the screen. */
 const shownAuthors = 50
-
-const claimed = new Set(['claimed_verified', 'admin_assigned'])
 
 /** All authors in their order: who claimed the paper leads to their page, others to the papers of that name. */
 export function PaperAuthors({
@@ -21,13 +20,15 @@ export function PaperAuthors({
   if (authorCount === 0) return null
   if (authors.length === 0) return <p class="by quiet">{counted(authorCount, 'author')}</p>
   const unnamed = authorCount - authors.length
+  const places = claimPlaces(authors, claims)
+  const named = authors.map((author, at) => ({ author, member: places.get(at)?.name }))
   return (
     <div class="by">
-      <Names authors={authors.slice(0, shownAuthors)} claims={claims} />
+      <Names named={named.slice(0, shownAuthors)} />
       {authors.length > shownAuthors && (
         <details>
           <summary>and {counted(authors.length - shownAuthors, 'more author')}</summary>
-          <Names authors={authors.slice(shownAuthors)} claims={claims} />
+          <Names named={named.slice(shownAuthors)} />
         </details>
       )}
       {unnamed > 0 && (
@@ -37,25 +38,26 @@ export function PaperAuthors({
   )
 }
 
-interface NamesProps {
-  authors: Author[]
-  claims: readonly AuthorClaim[]
+interface Named {
+  author: Author
+  /** Who has claimed the paper as this author. */
+  member: string | undefined
 }
 
-function Names({ authors, claims }: NamesProps) {
+function Names({ named }: { named: readonly Named[] }) {
   return (
     <ul>
-      {authors.map((author, index) => (
+      {named.map((one, index) => (
         <li key={index}>
-          <Name author={author} member={claims.find(({ authorName }) => authorName === author.name)?.name} />
+          <Name {...one} />
         </li>
       ))}
     </ul>
   )
 }
 
-function Name({ author, member }: { author: Author; member: string | undefined }) {
-  const recorded = claimed.has(author.status ?? '') ? author.person?.name : undefined
+function Name({ author, member }: Named) {
+  const recorded = isVerified(author) ? author.person?.name : undefined
   const name = member ?? recorded
   if (name === undefined) {
     return (

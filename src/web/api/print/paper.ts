@@ -1,3 +1,4 @@
+import { claimPlaces } from '../../../community/claims/claim-places.ts'
 import { authorId } from '../../../papers/author-id.ts'
 import type { ItemPerson } from '../../../papers/lists/daily-item-queries.ts'
 import type { DailyItem } from '../../../papers/lists/daily-items.ts'
@@ -74,9 +75,9 @@ const addedBy = (link: Link | undefined): string | undefined =>
   link?.addedBy === FIRST_SET_HERE ? 'user' : link?.addedBy
 
 export function printAuthors(paper: Paper, { base, facts }: Printing) {
-  const claims = facts.claimsOf(paper.id)
+  const claims = claimPlaces(paper.authors, facts.claimsOf(paper.id))
   return paper.authors.map((author, position) => {
-    const claim = claims.find(({ authorName }) => authorName === author.name)
+    const claim = claims.get(position)
     const claimant = claim && facts.people.get(claim.personId)
     const id = authorId(paper.id, position, author)
     return claim && claimant
