@@ -86,6 +86,20 @@ eachDatabase('mail', (open) => {
     assert.match((await unsentMails(db, 10))[0]?.last_error ?? '', /ECONNREFUSED/)
   })
 
+  test('waits where the server ends the connection at the password, and says why', async () => {
+    const [db, server] = [await open(), await mailServer()]
+    await addMail(db, ada, now)
+    server.misbehave('breaks at AUTH')
+    await send(db, server.urlWithPassword)
+    assert.deepEqual(await states(db), [['waiting', 0, 0]])
+    assert.match((await unsentMails(db, 10))[0]?.last_error ?? '', /Connection closed/)
+    server.misbehave(null)
+    await send(db, server.urlWithPassword.replace('secret', 'wrong'))
+    assert.match((await unsentMails(db, 10))[0]?.last_error ?? '', /535 Wrong password/)
+    await send(db, server.urlWithPassword)
+    assert.equal(server.mails.length, 1)
+  })
+
   test('is tried later where nothing of it can have arrived', async () => {
     for (const how of [{ atRecipient: 451 }, { atEnd: 452 }, 'breaks at DATA'] as const) {
       const [db, server] = [await open(), await mailServer()]

@@ -19,6 +19,8 @@ export interface SmtpConnection {
 
 /** Silence of a server that is longer than this is the end of the connection. */
 const PATIENCE_MS = 60_000
+/** A server that is never silent for so long and never done must not hold up a run: each step ends after so many of them. */
+const MOST_PATIENCES = 5
 
 /** @throws whatever keeps a connection from coming about */
 export async function connectSmtp(address: string, patienceMs = PATIENCE_MS): Promise<SmtpConnection> {
@@ -31,42 +33,74 @@ export async function connectSmtp(address: string, patienceMs = PATIENCE_MS): Pr
     secure,
     ...{ connectionTimeout: patienceMs, greetingTimeout: patienceMs, socketTimeout: patienceMs },
   })
-  await new Promise<void>((resolve, reject) => {
-    connection.on('error', reject)
-    connection.connect((error) => (error ? reject(error) : resolve()))
-  })
-  if (url.username !== '') {
-    const auth = { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }
-    await new Promise<void>((resolve, reject) =>
-      connection.login(auth, (error) => (error ? reject(error) : resolve())),
-    ).catch((error) => {
-      connection.close()
-      throw error
-    })
+  // Without a listener an error while nothing is asked would end the process.
+  connection.on('error', () => {})
+  const mostMs = MOST_PATIENCES * patienceMs
+  const step = async (take: (done: Done) => void) => {
+    const problem = await answerOrEnd(connection, mostMs, take)
+    if (problem) throw problem
+  }
+  try {
+    await step((done) => connection.connect(done))
+    if (url.username !== '') {
+      const auth = { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }
+      await step((done) => connection.login(auth, done))
+    }
+  } catch (error) {
+    connection.close()
+    throw error
   }
   return {
-    deliver: (envelope, message) => deliver(connection, envelope, message),
+    deliver: (envelope, message) => deliver(connection, mostMs, { ...envelope, message }),
     close: () => connection.quit(),
   }
 }
 
 type Connection = InstanceType<typeof import('nodemailer/lib/smtp-connection').default>
+type Problem = SmtpError | null | undefined
+type Done = (problem?: Problem) => void
 
-function deliver(
+interface SmtpError extends Error {
+  responseCode?: number | undefined
+}
+
+/**
+ * What became of one step; null where it went well. nodemailer tells a connection that ended to whoever listens, not to
+ * each step that waits for an answer: who logs in would wait for ever.
+ */
+function answerOrEnd(
   connection: Connection,
-  { from, to }: { from: string; to: string },
-  message: Buffer,
+  mostMs: number,
+  take: (done: Done) => void,
+): Promise<SmtpError | null> {
+  return new Promise((resolve) => {
+    const tooLong = setTimeout(() => connection.close(), mostMs)
+    const done = (problem: Problem) => {
+      clearTimeout(tooLong)
+      connection.off('error', done)
+      connection.off('end', ended)
+      resolve(problem ?? null)
+    }
+    // The step itself may know better why, and says so right after.
+    const ended = () =>
+      setImmediate(() => done(new Error('The connection ended before the server answered.')))
+    connection.on('error', done)
+    connection.on('end', ended)
+    take(done)
+  })
+}
+
+async function deliver(
+  connection: Connection,
+  mostMs: number,
+  { from, to, message }: { from: string; to: string; message: Buffer },
 ): Promise<Delivery> {
   // Once the stream was read to its end the final dot may have left, and only an answer tells what became of it.
   const stream = Readable.from([message])
-  return new Promise((resolve) => {
-    connection.send({ from, to: [to], size: message.length }, stream, (error) => {
-      if (!error) return resolve({ outcome: 'sent' })
-      const reason = error.message.slice(0, 500)
-      if (error.responseCode) {
-        return resolve({ outcome: 'refused', forGood: error.responseCode >= 500, reason })
-      }
-      resolve({ outcome: stream.readableEnded ? 'doubtful' : 'unsent', reason })
-    })
-  })
+  const envelope = { from, to: [to], size: message.length }
+  const error = await answerOrEnd(connection, mostMs, (done) => connection.send(envelope, stream, done))
+  if (!error) return { outcome: 'sent' }
+  const reason = error.message.slice(0, 500)
+  if (error.responseCode) return { outcome: 'refused', forGood: error.responseCode >= 500, reason }
+  return { outcome: stream.readableEnded ? 'doubtful' : 'unsent', reason }
 }

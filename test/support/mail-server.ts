@@ -75,7 +75,10 @@ export async function startMailServer(): Promise<MailServer & { close(): Promise
     },
   })
   const sockets = new Set<Socket>()
-  server.server.on('connection', (socket) => sockets.add(socket))
+  server.server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
   const breakAll = () => {
     for (const socket of sockets) socket.destroy()
   }
