@@ -4,6 +4,7 @@
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/connect.ts'
 import type { ChannelDeliveryTable } from '../db/schema-channels.ts'
+import { untilBack } from '../db/until-back.ts'
 import { type SiteSettings, siteAddress } from '../digests/digest-addresses.ts'
 import { SourceTrouble } from '../sources/source-trouble.ts'
 import { createHookClient, type HookAnswer, type HookClient, Unanswered } from '../webhooks/hook-client.ts'
@@ -149,16 +150,17 @@ async function sendRest(
     noted = log
     const verdict = verdictOf(outcome, clock.now())
     if (verdict.outcome !== 'arrived') {
-      await endFailed(db, { claimed, verdict, startedAt, noted }, site.publicUrl, clock.now())
+      const tried = { claimed, verdict, startedAt, noted }
+      await untilBack(() => endFailed(db, tried, site.publicUrl, clock.now()), signal)
       return false
     }
     arrived.push(typeof outcome === 'object' && 'status' in outcome ? nameInAnswer(kind, outcome.start) : '')
     const progress = { arrived: JSON.stringify(arrived), due_at: clock.now(), unsure_since: null }
-    if (!(await whileSending(db, delivery, progress))) return false
+    if (!(await untilBack(() => whileSending(db, delivery, progress), signal))) return false
     delivery.unsure_since = null
     if (arrived.length < messages.length) await clock.wait(PACE_MS, signal).catch(() => {})
   }
-  await endArrived(db, claimed, noted, clock.now())
+  await untilBack(() => endArrived(db, claimed, noted, clock.now()), signal)
   return true
 }
 

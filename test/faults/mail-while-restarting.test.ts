@@ -8,6 +8,7 @@ import { planForAll } from '../../src/digests/plan-digests.ts'
 import { sendWaiting } from '../../src/digests/send-digests.ts'
 import { addMail } from '../../src/mail/mail.ts'
 import { sendMails } from '../../src/mail/send-mails.ts'
+import { aChannel, channelStates, openChannels, runChannels } from '../support/channels.ts'
 import { aCluster, withoutClusters } from '../support/clusters.ts'
 import { atEnd } from '../support/database.ts'
 import { aSubscriber, digestParts, edition } from '../support/digests.ts'
@@ -17,21 +18,27 @@ import { fill } from '../support/records.ts'
 const day = '2026-03-03'
 const at = Date.parse('2026-03-04T12:00:00Z')
 
-/** A mail server during whose first yes PostgreSQL is restarted. */
-async function start() {
+/** A store whose PostgreSQL is restarted the first time that it is asked for. */
+async function restartable() {
   const cluster = await aCluster()
   const database = openDatabase({ data: '', url: cluster.url })
   atEnd(() => database.close())
   await migrate(database)
-  const server = await mailServer()
   let isFirst = true
-  const restarts = async () => {
+  const restart = async () => {
     if (!isFirst) return
     isFirst = false
     await cluster.stop('fast')
     void sleep(1_500).then(() => cluster.start())
   }
-  server.misbehave({ beforeYes: restarts })
+  return { database, restart }
+}
+
+/** A mail server that says its first yes while PostgreSQL is away. */
+async function start() {
+  const { database, restart } = await restartable()
+  const server = await mailServer()
+  server.misbehave({ beforeYes: restart })
   const settings = { SMTP_URL: server.url, MAIL_FROM: 'papers@example.org' }
   const parts = (now: number) => digestParts(database.db, new Date(now).toISOString(), settings)
   return { db: database.db, server, parts }
@@ -59,5 +66,15 @@ describe('mail while PostgreSQL restarts', { skip: withoutClusters, timeout: 120
     const states = await db.selectFrom('digest_delivery').select('state').distinct().execute()
     assert.deepEqual(states, [{ state: 'sent' }])
     assert.equal(server.mails.length, 30)
+  })
+
+  test('what a channel took is known as sent', async () => {
+    const { database, restart } = await restartable()
+    const { db, server } = await openChannels(async () => database.db)
+    await aChannel(db, 'slack', server)
+    server.behave(({ serve }) => void restart().then(serve))
+    await runChannels(db)
+    assert.equal(server.posts.length, 1)
+    assert.deepEqual(await channelStates(db), ['sent'])
   })
 })
