@@ -21,16 +21,14 @@ export interface PaperDates {
 /** A place in the order of a month: by time, then by id. */
 export type DatesKey = Pick<PaperDates, 'id' | 'publishedAt'>
 
-/** The months of the oldest and of the newest paper that has a date. */
-export async function monthsOfPapers(db: Db): Promise<{ first: Month; last: Month } | null> {
-  const { first, last } = await db
+/** The first month behind this one, or of all, that has papers. A date may be wrong by centuries: most months have none. */
+export async function nextMonthWithPapers(db: Db, month: Month | undefined): Promise<Month | undefined> {
+  const { first } = await db
     .selectFrom('paper')
-    .select(({ fn }) => [
-      fn.min<number | null>('published_at').as('first'),
-      fn.max<number | null>('published_at').as('last'),
-    ])
+    .select(({ fn }) => fn.min<number | null>('published_at').as('first'))
+    .$if(month !== undefined, (all) => all.where('published_at', '>=', endOf(month ?? '')))
     .executeTakeFirstOrThrow()
-  return first === null || last === null ? null : { first: monthOf(dayOf(first)), last: monthOf(dayOf(last)) }
+  return first === null ? undefined : monthOf(dayOf(first))
 }
 
 export async function countOfMonth(db: Db, month: MonthOrNone): Promise<number> {
@@ -62,9 +60,11 @@ export async function datesOfMonth(
 
 function within(month: MonthOrNone): RawBuilder<unknown> {
   if (month === null) return sql`published_at is null`
-  const { first, last } = daysSpan('month', month)
-  return sql`published_at >= ${startOfDay(first)} and published_at < ${startOfDay(addDays(last, 1))}`
+  const { first } = daysSpan('month', month)
+  return sql`published_at >= ${startOfDay(first)} and published_at < ${endOf(month)}`
 }
+
+const endOf = (month: Month): number => startOfDay(addDays(daysSpan('month', month).last, 1))
 
 const behind = ({ id, publishedAt }: DatesKey): RawBuilder<unknown> =>
   publishedAt === null ? sql`and id > ${id}` : sql`and (published_at, id) > (${publishedAt}, ${id})`

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseOpml } from 'feedsmith'
+import { testApp } from '../../../test/support/app.ts'
 import { eachDatabase } from '../../../test/support/database.ts'
 import { fill, paperRecord } from '../../../test/support/records.ts'
 import { siteOver } from '../../../test/support/site.ts'
@@ -10,7 +11,7 @@ import { papersOfPart } from './sitemaps.ts'
 
 const origin = 'https://papers.example.org'
 
-eachDatabase('the sitemap', (open) => {
+eachDatabase('the sitemap', (open, _, kind) => {
   test('leads to every paper once, with the time of its last change', async () => {
     const db = await open()
     await fill(db, [
@@ -67,6 +68,20 @@ eachDatabase('the sitemap', (open) => {
         .toSorted(),
       ids,
     )
+  })
+
+  test('asks for no months that have no papers, however far a date is off', async () => {
+    const dates = ['0102-03-04', '1931', '2026-01-31T23:59:59.999Z', '2026-02-01', '9999-12-31']
+    const records = dates.map((published, at) => paperRecord({ id: `2601.0000${at}`, published }))
+    const { page, onQuery } = await testApp({ kind, records })
+    let queries = 0
+    onQuery(() => {
+      queries++
+    })
+    const index = await page('/sitemap.xml')
+    for (const month of ['0102-03', '1931-01', '2026-01', '2026-02', '9999-12'])
+      assert.match(index, new RegExp(`/sitemaps/papers/${month}\\.xml`))
+    assert.ok(queries < 30, `${queries} queries`)
   })
 
   test('of an empty store names pages only', async () => {

@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Db } from '../../db/connect.ts'
 import { archiveNames } from '../../digests/archive.ts'
 import { NotFound } from '../../errors.ts'
-import { type Month, monthOf, parseMonth, startOfDay, weekOf } from '../../papers/calendar.ts'
+import { type Month, monthOf, parseMonth, weekOf } from '../../papers/calendar.ts'
 import { dayCounts } from '../../papers/lists/edition-queries.ts'
 import { categories } from '../../papers/lists/newest.ts'
 import {
@@ -14,7 +14,7 @@ import {
   datesOfMonth,
   keyAt,
   type MonthOrNone,
-  monthsOfPapers,
+  nextMonthWithPapers,
   type PaperDates,
 } from '../../papers/lists/paper-dates-queries.ts'
 import type { Ctx } from '../environment.ts'
@@ -54,17 +54,13 @@ async function filesOfPapers(db: Db): Promise<string[]> {
 }
 
 async function allMonths(db: Db): Promise<Month[]> {
-  const span = await monthsOfPapers(db)
   const months: Month[] = []
-  for (let month = span?.first; span && month !== undefined && month <= span.last; month = monthAfter(month))
+  let month = await nextMonthWithPapers(db, undefined)
+  while (month !== undefined) {
     months.push(month)
+    month = await nextMonthWithPapers(db, month)
+  }
   return months
-}
-
-function monthAfter(month: Month): Month {
-  const next = new Date(startOfDay(`${month}-01`))
-  next.setUTCMonth(next.getUTCMonth() + 1)
-  return next.toISOString().slice(0, 7)
 }
 
 /** Pages that are always there, and the lists of all categories. */
