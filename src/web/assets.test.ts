@@ -59,6 +59,16 @@ describe('built assets', () => {
     }
   })
 
+  test('stand in for those of another version, which a page of another node may name, and are then not kept', async () => {
+    for (const address of [assets.site.css, assets.site.script, ...assets.site.fonts]) {
+      const response = served(address.replace(/-[A-Z0-9]{8}\./, '-OLDER234.'))
+      assert.equal(response?.headers.get('cache-control'), 'no-store')
+      assert.deepEqual(await response?.bytes(), await served(address)?.bytes())
+    }
+    for (const name of ['other-OLDER234.css', 'site-OLDER234.js', 'site-older.css', 'site-OLDER2345.css'])
+      assert.equal(assetResponse(assets, name), null)
+  })
+
   test('have the same names when built again', async () => {
     const before = assets.site
     await buildAssets(folder)

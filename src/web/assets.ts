@@ -18,7 +18,12 @@ export interface AssetManifest {
 export interface Assets {
   /** Addresses for the head of a page. */
   site: SiteAssets
-  files: Map<string, { type: string; body: Uint8Array<ArrayBuffer> }>
+  files: Map<string, AssetFile>
+}
+
+interface AssetFile {
+  type: string
+  body: Uint8Array<ArrayBuffer>
 }
 
 const contentTypes: Record<string, string> = {
@@ -49,15 +54,27 @@ export function loadAssets(folder: string): Assets {
   }
 }
 
-/** A year and never asked again: another content has another name. Null where no file has that name. */
-export function assetResponse(assets: Assets, name: string): Response | null {
-  const file = assets.files.get(name)
-  if (!file) return null
-  return new Response(file.body, {
+/**
+ * A year and never asked again: another content has another name. While nodes of two versions serve, the page of one
+ * may ask the other for its files: that one answers with its own, which nobody keeps. Null where no version has such a file.
+ */
+export function assetResponse({ files }: Assets, name: string): Response | null {
+  const file = files.get(name)
+  if (file) return responseWith(file, 'public, max-age=31536000, immutable')
+  const own = [...files].find(([ownName]) => isOtherVersion(name, ownName))?.[1]
+  return own ? responseWith(own, 'no-store') : null
+}
+
+const hash = /-[A-Z0-9]{8}(?=\.\w+$)/
+
+const isOtherVersion = (name: string, ownName: string): boolean =>
+  hash.test(name) && name.replace(hash, '') === ownName.replace(hash, '')
+
+const responseWith = ({ type, body }: AssetFile, cacheControl: string): Response =>
+  new Response(body, {
     headers: {
-      'content-type': file.type,
-      'content-length': String(file.body.byteLength),
-      'cache-control': 'public, max-age=31536000, immutable',
+      'content-type': type,
+      'content-length': String(body.byteLength),
+      'cache-control': cacheControl,
     },
   })
-}

@@ -22,7 +22,10 @@ describe('the systemd units', { skip: !hasSystemd && 'systemd is not installed' 
   function installed(): string {
     const place = temporaryFolder()
     for (const unit of units) {
-      const text = read(unit).replaceAll('/opt/broadsheet/bin/broadsheet', join(root, 'bin/broadsheet'))
+      const text = read(unit).replaceAll(
+        '/opt/broadsheet/current/bin/broadsheet',
+        join(root, 'bin/broadsheet'),
+      )
       writeFileSync(join(place, unit.slice(folder.length + 1)), text)
     }
     return place
