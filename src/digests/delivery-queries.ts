@@ -153,22 +153,38 @@ export const countDigests = (db: Db, since: string): Promise<DigestCount[]> =>
     .orderBy('state')
     .execute()
 
-/** Those that failed, are doubtful, or were tried and wait; the newest first. */
-export const troubledDigests = (db: Db, limit: number) =>
+/** Those that failed, are doubtful, or were tried and wait; the last that was tried first. */
+export async function troubledDigests(db: Db, limit: number): Promise<TroubledDigest[]> {
+  const ofStates = await Promise.all(
+    (['failed', 'doubtful', 'waiting'] as const).map((state) => lastTried(db, state, limit)),
+  )
+  return ofStates
+    .flat()
+    .sort((a, b) => b.due_at - a.due_at || (a.id < b.id ? 1 : -1))
+    .slice(0, limit)
+}
+
+export type TroubledDigest = DigestDeliveryTable & { email: string }
+
+/** State by state, from the end of the index: SQLite reads the whole table for three of them at once. */
+const lastTried = (db: Db, state: DigestState, limit: number): Promise<TroubledDigest[]> =>
   db
-    .selectFrom('digest_delivery as delivery')
+    .selectFrom((from) =>
+      from
+        .selectFrom('digest_delivery')
+        .selectAll()
+        .where('state', '=', state)
+        .$if(state === 'waiting', (query) => query.where('problem', 'is not', null))
+        .orderBy('due_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .as('delivery'),
+    )
     .innerJoin('subscription', 'subscription.id', 'delivery.subscription_id')
     .selectAll('delivery')
     .select('subscription.email')
-    .where(({ or, and, eb }) =>
-      or([
-        eb('delivery.state', 'in', ['failed', 'doubtful']),
-        and([eb('delivery.state', '=', 'waiting'), eb('delivery.problem', 'is not', null)]),
-      ]),
-    )
-    .orderBy('delivery.created_at', 'desc')
-    .orderBy('delivery.id')
-    .limit(limit)
+    .orderBy('delivery.due_at', 'desc')
+    .orderBy('delivery.id', 'desc')
     .execute()
 
 const afresh = (now: number) => ({ state: 'waiting', attempts: 0, due_at: now, created_at: now })

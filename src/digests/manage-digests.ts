@@ -11,6 +11,7 @@ import {
   countFailedDigests,
   type DigestCount,
   setFailedDigestsWaiting,
+  type TroubledDigest,
   troubledDigests,
 } from './delivery-queries.ts'
 import { areDigestsPaused } from './digest-pause.ts'
@@ -28,7 +29,7 @@ export interface DigestOverview {
   /** Addresses that are never written to, by why. */
   suppressed: { reason: string; addresses: number }[]
   counts: DigestCount[]
-  troubled: Awaited<ReturnType<typeof troubledDigests>>
+  troubled: TroubledDigest[]
   /** How many `sendFailedDigestsAgain` sends. */
   again: number
 }
