@@ -25,8 +25,40 @@ export const dueDigest = (
 ): Promise<DigestDeliveryTable | undefined> =>
   lockSkipping(tx, due(tx, now, except).selectAll()).executeTakeFirst()
 
-export const isAnyDigestDue = async (db: Db, now: number, except: readonly string[]): Promise<boolean> =>
-  (await due(db, now, except).select('id').executeTakeFirst()) !== undefined
+/** Where the delivery goes that is due for longest; undefined where none is. */
+export const domainDue = async (db: Db, now: number): Promise<string | undefined> =>
+  (await due(db, now, []).select('domain').executeTakeFirst())?.domain
+
+/** All that are due to a domain, in their order. */
+export async function dueIdsTo(db: Db, domain: string, now: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('digest_delivery')
+    .select('id')
+    .where('state', '=', 'waiting')
+    .where('due_at', '<=', now)
+    .where('domain', '=', domain)
+    .orderBy('due_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Those of them that are due still, and that nobody is about to take. */
+export async function postponeDigests(
+  tx: Tx,
+  ids: readonly string[],
+  { now, until }: { now: number; until: number },
+): Promise<void> {
+  const still = tx
+    .selectFrom('digest_delivery')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('state', '=', 'waiting')
+    .where('due_at', '<=', now)
+  const ours = (await lockSkipping(tx, still).execute()).map(({ id }) => id)
+  if (ours.length > 0)
+    await tx.updateTable('digest_delivery').set({ due_at: until }).where('id', 'in', ours).execute()
+}
 
 export async function setDigest(
   tx: Db | Tx,

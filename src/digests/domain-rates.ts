@@ -7,8 +7,8 @@ import type { Db } from '../db/connect.ts'
 export interface DomainRates {
   /** Domains that are sent nothing more in this while. */
   resting(now: number): string[]
-  /** When this while ends, milliseconds UTC. */
-  end(now: number): number
+  /** When this while ends, milliseconds UTC; for those further behind, of whom so many are before them, one after it. */
+  end(now: number, place?: number): number
   /** One more goes there. */
   count(db: Db, domain: string, now: number): Promise<void>
 }
@@ -24,7 +24,7 @@ export function createDomainRates(rate: { calls: number; seconds: number } | nul
       for (const [domain, window] of full) if (window !== startOf(now)) full.delete(domain)
       return [...full.keys()]
     },
-    end: (now) => startOf(now) + windowMs,
+    end: (now, place = 0) => startOf(now) + (1 + Math.floor(place / rate.calls)) * windowMs,
     async count(db, domain, now) {
       const sent = await addAttempt(db, `digests-to ${domain}`.slice(0, 300), startOf(now))
       if (sent >= rate.calls) full.set(domain, startOf(now))

@@ -13,8 +13,8 @@ import { type EnvelopeSettings, envelopeSender } from '../mail/envelope-sender.t
 import { connectSmtp, type Delivery, type SmtpConnection } from '../mail/smtp.ts'
 import { todayAt } from '../papers/calendar.ts'
 import { forgetUnconfirmed } from './change-subscription.ts'
-import { type Claimed, claimDigest } from './claim-digest.ts'
-import { doubtDigests, endDigest, giveUpDigests, isAnyDigestDue, noteOnWaiting } from './delivery-queries.ts'
+import { type Claimed, claimDigest, isAnyToSend } from './claim-digest.ts'
+import { domainDue, doubtDigests, endDigest, giveUpDigests, noteOnWaiting } from './delivery-queries.ts'
 import { type SiteSettings, siteAddress } from './digest-addresses.ts'
 import { createPaperShelf, digestMessage, type MessageParts } from './digest-message.ts'
 import { areDigestsPaused } from './digest-pause.ts'
@@ -81,7 +81,7 @@ async function areDigestsDue({ db, clock, settings }: DigestParts): Promise<bool
   await giveUpDigests(db, now - NEWS_MS)
   await forgetUnconfirmed(db, now)
   if (!canSendDigests(settings) || (await areDigestsPaused(db))) return false
-  return (await isAnyDigestDue(db, now, [])) || (await isAnybodyDue(db, now))
+  return (await domainDue(db, now)) !== undefined || (await isAnybodyDue(db, now))
 }
 
 /** Decides what each is sent who is due, and sends all that waits. */
@@ -133,7 +133,7 @@ async function sendOverOne(run: Run): Promise<void> {
     while (!signal.aborted && !run.isCutOff) {
       connection ??= await connectIfDue(run)
       if (!connection) return
-      const claimed = await claimDigest(db, clock.now(), rates.resting(clock.now()))
+      const claimed = await claimDigest(db, clock.now(), rates)
       if (!claimed) return
       await untilBack(() => rates.count(db, claimed.delivery.domain, clock.now()), signal)
       const delivery = await deliver(run, connection, claimed)
@@ -152,7 +152,7 @@ async function sendOverOne(run: Run): Promise<void> {
 /** Null where nothing is due, or the server can't be reached: that is said to the admin, and no attempt is counted. */
 async function connectIfDue(run: Run): Promise<SmtpConnection | null> {
   const { db, clock, rates, smtpUrl, smtpPatienceMs } = run
-  if (!(await isAnyDigestDue(db, clock.now(), rates.resting(clock.now())))) return null
+  if (!(await isAnyToSend(db, clock.now(), rates))) return null
   try {
     return await connectSmtp(smtpUrl, smtpPatienceMs)
   } catch (error) {
