@@ -13,6 +13,7 @@ import { finderOver } from '../../../test/support/finder.ts'
 import { agentSite, answerOf, aToken, problemOf } from '../../../test/support/mcp.ts'
 import { aMember } from '../../../test/support/members.ts'
 import { paperRecord } from '../../../test/support/records.ts'
+import type { Finder } from '../../finding/finder.ts'
 import { openSampleEdition } from '../../papers/sample-edition.ts'
 import { tools } from './tools.ts'
 
@@ -140,6 +141,23 @@ eachDatabase('an agent', (open) => {
     const named = await answerOf(agent, 'search_papers', { query: 'arXiv:cs/0112017' })
     assert.equal(idsOf(named.data)[0], 'cs/0112017')
     assert.match(named.text, /names the paper cs\/0112017/)
+  })
+
+  test('gets each paper that is found once, beside the one that the query names', async () => {
+    const hits = papers.map(({ id }) => ({ id, score: 1 }))
+    const found = { total: hits.length, reachable: hits.length, facets: { categories: [], years: [] } }
+    const find: Finder['find'] = async ({ offset, limit }) => ({
+      ...{ ...found, ignored: [] },
+      hits: hits.slice(offset, offset + limit),
+    })
+    const finder = { ...finderOver(papers), find }
+    const agent = await (await agentSite(await filled(await open()), { finder })).agent()
+    const search = async (page: number) =>
+      (await answerOf(agent, 'search_papers', { query: 'arXiv:cs/0112017', limit: 2, page })).data
+    const [one, two] = [await search(1), await search(2)]
+    assert.deepEqual(idsOf(one), ['cs/0112017', '2603.00001', '2603.00002'])
+    assert.deepEqual(idsOf(two), ['2603.00003'])
+    assert.deepEqual([one.total, one.nextPage, two.nextPage], [4, 2, undefined])
   })
 
   test('follows a search by its feeds', async () => {

@@ -64,15 +64,12 @@ export async function search(call: McpCall, asked: v.InferOutput<typeof searchIn
   const answer = await finder.find({ query, mode, order, offset, limit })
   const pages = Math.max(1, Math.ceil(answer.reachable / limit))
   if (page > pages) throw new NotFound(`This search ends with page ${pages}: there is no page ${page}.`)
-  const ids =
-    named?.known && page === 1
-      ? [named.id, ...answer.hits.map(({ id }) => id)]
-      : answer.hits.map(({ id }) => id)
-  const papers = (await listPapers(call.c.var.db, [...new Set(ids)].slice(0, limit))).map((paper) =>
-    shapeOf(call, paper, { brief }),
-  )
+  const first = named?.known ? named.id : undefined
+  const hits = answer.hits.map(({ id }) => id).filter((id) => id !== first)
+  const ids = first !== undefined && page === 1 ? [first, ...hits] : hits
+  const papers = (await listPapers(call.c.var.db, ids)).map((paper) => shapeOf(call, paper, { brief }))
   const data = {
-    ...{ query: query.text, total: answer.total, papers, notes, page },
+    ...{ query: query.text, total: Math.max(answer.total, papers.length), papers, notes, page },
     ignored: ignoredOf([...query.ignored, ...answer.ignored]),
     ...(answer.suggestion === undefined ? {} : { suggestion: answer.suggestion }),
     ...(page < pages ? { nextPage: page + 1 } : {}),
