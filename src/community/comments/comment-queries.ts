@@ -7,6 +7,13 @@ import type { PaperId } from '../../papers/paper.ts'
 export const commentById = (db: Db | Tx, id: string): Promise<CommentTable | undefined> =>
   db.selectFrom('comment').selectAll().where('id', '=', id).executeTakeFirst()
 
+/** One that everybody can read. */
+export async function shownComment(db: Db, paperId: PaperId, id: string): Promise<CommentTable | undefined> {
+  const comment = await commentById(db, id)
+  const isShown = comment?.paper_id === paperId && comment.deleted_at === null && comment.hidden_at === null
+  return isShown ? comment : undefined
+}
+
 export async function insertComment(tx: Tx, row: CommentTable): Promise<void> {
   await tx.insertInto('comment').values(row).execute()
 }
@@ -29,6 +36,27 @@ export function textsSince(tx: Tx, personId: string, since: number, limit: numbe
     .orderBy('created_at', 'desc')
     .limit(limit)
     .execute()
+}
+
+/** The newest comment of the same text in the same place that somebody wrote since then and did not take back. */
+export async function sameCommentSince(
+  db: Db | Tx,
+  { text, paperId, parentId }: Pick<EarlierText, 'text' | 'paperId' | 'parentId'>,
+  { personId, since }: { personId: string; since: number },
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('comment')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('created_at', '>', since)
+    .where('paper_id', '=', paperId)
+    .where('parent_id', parentId === null ? 'is' : '=', parentId)
+    .where('body', '=', text)
+    .where('deleted_at', 'is', null)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id
 }
 
 /** Keeps the earlier text. */

@@ -15,22 +15,27 @@ export interface CommentPlace {
   paperId: PaperId
   /** Where the form goes. */
   action: string
+  /** The comment that is changed. */
+  commentId?: string
+  /** The text that is replied to. */
+  to?: string | undefined
 }
 
 /** Reads the form; shows it again with what the text would look like, or does what it asks for. */
 export async function takeComment(
   c: Ctx,
-  place: CommentPlace,
+  { to, ...place }: CommentPlace,
   send: (text: string) => Promise<Response>,
 ): Promise<Response> {
   const { site } = c.var
   const form = await readForm(c)
   const text = form.text('body', LONGEST_TYPED)
-  const props = { site, ...place, text, isNew: true }
-  if (form.line('do') === 'preview' && c.var.viewer)
-    return render(c, <CommentFormPage {...props} preview known={await knownNamesIn(c.var.db, [text])} />, {
-      noindex: true,
-    })
+  const about = { ...place, ...(to !== undefined && { to }), isNew: place.commentId === undefined }
+  const props = { site, ...about, text }
+  if (form.line('do') === 'preview' && c.var.viewer) {
+    const known = await knownNamesIn(c.var.db, [text, to ?? ''])
+    return render(c, <CommentFormPage {...props} preview known={known} />, { noindex: true })
+  }
   return orFormAgain(
     c,
     () => send(text),

@@ -1,6 +1,6 @@
 // Pages of a discussion: all of it, one comment, the forms about it, its earlier texts.
 
-import { commentById, earlierTexts } from '../../community/comments/comment-queries.ts'
+import { earlierTexts, shownComment } from '../../community/comments/comment-queries.ts'
 import { discussionOf } from '../../community/comments/discussion.ts'
 import { knownNamesIn } from '../../community/comments/named-people.ts'
 import { type DiscussionOrder, discussionOrders } from '../../community/comments/thread-order.ts'
@@ -68,9 +68,8 @@ async function showVersions(c: Ctx, paperId: PaperId, commentId = ''): Promise<R
 }
 
 async function readable(c: Ctx, paperId: PaperId, commentId: string) {
-  const comment = await commentById(c.var.db, commentId)
-  if (comment?.paper_id === paperId && comment.deleted_at === null && comment.hidden_at === null)
-    return comment
+  const comment = await shownComment(c.var.db, paperId, commentId)
+  if (comment) return comment
   throw new NotFound('This comment can’t be read: it was taken back or hidden, or it never was here.')
 }
 

@@ -1,5 +1,6 @@
 // What members do in a discussion: forms that change something.
 
+import { shownComment } from '../../community/comments/comment-queries.ts'
 import { reactToComment, voteForComment } from '../../community/comments/react.ts'
 import { isReaction } from '../../community/comments/reactions.ts'
 import { addComment, deleteComment, editComment } from '../../community/comments/write-comment.ts'
@@ -43,10 +44,15 @@ export const commentActions = (parts: MailParts): readonly PaperAction[] => [
   { method: 'POST', path: /^mute$/, handle: mute },
 ]
 
-function add(parts: MailParts, c: Ctx, paperId: PaperId, parentId?: string): Promise<Response> {
-  const action =
-    parentId === undefined ? routes.discussion(paperId) : routes.ofComment(paperId, parentId, 'reply')
-  return takeComment(c, { paperId, action }, async (text) => {
+async function add(parts: MailParts, c: Ctx, paperId: PaperId, parentId?: string): Promise<Response> {
+  const place =
+    parentId === undefined
+      ? { paperId, action: routes.discussion(paperId) }
+      : {
+          ...{ paperId, action: routes.ofComment(paperId, parentId, 'reply') },
+          to: (await shownComment(c.var.db, paperId, parentId))?.body,
+        }
+  return takeComment(c, place, async (text) => {
     const by = { viewer: requireMay(c, 'comment'), now: c.var.site.now, links: await noticeLinks(parts, c) }
     const id = await addComment(c.var.db, { paperId, parentId, text, ...by })
     return c.redirect(routes.comment(paperId, id), 303)
@@ -55,7 +61,7 @@ function add(parts: MailParts, c: Ctx, paperId: PaperId, parentId?: string): Pro
 
 function edit(parts: MailParts, c: Ctx, paperId: PaperId, commentId = ''): Promise<Response> {
   const action = routes.ofComment(paperId, commentId, 'edit')
-  return takeComment(c, { paperId, action }, async (text) => {
+  return takeComment(c, { paperId, action, commentId }, async (text) => {
     const links = await noticeLinks(parts, c)
     await editComment(c.var.db, { ...order(c, paperId, commentId), links }, text)
     return c.redirect(routes.comment(paperId, commentId), 303)
