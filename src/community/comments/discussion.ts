@@ -33,7 +33,7 @@ export interface ShownReaction {
 export interface ShownComment {
   id: string
   parentId: string | null
-  /** Null: they have left. */
+  /** Null: they have left, or have taken it back. */
   writer: string | null
   badges: Badge[]
   /** What can be read; a reason where a moderator hid it. */
@@ -132,15 +132,9 @@ const idsOf = (nodes: readonly ThreadNode[]): string[] =>
 
 function factsOf(row: CommentRow, standing: PaperStanding) {
   const { id, parentId, writer, createdAt, editedAt, votes } = row
-  return {
-    id,
-    parentId,
-    writer,
-    createdAt,
-    editedAt,
-    votes,
-    badges: badgesOf(row, standing),
-  }
+  const facts = { id, parentId, createdAt, editedAt, votes }
+  if (row.deletedAt !== null) return { ...facts, writer: null, badges: [] }
+  return { ...facts, writer, badges: badgesOf(row, standing) }
 }
 
 function stateOf(

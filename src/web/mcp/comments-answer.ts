@@ -12,7 +12,7 @@ import type { ToolAnswer } from './tool.ts'
 const commentShape = v.object({
   id: v.string(),
   parentId: v.optional(v.pipe(v.string(), v.description('What it replies to.'))),
-  by: v.optional(v.pipe(v.string(), v.description('Handle; absent: they have left.'))),
+  by: v.optional(v.pipe(v.string(), v.description('Handle; absent: they have left, or have taken it back.'))),
   badges: v.array(v.picklist(['author', 'submitter', 'curator', 'moderator'])),
   state: v.picklist(['shown', 'hidden', 'deleted']),
   body: v.optional(
@@ -120,7 +120,7 @@ function commentText(
   { id, by, badges, state, body, at, votes, moreReplies }: Comment,
   depth: number,
 ): string {
-  const who = by === undefined ? 'Somebody who has left' : `@${by}`
+  const who = by !== undefined ? `@${by}` : state === 'deleted' ? 'Somebody' : 'Somebody who has left'
   const facts = [...badges, `${at.slice(0, 16).replace('T', ' ')} UTC`, counted(votes, 'vote'), `id ${id}`]
   const head = `${depth > 0 ? `Reply (level ${depth}) by ` : ''}${who} (${facts.join(', ')}):`
   const said =
