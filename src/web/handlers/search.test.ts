@@ -205,11 +205,13 @@ eachDatabase('a search says', (open) => {
   })
 
   test('why it can’t be made, and where else to look', async () => {
-    const { html, status } = await page('/papers?q=noon', {
-      state: { kind: 'unavailable', why: 'The disk is full.' },
-    })
+    const state = { kind: 'unavailable', why: 'The disk is full.' } as const
+    const { html, status } = await page('/papers?q=noon', { state })
     assert.equal(status, 503)
     assert.match(html, /The disk is full\./)
+    const further = await page('/papers?q=noon&p=2', { state })
+    assert.equal(further.status, 503)
+    assert.match(further.html, /The disk is full\./)
     assert.ok(linksOn(html, /trending papers/).includes(routes.trending()))
   })
 })

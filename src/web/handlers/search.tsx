@@ -56,7 +56,9 @@ async function found(c: Ctx, finder: Finder, state: FinderState): Promise<Search
   c.header('Server-Timing', `search;dur=${(performance.now() - began).toFixed(2)}`)
   const { hits, total, reachable, facets, suggestion } = answer
   const pages = Math.max(1, Math.ceil(reachable / PAGE_SIZE))
-  if (page > pages) throw new NotFound(`This search ends with page ${pages}: there is no page ${page}.`)
+  // While nothing can be searched nobody knows where it ends.
+  if (page > pages && state.kind !== 'unavailable')
+    throw new NotFound(`This search ends with page ${pages}: there is no page ${page}.`)
 
   const papers = await withOwnVotes(
     c,

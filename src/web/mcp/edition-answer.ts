@@ -105,7 +105,7 @@ function notesOf({ c, dependencies }: McpCall, edition: Edition): string[] {
     ...(site.late === undefined ? [] : [site.late]),
     ...(edition.noEditions ? ['No day has an edition yet, so these are the newest papers of all.'] : []),
     ...(empty && !site.sample && !edition.noEditions
-      ? [emptyText(period, empty, expected && { papers: expected, now: site.now })]
+      ? [emptyText(period, { ...empty, today: site.today }, expected && { papers: expected, now: site.now })]
       : []),
     ...(empty && !site.sample && !edition.noEditions && papers.length > 0
       ? [insteadText({ period, shown: key, day: empty.day, newest: nextKey === undefined })]

@@ -102,7 +102,11 @@ function Explanations(props: EditionPageProps) {
     <>
       {empty && (
         <p class="explain">
-          {emptyText(period, empty, expected && { papers: expected, now: site.now })}{' '}
+          {emptyText(
+            period,
+            { ...empty, today: site.today },
+            expected && { papers: expected, now: site.now },
+          )}{' '}
           {papers.length > 0 && insteadText({ period, shown, day: empty.day, newest: nextKey === undefined })}
         </p>
       )}

@@ -12,19 +12,18 @@ test('each reason has its sentence', () => {
     [{ kind: 'before', firstDay: '2026-01-02' }, /before the first one here/],
     [{ kind: 'gap' }, /No papers were listed on Thursday 25 December 2025/],
   ] as const
-  for (const [reason, sentence] of sentences) assert.match(emptyText('day', { day, reason }), sentence)
+  for (const [reason, sentence] of sentences)
+    assert.match(emptyText('day', { day, reason, today: day }), sentence)
 })
 
 test('weeks and months speak of themselves', () => {
-  const day = '2026-03-01'
-  assert.equal(
-    emptyText('month', { day, reason: { kind: 'weekend' } }),
-    'No papers were listed in that month.',
-  )
-  assert.equal(
-    emptyText('week', { day, reason: { kind: 'notYet' } }),
-    'No papers have been listed this week yet.',
-  )
+  const empty = { day: '2026-03-01', reason: { kind: 'weekend' } } as const
+  assert.equal(emptyText('month', { ...empty, today: '2026-04-01' }), 'No papers were listed in that month.')
+  for (const reason of [empty.reason, { kind: 'holiday', name: 'Example Day' }, { kind: 'notYet' }] as const)
+    assert.equal(
+      emptyText('month', { ...empty, reason, today: empty.day }),
+      'No papers have been listed this month yet.',
+    )
 })
 
 test('what stands instead is the newest of all, the last before it, or the first after it', () => {

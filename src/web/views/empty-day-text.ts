@@ -4,15 +4,22 @@ import type { ExpectedPapers } from '../../sources/expected-papers.ts'
 import { momentText } from '../../sources/freshness/time-text.ts'
 import { longDay, periodText } from './date-text.ts'
 
-/** Why a day has no papers, in a sentence or two; `day` is the one asked for, or the first of a week or month. */
+interface Empty {
+  /** The one asked for; of a week or month the first, or today. */
+  day: Day
+  reason: EmptyDayReason
+}
+
+/** Why a day has no papers, in a sentence or two. */
 export function emptyText(
   period: Period,
-  { day, reason }: { day: Day; reason: EmptyDayReason },
+  { day, reason, today }: Empty & { today: Day },
   expected?: Expectation,
 ): string {
   if (period === 'day') return reason.kind === 'notYet' ? notYetText(expected) : emptyDayText(day, reason)
   const name = period === 'week' ? 'week' : 'month'
-  return `No papers ${reason.kind === 'notYet' ? `have been listed this ${name} yet` : `were listed in that ${name}`}.`
+  // Whatever today is, a weekend or a holiday: papers may still come.
+  return `No papers ${day === today ? `have been listed this ${name} yet` : `were listed in that ${name}`}.`
 }
 
 export interface Expectation {
