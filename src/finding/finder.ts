@@ -42,7 +42,13 @@ export interface FindAnswer {
   suggestion?: string
   /** What the index could not use of the query. */
   ignored: Ignored[]
+  /** The store is empty: these are papers of the sample edition. */
+  isSample?: true
 }
+
+/** For programs, which are never told of the sample edition. */
+export const ofTheStore = (answer: FindAnswer): FindAnswer =>
+  answer.isSample ? { ...answer, hits: [], total: 0, reachable: 0 } : answer
 
 export interface SimilarPaper {
   id: PaperId

@@ -16,7 +16,11 @@ export async function sampleFirst(finder: Finder, db: Db, sampleDb: Db): Promise
     return hasPapers ? finder : sample
   }
   return {
-    find: async (question) => (await current()).find(question),
+    async find(question) {
+      const asked = await current()
+      const answer = await asked.find(question)
+      return asked === sample ? { ...answer, isSample: true } : answer
+    },
     similar: async (id, limit) => (await current()).similar(id, limit),
     suggest: async (prefix) => (await current()).suggest(prefix),
     match: async (papers, queries) => (await current()).match(papers, queries),

@@ -9,6 +9,7 @@ import { testApp } from '../../../test/support/app.ts'
 import { eachDatabase, openMigrated } from '../../../test/support/database.ts'
 import { aMember } from '../../../test/support/members.ts'
 import { paperRecord } from '../../../test/support/records.ts'
+import { feedFormats } from '../feeds/feed.ts'
 import { routes } from '../routes.ts'
 
 const elsewhere = { origin: 'https://notebook.example' }
@@ -164,7 +165,14 @@ test('the sample edition is for looking at: programs never get it', async () => 
   assert.deepEqual(await (await app.request('/api/daily_papers')).json(), [])
   assert.deepEqual(await (await app.request('/api/papers')).json(), [])
   assert.deepEqual(await (await app.request('/api/daily_papers?sort=trending')).json(), [])
-  assert.deepEqual(await (await app.request('/api/papers/search?q=language+models')).json(), [])
+  for (const query of ['q=language+models', 'q=', 'q=language+models&mode=lexical&limit=1']) {
+    const found = await app.request(`/api/papers/search?${query}`)
+    assert.deepEqual([await found.json(), found.headers.get('x-total-count') ?? '0'], [[], '0'], query)
+  }
+  for (const format of feedFormats) {
+    const feed = await app.page(`/papers/search.${format}?q=language+models&limit=1`)
+    assert.doesNotMatch(feed, /page=2|2[0-9]{3}\.[0-9]{5}/, format)
+  }
   const [, id] = /href="\/papers\/(\d{4}\.\d{5})"/.exec(await app.page('/papers')) ?? []
   assert.equal((await app.request(`/api/papers/${id}`)).status, 404)
   assert.equal((await app.request(`/api/papers/${id}/similar`)).status, 404)

@@ -1,5 +1,13 @@
 import { Invalid, NotFound } from '../../errors.ts'
-import { type Finder, LONGEST_QUERY, type Mode, modes, type Order, orders } from '../../finding/finder.ts'
+import {
+  type Finder,
+  LONGEST_QUERY,
+  type Mode,
+  modes,
+  type Order,
+  ofTheStore,
+  orders,
+} from '../../finding/finder.ts'
 import { startOfDay } from '../../papers/calendar.ts'
 import { listPapers } from '../../papers/lists/listed.ts'
 import { PAGE_SIZE, type Part } from '../../papers/lists/part.ts'
@@ -51,7 +59,8 @@ async function found(c: Ctx, finder: Finder, { q, sort, mode }: Asked) {
   const [page, limit] = [pageAsked(c), limitAsked(c) ?? PAGE_SIZE]
   const query = parseQuery(q, LONGEST_QUERY)
   const offset = (page - 1) * limit
-  const { hits, total, reachable } = await finder.find({ query, mode, order: sort, offset, limit })
+  const answer = await finder.find({ query, mode, order: sort, offset, limit })
+  const { hits, total, reachable } = ofTheStore(answer)
   const pages = Math.max(1, Math.ceil(reachable / limit))
   if (page > pages) throw new NotFound(`This search ends with page ${pages}: there is no page ${page}.`)
   const part: Part = { page, pages, from: offset + 1, to: offset + hits.length, total }

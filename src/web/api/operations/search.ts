@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { votedPapers } from '../../../community/votes/vote-queries.ts'
 import type { Db } from '../../../db/connect.ts'
-import { type FindAnswer, modes } from '../../../finding/finder.ts'
+import { type FindAnswer, modes, ofTheStore } from '../../../finding/finder.ts'
 import type { Day } from '../../../papers/calendar.ts'
 import { dailyItems, unlistedItems } from '../../../papers/lists/daily-items.ts'
 import { paperNamed } from '../../../papers/named-paper.ts'
@@ -42,7 +42,7 @@ export const searchPapers = ({ db, finder }: WebDependencies) =>
       const state = finder.state()
       const known = q.trim() === '' ? await listedLast(db, site.today, limit) : await namedIn(db, q)
       if (known === null && state.kind === 'unavailable') return searchAway(c, state.why)
-      const { hits, total } = known ?? (await finder.find({ query, mode, offset: 0, limit }))
+      const { hits, total } = known ?? ofTheStore(await finder.find({ query, mode, offset: 0, limit }))
       const ids = hits.map(({ id }) => id)
       const scores = new Map(hits.map(({ id, score }) => [id, score]))
       const items = await unlistedItems(db, ids, site.today)
