@@ -20,6 +20,7 @@ import { fill } from '../../test/support/records.ts'
 import { type ChannelKind, channelKinds } from './channel.ts'
 import { claimChannelDelivery } from './claim-message.ts'
 import { channelById, resumeChannel } from './manage-channels.ts'
+import { planChannels } from './plan-channels.ts'
 
 const MINUTE = 60_000
 const DAY = 86_400_000
@@ -44,6 +45,20 @@ eachDatabase('channels where something goes wrong', (open) => {
     await runChannels(db, row?.due_at)
     assert.deepEqual([server.posts.length, await channelStates(db)], [2, ['sent']])
     assert.equal(server.posts[1]?.message.in_reply_to_id, server.posts[0]?.name)
+  })
+
+  test('wait where the store can’t be asked what stands in their message: nothing was sent', async () => {
+    const { db, server } = await openChannels(open)
+    await aChannel(db, 'slack', server)
+    const times = { timezone: 'UTC', cutoff: '00:00' }
+    await planChannels(db, { now: morning, times, signal: new AbortController().signal })
+    await db.schema.alterTable('channel_paper').renameTo('away').execute()
+    await runChannels(db)
+    await db.schema.alterTable('away').renameTo('channel_paper').execute()
+    const [row] = await channelLog(db)
+    assert.deepEqual([row?.state, row?.unsure_since, server.requests], ['waiting', null, 0])
+    await runChannels(db, row?.due_at)
+    assert.deepEqual([server.posts.length, await channelStates(db)], [1, ['sent']])
   })
 
   test('say by themselves how long to wait: Discord in seconds, Matrix in milliseconds', async () => {

@@ -1,6 +1,7 @@
 // Decides which channels are due and sends what waits: several at once, one message after the other to each. Several nodes
 // share the work. docs/channels.md says what can be relied on.
 
+import { allEnded } from '../all-ended.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/connect.ts'
 import type { ChannelDeliveryTable } from '../db/schema-channels.ts'
@@ -12,7 +13,7 @@ import type { ChannelKind } from './channel.ts'
 import { type ClaimedDelivery, claimChannelDelivery, takeBackAbandoned } from './claim-message.ts'
 import { type ChannelSite, messagesOf } from './compose-messages.ts'
 import { whileSending } from './delivery-queries.ts'
-import { endArrived, endFailed, giveUpOld } from './end-try.ts'
+import { endArrived, endFailed, type FailedTry, giveUpOld } from './end-try.ts'
 import { judge, type Verdict } from './judge-answer.ts'
 import { kinds, nameInAnswer } from './kinds.ts'
 import { planChannels } from './plan-channels.ts'
@@ -45,6 +46,7 @@ const PACE_MS = 1_100
 /** Of an answer: some write a whole post before its id. */
 const READ_BYTES = 65_536
 const KEPT_CHARACTERS = 500
+const PAPERS_GONE = 'Its papers are not here any more.'
 
 export async function sendChannels(parts: ChannelParts): Promise<void> {
   const { db, clock, settings, signal } = parts
@@ -56,7 +58,7 @@ export async function sendChannels(parts: ChannelParts): Promise<void> {
   const client = clientOf(parts, site)
   try {
     const run = { ...parts, site, client, resting: new Set<string>() }
-    await Promise.all(Array.from({ length: AT_ONCE }, () => sendWhatIsDue(run)))
+    await allEnded(Array.from({ length: AT_ONCE }, () => sendWhatIsDue(run)))
   } finally {
     await client.close()
   }
@@ -93,16 +95,23 @@ async function sendWhatIsDue(run: Run): Promise<void> {
 
 /** Returns whether all of it arrived. */
 async function deliver(run: Run, claimed: ClaimedDelivery): Promise<boolean> {
-  const ready = await compose(run, claimed)
-  if (ready === null) {
-    const problem = 'Its papers are not here any more.'
-    const verdict = { outcome: 'refused', problem, isGone: false } as const
-    const startedAt = run.clock.now()
-    await endFailed(run.db, { claimed, verdict, startedAt, noted: {} }, run.site.publicUrl, startedAt)
-    return false
-  }
-  return sendRest(run, claimed, ready)
+  const ready = await compose(run, claimed).catch(asPostponed)
+  if (ready !== null && 'messages' in ready) return sendRest(run, claimed, ready)
+  const verdict = ready ?? ({ outcome: 'refused', problem: PAPERS_GONE, isGone: false } as const)
+  await noteFailed(run, { claimed, verdict, startedAt: run.clock.now(), noted: {} })
+  return false
 }
+
+/** Nothing is on its way yet: the store couldn't be asked, or it is a bug. */
+const asPostponed = (error: unknown) =>
+  ({
+    outcome: 'later',
+    problem: `It could not be written: ${String(error).slice(0, 300)}`,
+    waitMs: 0,
+  }) as const
+
+const noteFailed = ({ db, site, clock, signal }: Run, tried: FailedTry): Promise<void> =>
+  untilBack(() => endFailed(db, tried, site.publicUrl, clock.now()), signal)
 
 interface Ready {
   messages: readonly object[]
@@ -128,7 +137,7 @@ async function sendRest(
   claimed: ClaimedDelivery,
   { messages, arrived, round }: Ready,
 ): Promise<boolean> {
-  const { db, clock, site, signal } = run
+  const { db, clock, signal } = run
   const { delivery, channel } = claimed
   const kind = channel.kind as ChannelKind
   let noted: Partial<ChannelDeliveryTable> = {}
@@ -150,8 +159,7 @@ async function sendRest(
     noted = log
     const verdict = verdictOf(outcome, clock.now())
     if (verdict.outcome !== 'arrived') {
-      const tried = { claimed, verdict, startedAt, noted }
-      await untilBack(() => endFailed(db, tried, site.publicUrl, clock.now()), signal)
+      await noteFailed(run, { claimed, verdict, startedAt, noted })
       return false
     }
     arrived.push(typeof outcome === 'object' && 'status' in outcome ? nameInAnswer(kind, outcome.start) : '')

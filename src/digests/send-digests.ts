@@ -2,12 +2,13 @@
 // marked as being sent, and that is committed, before its text is on its way (docs/decisions/0031).
 
 import { secretKeys } from '../accounts/secret.ts'
+import { allEnded } from '../all-ended.ts'
 import type { BounceRules } from '../bounces/bounce.ts'
 import { noteRefusal } from '../bounces/note-refusal.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/connect.ts'
 import type { DigestDeliveryTable } from '../db/schema-digests.ts'
-import { isOfDatabase, untilBack } from '../db/until-back.ts'
+import { untilBack } from '../db/until-back.ts'
 import { type DkimSettings, signMessage } from '../mail/dkim.ts'
 import { type EnvelopeSettings, envelopeSender } from '../mail/envelope-sender.ts'
 import { connectSmtp, type Delivery, type SmtpConnection } from '../mail/smtp.ts'
@@ -112,7 +113,7 @@ export async function sendWaiting(parts: DigestParts): Promise<SendCounts> {
       today: () => todayAt(clock.now(), timesOf(settings)),
     },
   }
-  await Promise.all(Array.from({ length: CONNECTIONS }, () => sendOverOne(run)))
+  await allEnded(Array.from({ length: CONNECTIONS }, () => sendOverOne(run)))
   return counts
 }
 
@@ -162,8 +163,10 @@ async function connectIfDue(run: Run): Promise<SmtpConnection | null> {
   }
 }
 
+/** Whatever is thrown is thrown before anything is on its way: by the store that can't be asked, or by a bug. */
 async function deliver(run: Run, connection: SmtpConnection, claimed: Claimed): Promise<Delivery> {
   try {
+    await run.rates.count(run.db, claimed.delivery.domain, run.clock.now())
     const message = await digestMessage(run.db, claimed, run.message)
     if (!message) return { outcome: 'refused', forGood: true, reason: 'Its papers are not here any more.' }
     const { sender, key } = run.message
@@ -171,36 +174,32 @@ async function deliver(run: Run, connection: SmtpConnection, claimed: Claimed): 
     const signed = await signMessage(message, run.settings)
     return await connection.deliver({ from, to: claimed.subscription.email }, signed)
   } catch (error) {
-    const reason = String(error).slice(0, 500)
-    // Its papers could not be read at this moment: nothing is on its way yet.
-    return isOfDatabase(error) ? { outcome: 'unsent', reason } : { outcome: 'refused', forGood: true, reason }
+    return { outcome: 'unsent', reason: String(error).slice(0, 500) }
   }
 }
 
 async function note(run: Run, { delivery, subscription }: Claimed, result: Delivery): Promise<void> {
-  const { db, clock, counts, settings: rules } = run
+  const { db, clock, counts, settings: rules, signal } = run
   const now = clock.now()
-  const end = (change: Partial<DigestDeliveryTable>) =>
-    untilBack(() => endDigest(db, delivery, change), run.signal)
-  if (result.outcome === 'sent') {
-    counts.sent++
-    return end({ state: 'sent', sent_at: now, problem: null })
-  }
+  const change = changeAfter(result, delivery.attempts, now)
+  counts[change.state === 'waiting' ? 'postponed' : change.state]++
+  await untilBack(async () => {
+    await endDigest(db, delivery, change)
+    if (result.outcome !== 'refused' || !result.forGood) return
+    const refused = { mail: `d${delivery.id}`, email: subscription.email, reason: result.reason } as const
+    await noteRefusal(db, refused, { rules, now })
+  }, signal)
+}
+
+type Change = Partial<DigestDeliveryTable> & { state: 'sent' | 'failed' | 'doubtful' | 'waiting' }
+
+function changeAfter(result: Delivery, attempts: number, now: number): Change {
+  if (result.outcome === 'sent') return { state: 'sent', sent_at: now, problem: null }
   const problem = result.reason
-  if (result.outcome === 'doubtful') {
-    counts.doubtful++
-    return end({ state: 'doubtful', problem })
-  }
-  const isRefused = result.outcome === 'refused' && result.forGood
-  if (delivery.attempts >= MOST_ATTEMPTS || isRefused) {
-    counts.failed++
-    await end({ state: 'failed', problem })
-    if (!isRefused) return
-    const refused = { mail: `d${delivery.id}`, email: subscription.email, reason: problem } as const
-    return noteRefusal(db, refused, { rules, now })
-  }
-  counts.postponed++
-  return end({ state: 'waiting', due_at: now + waitBefore(delivery.attempts), problem })
+  if (result.outcome === 'doubtful') return { state: 'doubtful', problem }
+  if (attempts >= MOST_ATTEMPTS || (result.outcome === 'refused' && result.forGood))
+    return { state: 'failed', problem }
+  return { state: 'waiting', due_at: now + waitBefore(attempts), problem }
 }
 
 /** 1 minute, 4, 16, 64, then every 4 hours. */

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { eachDatabase } from '../../test/support/database.ts'
 import { aSubscriber, digestParts, edition } from '../../test/support/digests.ts'
 import { mailServer } from '../../test/support/mail-server.ts'
 import { fill } from '../../test/support/records.ts'
 import type { Db } from '../db/connect.ts'
-import { sendDueDigests } from './send-digests.ts'
+import { planDue } from './plan-digests.ts'
+import { sendDueDigests, sendWaiting } from './send-digests.ts'
 
 /** Wednesday; the edition of Tuesday is the newest that is whole. */
 const wednesday = '2026-03-04T12:00:00.000Z'
@@ -17,9 +19,13 @@ async function start(open: () => Promise<Db>) {
   await fill(db, edition('2026-03-03', 3))
   const settings = { SMTP_URL: server.url, MAIL_FROM: 'Daily Papers <papers@example.org>' }
   const send = (at = wednesday) => sendDueDigests(digestParts(db, at, settings))
+  const parts = digestParts(db, wednesday, settings)
+  const times = { timezone: 'UTC', cutoff: '00:00' }
+  const plan = () => planDue(db, { now: parts.clock.now(), times, signal: parts.signal })
+  const sendPlanned = () => sendWaiting(parts)
   const states = async () =>
     (await db.selectFrom('digest_delivery').select('state').orderBy('id').execute()).map(({ state }) => state)
-  return { db, server, settings, send, states }
+  return { db, server, settings, send, plan, sendPlanned, states }
 }
 
 eachDatabase('a digest in trouble', (open) => {
@@ -35,5 +41,42 @@ eachDatabase('a digest in trouble', (open) => {
     server.misbehave(null)
     await sendDueDigests(parts(minutesLater(1)))
     assert.equal(server.mails.length, 1)
+  })
+
+  test('waits where the store can’t be asked what stands in it', async () => {
+    const { db, server, send, plan, sendPlanned, states } = await start(open)
+    await aSubscriber(db, 'ada@example.org')
+    await plan()
+    await db.schema.alterTable('digest_paper').renameTo('away').execute()
+    await sendPlanned()
+    await db.schema.alterTable('away').renameTo('digest_paper').execute()
+    assert.deepEqual([await states(), server.mails.length], [['waiting'], 0])
+    await send(minutesLater(1))
+    assert.deepEqual([await states(), server.mails.length], [['sent'], 1])
+  })
+
+  test('is known as sent also where another connection fails meanwhile', async () => {
+    const { db, server, send, states } = await start(open)
+    for (const name of ['ada', 'ben', 'cem', 'dora', 'emil']) await aSubscriber(db, `${name}@example.org`)
+    let arrived = 0
+    const four = Promise.withResolvers<void>()
+    // The first of four hears its yes while nobody can be looked up; the others a little later.
+    server.misbehave({
+      async beforeYes() {
+        const number = ++arrived
+        if (number === 4) {
+          await db.schema.alterTable('suppressed_address').renameTo('away').execute()
+          four.resolve()
+        }
+        await four.promise
+        if (number > 1) await sleep(300)
+      },
+    })
+    await assert.rejects(send(), /suppressed_address/)
+    await db.schema.alterTable('away').renameTo('suppressed_address').execute()
+    server.misbehave(null)
+    assert.equal((await states()).filter((state) => state === 'sending').length, 0)
+    await send(minutesLater(1))
+    assert.deepEqual([await states(), server.mails.length], [Array(5).fill('sent'), 5])
   })
 })

@@ -62,13 +62,8 @@ export async function sendMails(parts: MailParts): Promise<void> {
       await untilBack(() => mails.count(mail, clock.now()), signal)
       const delivery = await deliverMail(connection, mail, { sender, settings, key })
       onDelivery?.(delivery.outcome)
-      const change = changeAfter(delivery, mail.attempts + 1, clock.now())
-      await untilBack(() => setMail(db, mail.id, change), signal)
+      await untilBack(() => noteDelivery(parts, mail, delivery), signal)
       if (delivery.outcome === 'sent') continue
-      if (delivery.outcome === 'refused' && delivery.forGood && mail.kind !== GOODBYE) {
-        const refused = { mail: `m${mail.id}`, email: mail.recipient, reason: delivery.reason } as const
-        await noteRefusal(db, refused, { rules: settings, now: clock.now() })
-      }
       connection.close()
       connection = null
     }
@@ -87,6 +82,7 @@ async function connectOrNote(db: Db, mail: MailTable, address: string): Promise<
   }
 }
 
+/** Whatever is thrown is thrown before anything is on its way: a bug, which the next version may not have. */
 async function deliverMail(
   connection: SmtpConnection,
   mail: MailTable,
@@ -97,8 +93,20 @@ async function deliverMail(
     const from = envelopeSender(sender.from, settings, { key, mail: `m${mail.id}` })
     return await connection.deliver({ from, to: mail.recipient }, message)
   } catch (error) {
-    return { outcome: 'refused', forGood: true, reason: String(error).slice(0, 500) }
+    return { outcome: 'unsent', reason: String(error).slice(0, 500) }
   }
+}
+
+async function noteDelivery(
+  { db, clock, settings: rules }: MailParts,
+  mail: MailTable,
+  delivery: Delivery,
+): Promise<void> {
+  const now = clock.now()
+  await setMail(db, mail.id, changeAfter(delivery, mail.attempts + 1, now))
+  if (delivery.outcome !== 'refused' || !delivery.forGood || mail.kind === GOODBYE) return
+  const refused = { mail: `m${mail.id}`, email: mail.recipient, reason: delivery.reason } as const
+  await noteRefusal(db, refused, { rules, now })
 }
 
 function changeAfter(delivery: Delivery, attempts: number, now: number): Partial<MailTable> {

@@ -65,7 +65,9 @@ async function sendWhatIsDue(
   while (!signal.aborted && bugs.length === 0) {
     // One that ends while we look may leave another due to the same webhook.
     const isAlone = running.size === 0
-    const delivery = await claimDelivery(db, clock.now(), [...resting])
+    const delivery = await claimDelivery(db, clock.now(), [...resting]).catch(
+      (error) => void bugs.push(error),
+    )
     if (!delivery && isAlone) break
     if (delivery) {
       const { webhook_id } = delivery
