@@ -9,7 +9,7 @@ import { noBrowser } from '../../test/support/browser.ts'
 import { running, webhook } from './admin-journeys.ts'
 import { breakOften, notReady } from './break-often.ts'
 import { type Downtimes, noteDowntimes } from './downtimes.ts'
-import { type Journey, visit } from './journey-people.ts'
+import { type Journey, visit, waitFor } from './journey-people.ts'
 import { addressesInDoubt, harvested, jobsInTrouble } from './journey-queries.ts'
 import { atJourneySite, type JourneySite, MOST_MEMBERS } from './journey-site.ts'
 import { following, savedSearch, wholeWay } from './member-journeys.ts'
@@ -57,6 +57,7 @@ export async function soakJourneys(wanted: JourneysWanted): Promise<string[]> {
   if (whyNot !== undefined) return [whyNot]
   return atJourneySite(wanted.seed, async (site) => {
     const { minutes, kills, print } = wanted
+    await allSearchable(site)
     print(`3 nodes, ${minutes} min, ${kills} kills, 2 restarts of the database`)
     const downtimes = noteDowntimes()
     const until = Date.now() + minutes * 60_000
@@ -68,6 +69,15 @@ export async function soakJourneys(wanted: JourneysWanted): Promise<string[]> {
       print(`${name}: ${times} times, the longest in ${Math.round(Math.max(...seconds))} s`)
     return judge(site, downtimes, wanted)
   })
+}
+
+/** The index of a new node is made while it serves. */
+async function allSearchable({ nodes, papers }: JourneySite): Promise<void> {
+  const finds = async (url: string) => {
+    const answer = await fetch(`${url}/api/papers/${papers[0]}/similar`)
+    return answer.ok && ((await answer.json()) as unknown[]).length > 0
+  }
+  for (const { url } of nodes) await waitFor(`the search at ${url}`, () => finds(url))
 }
 
 interface Going extends JourneysWanted {
