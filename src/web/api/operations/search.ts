@@ -49,7 +49,7 @@ export const searchPapers = ({ db, finder }: WebDependencies) =>
       const printing = { base: site.publicUrl, facts: await memberFacts(db, ids) }
       const voted = viewer ? await votedPapers(db, viewer.id, ids) : new Set<PaperId>()
       const [title, abstract] = [createHighlighter(query, 'title'), createHighlighter(query, 'abstract')]
-      c.header('X-Total-Count', String(total))
+      if (total !== undefined) c.header('X-Total-Count', String(total))
       return c.json(
         items.map((item) => ({
           ...printUnlisted(item, scores.get(item.paper.id) ?? 0, printing),
@@ -61,12 +61,12 @@ export const searchPapers = ({ db, finder }: WebDependencies) =>
     },
   })
 
-type Found = Pick<FindAnswer, 'hits' | 'total'>
+type Found = Pick<FindAnswer, 'hits'> & { total?: number }
 
-/** What known clients get that ask for nothing. */
+/** What known clients get that ask for nothing. How many there are in all nobody has counted. */
 async function listedLast(db: Db, today: Day, limit: number): Promise<Found> {
   const { items } = await dailyItems(db, { trending: false, today, offset: 0, limit })
-  return { hits: items.map(({ paper: { id } }) => ({ id, score: 0 })), total: items.length }
+  return { hits: items.map(({ paper: { id } }) => ({ id, score: 0 })) }
 }
 
 /** The paper that the whole query names, as if it had been found. */
