@@ -8,31 +8,42 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
-import { runCrowd } from './soak/voting-crowd.ts'
+import { noPostgres, type Row, skipped, timesOf } from './round/row.ts'
+import { type CrowdFigures, runCrowd } from './soak/voting-crowd.ts'
 
 const option = (value: string) => ({ type: 'string', default: value }) as const
 
-export async function run(args: string[]): Promise<void> {
+export async function run(args: string[]): Promise<Row[]> {
   const options = { people: option('200'), seconds: option('60'), kills: option('5'), papers: option('20') }
   const { values } = parseArgs({ args, options })
   const [people, seconds, kills, papers] = [values.people, values.seconds, values.kills, values.papers].map(
     Number,
   ) as [number, number, number, number]
-  const wanted = { people, seconds, kills, papers, seed: 1, print: console.log }
+  const rows: Row[] = []
+  const wanted = (name: string) => ({
+    ...{ people, seconds, kills, papers, seed: 1, print: console.log },
+    measured: (figures: CrowdFigures) => rows.push(...rowsOf(name, figures)),
+  })
   const data = mkdtempSync(join(tmpdir(), 'broadsheet-crowd-'))
   try {
     console.log('SQLite')
-    print(await runCrowd({ ...wanted, data, nodes: 1 }))
+    print(await runCrowd({ ...wanted('SQLite'), data, nodes: 1 }))
     const server = process.env.TEST_DATABASE_URL
-    if (server === undefined) return console.log('Skipped: PostgreSQL, because TEST_DATABASE_URL is not set.')
+    if (server === undefined) return [...rows, ...skipped('votes and comments, PostgreSQL', noPostgres)]
     console.log('PostgreSQL')
     await withDatabase(server, async (databaseUrl) =>
-      print(await runCrowd({ ...wanted, data, databaseUrl, nodes: 2 })),
+      print(await runCrowd({ ...wanted('PostgreSQL, two nodes'), data, databaseUrl, nodes: 2 })),
     )
+    return rows
   } finally {
     rmSync(data, { recursive: true, force: true })
   }
 }
+
+const rowsOf = (name: string, { perSecond, milliseconds }: CrowdFigures): Row[] => [
+  { what: `votes and comments, ${name}: acknowledged`, figure: { perSecond } },
+  { what: `votes and comments, ${name}: until then`, figure: timesOf(milliseconds) },
+]
 
 function print(problems: readonly string[]): void {
   for (const problem of problems.slice(0, 20)) console.log(`WRONG: ${problem}`)

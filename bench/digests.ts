@@ -13,10 +13,11 @@ import type { SinkCount } from './digests/mail-sink.ts'
 import { type MailSink, startMailSink } from './digests/sink-process.ts'
 import { subscribeMany } from './digests/subscribe-many.ts'
 import { memoryOf, processorTime, timesText } from './process-figures.ts'
+import { type Row, skipped, timesOf } from './round/row.ts'
 
 const program = join(import.meta.dirname, '../bin/broadsheet')
 
-export async function run(args: string[]): Promise<void> {
+export async function run(args: string[]): Promise<Row[]> {
   const { values } = parseArgs({
     args,
     options: {
@@ -27,7 +28,8 @@ export async function run(args: string[]): Promise<void> {
       rate: { type: 'string', default: '20' },
     },
   })
-  if (values.data === undefined) return console.log('Say where a copy of a store with papers is: --data DIR')
+  if (values.data === undefined)
+    return skipped('digests', 'say where a copy of a store with papers is: --data DIR')
   const subscribers = Number(values.subscribers)
   const database = openDatabase({ data: values.data })
   await migrate(database)
@@ -39,6 +41,8 @@ export async function run(args: string[]): Promise<void> {
     const took = readPages(site, Number(values.rate))
     const { counts, memory, processorMs } = await watch(sink, child, subscribers)
     const pages = await took.stop()
+    if (counts.mails === 0)
+      return skipped('digests', `the store has no edition of the day before ${values.day}`)
     const seconds = (counts.last - counts.first) / 1_000
     console.log(
       `${counts.mails} digests of ${(counts.bytes / counts.mails / 1_000).toFixed(0)} kB in ${seconds.toFixed(1)} s: ${(counts.mails / seconds).toFixed(0)}/s`,
@@ -46,6 +50,10 @@ export async function run(args: string[]): Promise<void> {
     console.log(`processor time of the whole program: ${(processorMs / counts.mails).toFixed(1)} ms a digest`)
     console.log(`memory, MB, while so many tenths were sent: ${memory.join(' ')}`)
     console.log(`pages meanwhile: ${timesText(pages)}`)
+    return [
+      { what: 'digests by mail', figure: { perSecond: counts.mails / seconds } },
+      { what: 'digests by mail: pages meanwhile', figure: timesOf(pages) },
+    ]
   } finally {
     child.kill('SIGTERM')
     await once(child, 'exit')

@@ -14,12 +14,13 @@ import { harvestSource } from '../src/sources/harvest/harvest-source.ts'
 import { sourceClient } from '../src/sources/harvest/harvester.ts'
 import { harvestedSource } from '../src/sources/harvest/sources-of-settings.ts'
 import { onPostgres } from './real-papers.ts'
+import { noPostgres, type Row } from './round/row.ts'
 import { startRecordServer } from './soak/record-server.ts'
 
 const range = { since: '2026-01-01', until: '2026-03-04' }
 const source = { source: 'arxiv' as const, parts: [] }
 
-export async function run(args: string[]): Promise<void> {
+export async function run(args: string[]): Promise<Row[]> {
   const { values } = parseArgs({ args, options: { records: { type: 'string', default: '200000' } } })
   const records = Number(values.records)
   const server = await startRecordServer(records, range)
@@ -28,13 +29,18 @@ export async function run(args: string[]): Promise<void> {
     console.log(
       '| | records | seconds | records/s | memory at a quarter | at the end |\n|---|---|---|---|---|---|',
     )
-    console.log(line('fetched and thrown away', await fetchAll(server.settings)))
-    console.log(line('harvest, SQLite', await harvestAll(server.settings, folder, undefined)))
+    const floor = await fetchAll(server.settings)
+    console.log(line('fetched and thrown away', floor))
+    const peer = { name: 'fetched and thrown away', figure: rateOf(floor) }
+    const harvest = async (name: string, url?: string): Promise<Row> => {
+      const measured = await harvestAll(server.settings, folder, url)
+      console.log(line(`harvest, ${name}`, measured))
+      return { what: `harvest, ${name}: records`, figure: rateOf(measured), peer }
+    }
+    const rows = [await harvest('SQLite')]
     const postgres = process.env.TEST_DATABASE_URL
-    if (postgres === undefined) return
-    await onPostgres(postgres, async (url) => {
-      console.log(line('harvest, PostgreSQL', await harvestAll(server.settings, folder, url)))
-    })
+    if (postgres === undefined) return [...rows, { what: 'harvest, PostgreSQL', why: noPostgres }]
+    return [...rows, await onPostgres(postgres, (url) => harvest('PostgreSQL', url))]
   } finally {
     server.stop()
     rmSync(folder, { recursive: true, force: true })
@@ -48,6 +54,8 @@ interface Measured {
   early?: number
   late?: number
 }
+
+const rateOf = ({ records, seconds }: Measured) => ({ perSecond: records / seconds })
 
 async function harvestAll(
   settings: Record<string, string>,

@@ -1,36 +1,43 @@
 // Papers a second: the three files of real papers into an empty store on SQLite (or, with TEST_DATABASE_URL set, a
 // throw-away database of that PostgreSQL server). Run: npm run bench -- import [FILE…]
 
-import { createReadStream, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { DatabaseSync } from 'node:sqlite'
-import { createZstdDecompress } from 'node:zlib'
 import { systemClock } from '../src/clock.ts'
 import { openDatabase } from '../src/db/connect.ts'
 import { migrate } from '../src/db/migrate.ts'
 import { importFiles } from '../src/papers/import/import-files.ts'
 import { onPostgres, realPapers } from './real-papers.ts'
+import { noPostgres, type Row, skipped } from './round/row.ts'
+import { linesIn } from './search/paper-file.ts'
+import type { BenchPaper } from './search/peer.ts'
 
-export async function run(named: string[]): Promise<void> {
+export async function run(named: string[]): Promise<Row[]> {
   const files = named.length > 0 ? named : realPapers
   const missing = files.filter((file) => !existsSync(file))
-  if (missing.length > 0) return print(`Skipped: ${missing.join(', ')} is not here.`)
+  if (missing.length > 0) return skipped('import', `${missing.join(', ')} is not here`)
   const data = mkdtempSync(join(tmpdir(), 'broadsheet-bench-'))
   try {
-    await measureFloor(join(data, 'floor.db'), files)
-    await measure('SQLite', { data }, files)
-    const postgresServer = process.env.TEST_DATABASE_URL
-    if (postgresServer !== undefined)
-      await onPostgres(postgresServer, (url) => measure('PostgreSQL', { data, url }, files))
+    const peer = { name: 'SQLite, three columns', figure: await measureFloor(join(data, 'floor.db'), files) }
+    const rowOf = (name: string, figure: Rate): Row => ({ what: `import, ${name}: papers`, figure, peer })
+    const rows = [rowOf('SQLite', await measure('SQLite', { data }, files))]
+    const server = process.env.TEST_DATABASE_URL
+    if (server === undefined) return [...rows, { what: 'import, PostgreSQL: papers', why: noPostgres }]
+    const rate = await onPostgres(server, (url) => measure('PostgreSQL', { data, url }, files))
+    return [...rows, rowOf('PostgreSQL', rate)]
   } finally {
     rmSync(data, { recursive: true, force: true })
   }
 }
 
+interface Rate {
+  perSecond: number
+}
+
 /** The least that any import must do: unpack, parse, put id, title and abstract into a bare table. */
-async function measureFloor(path: string, files: string[]): Promise<void> {
+async function measureFloor(path: string, files: string[]): Promise<Rate> {
   const database = new DatabaseSync(path)
   database.exec('pragma journal_mode = wal; pragma synchronous = normal')
   database.exec('create table paper (id text, title text, abstract text)')
@@ -38,9 +45,8 @@ async function measureFloor(path: string, files: string[]): Promise<void> {
   const began = performance.now()
   let papers = 0
   for (const file of files) {
-    const lines = createInterface({ input: createReadStream(file).pipe(createZstdDecompress()) })
-    for await (const line of lines) {
-      const { id, title, abstract } = JSON.parse(line) as Record<'id' | 'title' | 'abstract', string>
+    for await (const line of linesIn(file)) {
+      const { id, title, abstract } = JSON.parse(line) as BenchPaper
       if (papers % 100 === 0) database.exec(papers === 0 ? 'begin' : 'commit; begin')
       insert.run(id, title, abstract)
       papers++
@@ -53,9 +59,10 @@ async function measureFloor(path: string, files: string[]): Promise<void> {
     `\nA bare table without merging, cleaning or resuming\n${row('file', 'papers', 'seconds', 'papers/s')}`,
   )
   print(row('in all', papers, seconds.toFixed(1), Math.round(papers / seconds)))
+  return { perSecond: papers / seconds }
 }
 
-async function measure(name: string, home: { data: string; url?: string }, files: string[]): Promise<void> {
+async function measure(name: string, home: { data: string; url?: string }, files: string[]): Promise<Rate> {
   const database = openDatabase(home)
   try {
     await migrate(database)
@@ -76,6 +83,7 @@ async function measure(name: string, home: { data: string; url?: string }, files
     }
     print(row('in all', papers, seconds.toFixed(1), Math.round(papers / seconds)))
     print(`Peak memory of the process so far: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`)
+    return { perSecond: papers / seconds }
   } finally {
     await database.close()
   }

@@ -11,6 +11,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs, promisify } from 'node:util'
 import { packageRoot } from '../src/package-root.ts'
+import { type Row, skipped } from './round/row.ts'
 
 const lighthouse = 'lighthouse@13.5.0'
 const chromium = process.env.CHROME_PATH ?? '/usr/bin/chromium'
@@ -18,17 +19,19 @@ const chromium = process.env.CHROME_PATH ?? '/usr/bin/chromium'
 const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const
 const goal = 95
 
-export async function run(args: string[]): Promise<void> {
-  if (!existsSync(chromium)) return print(`Skipped: there is no ${chromium}; CHROME_PATH names another.`)
+export async function run(args: string[]): Promise<Row[]> {
+  if (!existsSync(chromium))
+    return skipped('lighthouse', `there is no ${chromium}; CHROME_PATH names another`)
   const { values } = parseArgs({ args, options: { data: { type: 'string' } } })
   const folder = mkdtempSync(join(tmpdir(), 'broadsheet-lighthouse-'))
   try {
     print(row('page', 'screen', ...categories))
-    await scoreSite('empty store', join(folder, 'data'), folder)
-    if (values.data !== undefined) await scoreSite(values.data, values.data, folder)
+    const rows = await scoreSite('empty store', join(folder, 'data'), folder)
+    if (values.data === undefined) return rows
+    return [...rows, ...(await scoreSite(values.data, values.data, folder))]
   } catch (error) {
     if (!(error instanceof NoLighthouse)) throw error
-    print(`Skipped: npx could not run ${lighthouse} (no network?): ${error.message}`)
+    return skipped('lighthouse', `npx could not run ${lighthouse} (no network?): ${error.message}`)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -36,7 +39,7 @@ export async function run(args: string[]): Promise<void> {
 
 class NoLighthouse extends Error {}
 
-async function scoreSite(name: string, data: string, folder: string): Promise<void> {
+async function scoreSite(name: string, data: string, folder: string): Promise<Row[]> {
   const site = spawn(
     join(packageRoot, 'bin/broadsheet'),
     ['serve', '--port', '0', '--json', '--data', data],
@@ -45,6 +48,7 @@ async function scoreSite(name: string, data: string, folder: string): Promise<vo
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   )
+  const rows: Row[] = []
   try {
     const [line] = (await once(createInterface({ input: site.stdout }), 'line')) as [string]
     const { url } = JSON.parse(line) as { url: string }
@@ -54,8 +58,11 @@ async function scoreSite(name: string, data: string, folder: string): Promise<vo
         const below = categories.filter((_, index) => (scores[index] ?? 0) < goal)
         const path = page === url ? `/ (${name})` : new URL(page).pathname
         print(row(path, screen, ...scores) + (below.length > 0 ? `  below ${goal}: ${below.join(', ')}` : ''))
+        const what = `lighthouse, lowest of four scores: ${path}, ${screen}`
+        rows.push({ what, figure: { score: Math.min(...scores) }, asked: goal })
       }
     }
+    return rows
   } finally {
     site.kill()
     await once(site, 'exit')

@@ -1,6 +1,7 @@
 // How many requests one node answers: lists as JSON and as HTML, a paper, and that nothing changed; beside nginx with
 // the same bytes as files, in the same run. Then how long answers take at half of the rates that are asked of it.
-// Run: npm run bench -- load --data DIR [--seconds 10]   (a store with papers; `wrk` and `hey` from the distribution)
+// Run: npm run bench -- load --data DIR [--seconds 10]   (a store with papers; `wrk` from the distribution, for the second
+// part `hey`)
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -9,6 +10,7 @@ import { parseArgs } from 'node:util'
 import { hasHey, latencyAt } from './load/hey.ts'
 import { startNginx } from './load/nginx-peer.ts'
 import { hasWrk, throughput } from './load/wrk.ts'
+import { type Row, skipped } from './round/row.ts'
 
 const program = join(import.meta.dirname, '../bin/broadsheet')
 const day = '2025-10-29'
@@ -29,24 +31,27 @@ const cases: readonly Case[] = [
   { name: 'Atom feed', path: `/papers/date/${day}.atom` },
 ]
 
-export async function run(args: string[]): Promise<void> {
+export async function run(args: string[]): Promise<Row[]> {
   const { values } = parseArgs({
     args,
     options: { data: { type: 'string' }, seconds: { type: 'string', default: '10' } },
   })
-  if (values.data === undefined) return console.log('Say where a store with papers is: --data DIR')
-  if (!hasWrk() || !hasHey()) return console.log('Skipped: wrk and hey are not installed.')
+  if (values.data === undefined) return skipped('load', 'say where a store with papers is: --data DIR')
+  if (!hasWrk()) return skipped('load', 'wrk is not installed')
+  if (!hasHey()) console.log('hey is not installed: no latencies.')
   const { site, child } = await serve(values.data)
   try {
     const bytes = new Map<string, Uint8Array>()
     for (const { name, path } of cases) bytes.set(fileName(name), await bodyOf(site + path))
     const nginx = await startNginx(bytes)
     if (!nginx) console.log('nginx is not installed: no peer.')
+    const rows: Row[] = []
     for (const one of cases) {
       const peer = nginx?.address(fileName(one.name))
-      console.log(await measure(one, { site, peer, seconds: Number(values.seconds) }))
+      rows.push(await measure(one, { site, peer, seconds: Number(values.seconds) }))
     }
     await nginx?.close()
+    return rows
   } finally {
     child.kill('SIGTERM')
     await once(child, 'exit')
@@ -87,7 +92,7 @@ interface Place {
   seconds: number
 }
 
-async function measure({ name, path, asked, known }: Case, { site, peer, seconds }: Place): Promise<string> {
+async function measure({ name, path, asked, known }: Case, { site, peer, seconds }: Place): Promise<Row> {
   const ours = { ...encoding, ...(known && { 'If-None-Match': await etagOf(site + path) }) }
   const theirs = known && peer ? { 'If-None-Match': await etagOf(peer) } : {}
   const here = throughput({ address: site + path, headers: ours, seconds })
@@ -97,10 +102,18 @@ async function measure({ name, path, asked, known }: Case, { site, peer, seconds
     : ''
   const failed = here.failed > 0 ? `, ${here.failed} failed` : ''
   const slow =
-    asked === undefined
+    asked === undefined || !hasHey()
       ? ''
       : `; at ${asked / 2}/s ${latencyAt({ address: site + path, headers: ours, seconds }, asked / 2)}`
-  return `${name}: ${here.perSecond.toFixed(0)}/s${asked === undefined ? '' : ` (asked ${asked})`}${ratio}${failed}${slow}`
+  console.log(
+    `${name}: ${here.perSecond.toFixed(0)}/s${asked === undefined ? '' : ` (asked ${asked})`}${ratio}${failed}${slow}`,
+  )
+  return {
+    what: `load: ${name}`,
+    figure: { perSecond: here.perSecond },
+    ...(asked !== undefined && { asked }),
+    ...(there && { peer: { name: 'nginx, a file', figure: { perSecond: there.perSecond } } }),
+  }
 }
 
 async function etagOf(address: string): Promise<string> {

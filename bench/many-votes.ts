@@ -14,6 +14,7 @@ import { inChunks, inTransaction } from '../src/db/write.ts'
 import { aMember, testOrigin } from '../test/support/members.ts'
 import { fill, paperRecord } from '../test/support/records.ts'
 import { noon, siteOver } from '../test/support/site.ts'
+import { type Row, timesOf } from './round/row.ts'
 
 const DAYS = 30
 const PAPERS_A_DAY = 40
@@ -23,7 +24,7 @@ const TIMES = 50
 /** First answers of a process: their code is yet to be compiled, their connections to be opened. */
 const WARM_UP = 10
 
-export async function run(args: string[]): Promise<void> {
+export async function run(args: string[]): Promise<Row[]> {
   const options = {
     votes: { type: 'string', default: '1000000' },
     comments: { type: 'string', default: '10000' },
@@ -41,7 +42,7 @@ export async function run(args: string[]): Promise<void> {
     await someComments(db, { paper: discussed, people, comments: Number(values.comments) })
     // As the store does by itself every night.
     await optimize(database)
-    await measure(db, discussed)
+    return await measure(db, discussed)
   } finally {
     await database.close()
     rmSync(data, { recursive: true, force: true })
@@ -116,7 +117,7 @@ async function someComments(db: Db, { paper, people, comments }: Comments): Prom
   console.log(`${comments} comments on ${paper}`)
 }
 
-async function measure(db: Db, discussed: string): Promise<void> {
+async function measure(db: Db, discussed: string): Promise<Row[]> {
   const site = siteOver(db)
   const member = await aMember(db, 'ada')
   const paths = [
@@ -127,6 +128,7 @@ async function measure(db: Db, discussed: string): Promise<void> {
       `/papers/${discussed}/comments?sort=time&p=50`,
     ],
   ]
+  const rows: Row[] = []
   for (const path of paths) {
     for (const [who, headers] of Object.entries({
       nobody: { host: '127.0.0.1:8080' },
@@ -138,9 +140,10 @@ async function measure(db: Db, discussed: string): Promise<void> {
         await (await site.request(`${testOrigin}${path}`, { headers })).text()
         if (time >= 0) times.push(performance.now() - began)
       }
-      times.sort((a, b) => a - b)
-      const [median = 0, longest = 0] = [times[Math.floor(TIMES / 2)], times.at(-1)]
-      console.log(`${path} (${who}): median ${median.toFixed(1)} ms, longest ${longest.toFixed(0)} ms`)
+      const [figure, longest] = [timesOf(times), Math.max(...times)]
+      console.log(`${path} (${who}): median ${figure.median.toFixed(1)} ms, longest ${longest.toFixed(0)} ms`)
+      rows.push({ what: `many votes: ${path}, ${who}`, figure })
     }
   }
+  return rows
 }

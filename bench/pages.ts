@@ -1,8 +1,9 @@
 // How long pages take, one client on loopback, with all real papers and lists in the store: SQLite, and PostgreSQL
 // where TEST_DATABASE_URL names a server. `/healthz` is the floor: the same way through the server without a question.
-// Run: npm run bench -- pages [--data DIR]   (DIR keeps the SQLite store for the next run)
+// Run: npm run bench -- pages [--data DIR] [--papers FILE …]   (DIR keeps the SQLite store for the next run; FILEs fill an
+// empty store instead of all that is real)
 
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -14,42 +15,55 @@ import { migrate } from '../src/db/migrate.ts'
 import { optimize } from '../src/db/optimize.ts'
 import { importFiles } from '../src/papers/import/import-files.ts'
 import { onPostgres, realLists, realPapers } from './real-papers.ts'
+import { noPostgres, type Peer, type Row, skipped, timesOf } from './round/row.ts'
 
+const program = join(import.meta.dirname, '../bin/broadsheet')
 const REQUESTS = 300
 
-export async function run(args: string[]): Promise<void> {
-  const { values } = parseArgs({ args, options: { data: { type: 'string' } } })
-  if (!existsSync(realLists)) return console.log(`Skipped: ${realLists} is not here.`)
-  const data = values.data ?? mkdtempSync(join(tmpdir(), 'broadsheet-bench-'))
+export async function run(args: string[]): Promise<Row[]> {
+  const options = { data: { type: 'string' }, papers: { type: 'string', multiple: true } } as const
+  const { values } = parseArgs({ args, options })
+  const { papers: files = [...realPapers, realLists] } = values
+  const missing = files.filter((file) => !existsSync(file))
+  if (missing.length > 0) return skipped('pages', `${missing.join(', ')} is not here`)
+  const folder = mkdtempSync(join(tmpdir(), 'broadsheet-bench-'))
   try {
-    await measure('SQLite', { data })
+    const rows = await measure('SQLite', { data: values.data ?? folder, files })
     const server = process.env.TEST_DATABASE_URL
-    if (server) await onPostgres(server, (url) => measure('PostgreSQL', { data, url }))
+    if (!server) return [...rows, { what: 'pages, PostgreSQL', why: noPostgres }]
+    // A folder of its own: the search index in the other one belongs to the other store.
+    const data = join(folder, 'postgres')
+    return [...rows, ...(await onPostgres(server, (url) => measure('PostgreSQL', { data, url, files })))]
   } finally {
-    if (!values.data) rmSync(data, { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 
 interface Home {
   data: string
   url?: string
+  /** What fills it if it is empty. */
+  files: string[]
 }
 
-async function measure(name: string, home: Home): Promise<void> {
+async function measure(name: string, home: Home): Promise<Row[]> {
   const samples = await fillAndSample(home)
   const { site, process } = await serve(home)
   console.log(`\n${name}, ${samples.papers} papers\n${row('page', 'median', 'p95', 'first')}`)
+  const rows: Row[] = []
+  let floor: Peer | undefined
   for (const [kind, paths] of Object.entries(samples.paths)) {
     const took: number[] = []
     for (let n = 0; n < REQUESTS; n++) took.push(await ask(site + (paths[n % paths.length] ?? '/')))
-    const first = took[0] ?? 0
-    took.sort((a, b) => a - b)
-    console.log(
-      row(kind, ...[took[REQUESTS / 2], took[Math.floor(REQUESTS * 0.95)], first].map(milliseconds)),
-    )
+    const figure = timesOf(took)
+    console.log(row(kind, ...[figure.median, figure.p95, took[0]].map(milliseconds)))
+    floor ??= { name: '/healthz', figure }
+    const what = `page, ${name}, ${samples.papers.toLocaleString('en-US')} papers: ${kind}`
+    rows.push({ what, figure, ...(floor.figure !== figure && { peer: floor }) })
   }
   process.kill('SIGTERM')
   await once(process, 'exit')
+  return rows
 }
 
 /** Imports what is missing and picks addresses across all of time. */
@@ -60,7 +74,7 @@ async function fillAndSample(home: Home): Promise<{ papers: number; paths: Recor
     const { db } = database
     const empty = (await db.selectFrom('paper').select('id').limit(1).execute()).length === 0
     const options = { format: 'auto' as const, clock: systemClock, stdin: process.stdin }
-    if (empty) await importFiles(db, [...realPapers, realLists], options)
+    if (empty) await importFiles(db, home.files, options)
     // As `broadsheet import` does at its end.
     await optimize(database)
     const { papers } = await db
@@ -95,9 +109,10 @@ const pathsOf = (days: string[], ids: string[]): Record<string, string[]> => ({
 })
 
 async function serve({ data, url }: Home): Promise<{ site: string; process: ChildProcess }> {
-  const program = join(import.meta.dirname, '../bin/broadsheet')
-  const args = ['serve', '--port', '0', '--json', '--data', data, ...(url ? ['--database', url] : [])]
-  const child = spawn(program, args, {
+  const store = ['--data', data, ...(url ? ['--database', url] : [])]
+  // A server without an index makes one while it serves: that would be measured, too.
+  execFileSync(program, ['index', ...store], { stdio: 'ignore' })
+  const child = spawn(program, ['serve', '--port', '0', '--json', ...store], {
     stdio: ['ignore', 'pipe', 'ignore'],
     env: { ...process.env, SOURCES: '', LOG_LEVEL: 'warn' },
   })

@@ -1,6 +1,6 @@
 // Does the search find a paper by its sense? 48 questions in other words (questions.jsonl), one for each paper of the
 // sample edition: its rank among those 48, and among all real papers where they lie beside the project.
-// Run: npm run bench -- questions [--mode hybrid|lexical|semantic] [--papers N]
+// Run: npm run bench -- questions [--mode hybrid|lexical|semantic] [--papers N]   (0: among those 48 only)
 
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { SearchMode } from '../src/search/searcher.ts'
 import { realPapers } from './real-papers.ts'
+import { type Row, skipped } from './round/row.ts'
 import { buildEngine, type Engine } from './search/engine-index.ts'
 import { readPapers, writePapers } from './search/paper-file.ts'
 import type { BenchPaper } from './search/peer.ts'
@@ -20,7 +21,7 @@ interface Question {
   question: string
 }
 
-export async function run(args: string[]): Promise<void> {
+export async function run(args: string[]): Promise<Row[]> {
   const { values } = parseArgs({
     args,
     options: { mode: { type: 'string', default: 'hybrid' }, papers: { type: 'string', default: 'Infinity' } },
@@ -29,12 +30,20 @@ export async function run(args: string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'broadsheet-bench-'))
   try {
     const edition = editionPapers()
-    await measure(join(folder, 'edition'), edition, { mode, top: 3, target: 46 })
+    const rows = [await measure(join(folder, 'edition'), edition, { mode, top: 3, target: 46 })]
+    const papers = Number(values.papers)
+    if (papers === 0) return rows
     const missing = realPapers.filter((file) => !existsSync(file))
-    if (missing.length > 0) return console.log(`Skipped: ${missing.join(', ')} is not here.`)
+    if (missing.length > 0)
+      return [...rows, ...skipped('questions, all papers', `${missing.join(', ')} is not here`)]
     const papersFile = join(folder, 'papers.jsonl')
-    await writePapers(papersFile, Number(values.papers))
-    await measure(join(folder, 'all'), everything(edition, papersFile), { mode, top: 10, target: 30 })
+    await writePapers(papersFile, papers)
+    const all = await measure(join(folder, 'all'), everything(edition, papersFile), {
+      mode,
+      top: 10,
+      target: 30,
+    })
+    return [...rows, all]
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -58,7 +67,7 @@ async function measure(
   folder: string,
   papers: Iterable<BenchPaper> | AsyncIterable<BenchPaper>,
   { mode, top, target }: { mode: SearchMode; top: number; target: number },
-): Promise<void> {
+): Promise<Row> {
   const engine = await buildEngine(folder, papers, mode)
   const questions = rows<Question>(join(import.meta.dirname, 'questions.jsonl'))
   const ranks: number[] = []
@@ -71,6 +80,8 @@ async function measure(
     const rank = ranks[at] ?? Number.POSITIVE_INFINITY
     if (rank > top) console.log(`${id}  ${rank > DEPTH ? `beyond ${DEPTH}` : `rank ${rank}`}  ${question}`)
   }
+  const what = `questions, of ${questions.length} among the first ${top} of ${engine.papers}`
+  return { what, figure: { score: found }, asked: target }
 }
 
 /** 1 for the best; infinite where the paper isn't among the first `DEPTH`. */

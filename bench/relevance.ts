@@ -13,12 +13,13 @@ import type { Relevance } from '../src/search/evaluation/ndcg.ts'
 import { realPapers } from './real-papers.ts'
 import { evaluateFts5 } from './relevance/fts5.ts'
 import { heldOutTitles } from './relevance/held-out.ts'
+import { type Row, skipped } from './round/row.ts'
 
 const judged = ['cranfield', 'cacm', 'cisi'].map((name) =>
   join(import.meta.dirname, '../../shared/data/ir', name),
 )
 
-export async function run(args: string[]): Promise<void> {
+export async function run(args: string[]): Promise<Row[]> {
   const { values } = parseArgs({
     args,
     options: {
@@ -27,21 +28,32 @@ export async function run(args: string[]): Promise<void> {
     },
   })
   const missing = [...judged, ...realPapers].filter((path) => !existsSync(path))
-  if (missing.length > 0) return console.log(`Skipped: ${missing.join(', ')} is not here.`)
+  if (missing.length > 0) return skipped('relevance', `${missing.join(', ')} is not here`)
   const encoder = await loadEncoder({ kind: 'built-in' })
   const sizes = { papers: Number(values.papers), queries: Number(values.queries) }
   const collections = [...(await Promise.all(judged.map(readCollection))), ...(await heldOutTitles(sizes))]
   console.log(row('nDCG@10 / recall@100', ...collections.map(({ name }) => name)))
   console.log(row('---', ...collections.map(() => '---')))
   console.log(row('documents / queries', ...collections.map(sizeOf)))
-  console.log(row('SQLite FTS5, bm25', ...collections.map((collection) => figures(evaluateFts5(collection)))))
+  const peers = collections.map(evaluateFts5)
+  console.log(row(FTS5, ...peers.map(figures)))
+  let found: Relevance[] = []
   for (const [mode, name] of modes) {
-    const found: string[] = []
+    found = []
     // One after the other: each has an index of its own.
-    for (const collection of collections) found.push(figures(await evaluate(collection, mode, encoder)))
-    console.log(row(name, ...found))
+    for (const collection of collections) found.push(await evaluate(collection, mode, encoder))
+    console.log(row(name, ...found.map(figures)))
   }
+  return collections.map(({ name }, at) => ({
+    what: `relevance, nDCG@10: ${name}`,
+    figure: { score: found[at]?.['ndcg@10'] ?? Number.NaN },
+    peer: { name: FTS5, figure: { score: peers[at]?.['ndcg@10'] ?? Number.NaN } },
+  }))
 }
+
+const FTS5 = 'SQLite FTS5, bm25'
+
+/** The last is what the site does. */
 
 const modes = [
   ['lexical', 'words'],

@@ -9,32 +9,44 @@ import { once } from 'node:events'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { openDatabase } from '../src/db/connect.ts'
 import { memoryOf, timesText } from './process-figures.ts'
 import { realLists, realPapers } from './real-papers.ts'
+import { type Row, skipped, timesOf } from './round/row.ts'
 import { titleQueries } from './search/title-queries.ts'
 
 const program = join(import.meta.dirname, '../bin/broadsheet')
 const QUERIES = 2_000
 
-export async function run(args: string[]): Promise<void> {
+export async function run(args: string[]): Promise<Row[]> {
   const { values } = parseArgs({
     args,
     options: { data: { type: 'string' }, seconds: { type: 'string', default: '30' } },
   })
   const { data } = values
-  if (data === undefined) return console.log('Say where the store is or may be made: --data DIR')
-  if (!existsSync(realLists)) return console.log(`Skipped: ${realLists} is not here.`)
-  if (!existsSync(join(data, 'broadsheet.db'))) call('import', data, ...realPapers, realLists)
+  if (data === undefined) return skipped('serving', 'say where the store is or may be made: --data DIR')
+  const isThere = existsSync(join(data, 'broadsheet.db'))
+  const missing = [...realPapers, realLists].filter((file) => !existsSync(file))
+  if (!isThere && missing.length > 0) return skipped('serving', `${missing.join(', ')} is not here`)
+  if (!isThere) call('import', data, ...realPapers, realLists)
   console.log(call('index', data))
-  const queries = await titleQueries(papersFile(data), QUERIES)
+  const queries = await titleQueries(await papersFile(data), QUERIES)
   const { site, child, firstAnswer } = await serve(data)
   try {
     console.log(
       `first search answered ${firstAnswer.toFixed(0)} ms after the start; ${memoryOf(child).toFixed(0)} MB then`,
     )
-    await inParallel(site, queries, Number(values.seconds))
-    console.log(`${memoryOf(child).toFixed(0)} MB, at most ${memoryOf(child, 'VmHWM').toFixed(0)} MB`)
-    console.log(`a new paper is found after ${(await untilFound(site, data)).toFixed(0)} ms`)
+    const rows = await inParallel(site, queries, Number(values.seconds))
+    const most = memoryOf(child, 'VmHWM')
+    console.log(`${memoryOf(child).toFixed(0)} MB, at most ${most.toFixed(0)} MB`)
+    const foundAfter = await untilFound(site, data)
+    console.log(`a new paper is found after ${foundAfter.toFixed(0)} ms`)
+    return [
+      ...rows,
+      { what: 'serving: first search after the start', figure: { median: firstAnswer } },
+      { what: 'serving: a new paper is found', figure: { median: foundAfter } },
+      { what: 'serving: memory at most', figure: { megabytes: most } },
+    ]
   } finally {
     child.kill('SIGTERM')
     await once(child, 'exit')
@@ -45,18 +57,18 @@ function call(command: string, data: string, ...more: string[]): string {
   return execFileSync(program, [command, '--data', data, ...more], { encoding: 'utf8' }).trim()
 }
 
-/** One line a paper with its title, for `titleQueries`. */
-function papersFile(data: string): string {
+/** One line a paper of the store with its title, for `titleQueries`. */
+async function papersFile(data: string): Promise<string> {
   const path = join(data, 'bench-titles.jsonl')
   if (existsSync(path)) return path
-  const lines = realPapers.flatMap((file) =>
-    execFileSync('zstd', ['-dc', file], { encoding: 'utf8', maxBuffer: 2 ** 30 }).split('\n'),
-  )
-  const titles = lines
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as { id: string; title: string })
-  writeFileSync(path, titles.map(({ id, title }) => JSON.stringify({ id, title, abstract: '' })).join('\n'))
-  return path
+  const database = openDatabase({ data })
+  try {
+    const titles = await database.db.selectFrom('paper').select(['id', 'title']).orderBy('id').execute()
+    writeFileSync(path, titles.map(({ id, title }) => JSON.stringify({ id, title, abstract: '' })).join('\n'))
+    return path
+  } finally {
+    await database.close()
+  }
 }
 
 async function serve(data: string): Promise<{ site: string; child: ChildProcess; firstAnswer: number }> {
@@ -71,7 +83,7 @@ async function serve(data: string): Promise<{ site: string; child: ChildProcess;
   return { site, child, firstAnswer: performance.now() - began }
 }
 
-async function inParallel(site: string, queries: string[][], seconds: number): Promise<void> {
+async function inParallel(site: string, queries: string[][], seconds: number): Promise<Row[]> {
   const until = performance.now() + seconds * 1000
   const [searches, pages, typed]: [number[], number[], number[]] = [[], [], []]
   const days = Array.from(
@@ -93,13 +105,11 @@ async function inParallel(site: string, queries: string[][], seconds: number): P
       pages.push((await ask(site + (days[at % days.length] ?? '/'))).took)
   }
   await Promise.all([searching(), reading()])
-  for (const [name, took] of Object.entries({
-    'search, inside': searches,
-    'completion, client': typed,
-    'pages, client': pages,
-  })) {
+  const measured = { 'search, inside': searches, 'completion, client': typed, 'pages, client': pages }
+  return Object.entries(measured).map(([name, took]) => {
     console.log(name.padEnd(20), timesText(took))
-  }
+    return { what: `serving, search beside pages: ${name}`, figure: timesOf(took) }
+  })
 }
 
 /** Milliseconds that the server spent on finding. */

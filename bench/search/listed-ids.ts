@@ -1,10 +1,12 @@
+import { existsSync } from 'node:fs'
 import { wholeOf } from '../../src/papers/import/bytes.ts'
 import { listInputs, openInput } from '../../src/papers/import/open-input.ts'
 import { realLists } from '../real-papers.ts'
 
-/** The ids of all papers on the recorded daily lists. */
+/** The ids of all papers on the recorded daily lists; none where those aren't here. */
 export async function readListedIds(): Promise<Set<string>> {
   const ids = new Set<string>()
+  if (!existsSync(realLists)) return ids
   const { files } = await listInputs([realLists])
   for (const file of files) {
     const source = { file, stdin: process.stdin, onBytes: () => {}, onSkipped: () => {} }

@@ -1,3 +1,4 @@
+import { type Row, timesOf } from '../round/row.ts'
 import type { Answered, Built } from './messages.ts'
 
 export interface Measured {
@@ -35,6 +36,23 @@ export function comparison(measured: Measured[], papers: number): string {
     megabytes(peer.built.peakMemory),
   ])
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}
+
+/** The first beside each of the others, over the queries that both answered; and how fast their indexes are built. */
+export function comparisonRows([first, ...others]: Measured[], papers: number): Row[] {
+  if (first === undefined) return []
+  const size = `${papers.toLocaleString('en-US')} papers`
+  return others.flatMap((peer) => {
+    const both = Math.min(peer.answers.length, first.answers.length)
+    const times = ({ answers }: Measured) =>
+      timesOf(answers.slice(0, both).map(({ milliseconds }) => milliseconds))
+    const rate = ({ built }: Measured) => ({ perSecond: papers / built.seconds })
+    const { name } = peer.built
+    return [
+      { what: `search, ${size}: words`, figure: times(first), peer: { name, figure: times(peer) } },
+      { what: `search, ${size}: indexing words`, figure: rate(first), peer: { name, figure: rate(peer) } },
+    ]
+  })
 }
 
 /** The median beside that of `first`, over the same queries. */

@@ -20,6 +20,13 @@ export interface CrowdWanted extends StoreHome {
   nodes: number
   seed: number
   print(line: string): void
+  measured?(figures: CrowdFigures): void
+}
+
+export interface CrowdFigures {
+  perSecond: number
+  /** Until each was acknowledged. */
+  milliseconds: number[]
 }
 
 /** What went wrong, a sentence each. */
@@ -43,6 +50,8 @@ export async function runCrowd(wanted: CrowdWanted): Promise<string[]> {
       await killOften(nodes, { kills, until })
       const ledgers = await Promise.all(acting)
       report(ledgers, seconds, print)
+      const milliseconds = ledgers.flatMap((ledger) => ledger.milliseconds)
+      wanted.measured?.({ perSecond: milliseconds.length / seconds, milliseconds })
       return [
         ...ledgers.flatMap(({ errors }) => errors),
         ...(await lost(database.db, members, ledgers)),
