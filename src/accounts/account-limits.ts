@@ -1,6 +1,7 @@
 // How often the forms of accounts may be tried: by one account or address, and from one place of the network.
 
-import type { Limit } from './limits.ts'
+import type { Db } from '../db/connect.ts'
+import { countAttempt, type Limit } from './limits.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -11,6 +12,7 @@ export const accountLimits = {
   signInFrom: limit('sign-in-from', 60, 15 * MINUTE, 'There were too many attempts to sign in from here.'),
   /** Mails that anybody can have sent to an address that may not be theirs. */
   mailTo: limit('mail-to', 5, HOUR, 'There were enough mails to this address for now.'),
+  mailToADay: limit('mail-to-a-day', 10, 24 * HOUR, 'There were enough mails to this address for today.'),
   mailFrom: limit('mail-from', 20, HOUR, 'Enough mails were asked for from here.'),
   /** Tokens of links that are tried, guessed ones too. */
   linkFrom: limit('link-from', 60, HOUR, 'Too many links were tried from here.'),
@@ -27,6 +29,12 @@ export const accountLimits = {
   ),
   invitations: limit('invitations', 200, 24 * HOUR, 'You made many invitations today.'),
 } satisfies Record<string, Limit>
+
+/** One more mail that anybody could ask for; `who`: an address in lower case, or a member’s id. @throws RateLimited */
+export async function countMailTo(db: Db, who: string, now: number): Promise<void> {
+  await countAttempt(db, accountLimits.mailTo, who, now)
+  await countAttempt(db, accountLimits.mailToADay, who, now)
+}
 
 function limit(what: string, most: number, windowMs: number, sentence: string): Limit {
   return { what, most, windowMs, sentence }

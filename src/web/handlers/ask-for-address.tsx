@@ -1,4 +1,4 @@
-import { accountLimits } from '../../accounts/account-limits.ts'
+import { accountLimits, countMailTo } from '../../accounts/account-limits.ts'
 import { countAttempt } from '../../accounts/limits.ts'
 import { askForAddress } from '../../accounts/mailed-links.ts'
 import type { Ctx, WebDependencies } from '../environment.ts'
@@ -14,7 +14,7 @@ export async function askForNewAddress(
   wish: { memberId: string; email: string },
 ): Promise<Response> {
   const { site } = c.var
-  await countAttempt(db, accountLimits.mailTo, wish.memberId, site.now)
+  await countMailTo(db, wish.memberId, site.now)
   await countAttempt(db, accountLimits.mailFrom, networkAddressOf(c, config.TRUST_PROXY), site.now)
   await askForAddress(db, site, {
     ...wish,

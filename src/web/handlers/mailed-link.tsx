@@ -1,6 +1,6 @@
 // Links that come by mail: to sign in, and to choose a new password.
 
-import { accountLimits } from '../../accounts/account-limits.ts'
+import { accountLimits, countMailTo } from '../../accounts/account-limits.ts'
 import { countAttempt } from '../../accounts/limits.ts'
 import { readLink } from '../../accounts/links.ts'
 import { mailLink, resetPassword, spendSignInLink } from '../../accounts/mailed-links.ts'
@@ -49,7 +49,7 @@ export function askForLink({ db, config, askForMails }: WebDependencies, purpose
       async () => {
         const from = networkAddressOf(c, config.TRUST_PROXY)
         await countAttempt(db, accountLimits.mailFrom, from, site.now)
-        await countAttempt(db, accountLimits.mailTo, who.toLowerCase(), site.now)
+        await countMailTo(db, who.toLowerCase(), site.now)
         const addressOf = (token: string) => `${site.publicUrl}${confirm(token)}`
         await mailLink(db, site, purpose, { who, addressOf })
         await askForMails()

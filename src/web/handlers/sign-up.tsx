@@ -1,4 +1,4 @@
-import { accountLimits } from '../../accounts/account-limits.ts'
+import { accountLimits, countMailTo } from '../../accounts/account-limits.ts'
 import { countAttempt } from '../../accounts/limits.ts'
 import {
   askToSignUp,
@@ -45,7 +45,7 @@ export function signUp(dependencies: WebDependencies) {
         const { address } = await checkSignUp(db, wish)
         const from = networkAddressOf(c, config.TRUST_PROXY)
         await countAttempt(db, accountLimits.mailFrom, from, site.now)
-        await countAttempt(db, accountLimits.mailTo, address, site.now)
+        await countMailTo(db, address, site.now)
         // People see no such field: what fills it is told that all is well.
         if (!isTrapped(form)) {
           await askToSignUp(db, site, wish, addressesOf(site))

@@ -1,6 +1,6 @@
 // Getting the digest by mail, with an address alone: asked for here, confirmed by the button behind a mail's link.
 
-import { accountLimits } from '../../accounts/account-limits.ts'
+import { accountLimits, countMailTo } from '../../accounts/account-limits.ts'
 import { countAttempt } from '../../accounts/limits.ts'
 import { secretKeys } from '../../accounts/secret.ts'
 import { askToSubscribe, confirmSubscription, readConfirmation } from '../../digests/subscribe.ts'
@@ -37,7 +37,7 @@ export function subscribe({ db, config, askForMails }: WebDependencies) {
         if (isTrapped(form)) return done()
         const from = networkAddressOf(c, config.TRUST_PROXY)
         await countAttempt(db, accountLimits.mailFrom, from, site.now)
-        await countAttempt(db, accountLimits.mailTo, email.toLowerCase(), site.now)
+        await countMailTo(db, email.toLowerCase(), site.now)
         await askToSubscribe(db, { ...site, secretKey: config.SECRET_KEY }, email)
         await askForMails()
         return done()
