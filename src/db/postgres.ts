@@ -1,11 +1,11 @@
 import { PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { CONNECT_TIMEOUT_MS, withPatience } from './patience.ts'
 import { type Replica, type ReplicaHome, withReplica } from './replica.ts'
 
 /** PostgreSQL's int8; its values here stay far below 2^53. */
 const INT8 = 20
 
-const CONNECT_TIMEOUT_MS = 5_000
 const KEEP_ALIVE_MS = 10_000
 /** A replica that takes longer is asked no more: the primary is. */
 const REPLICA_PATIENCE_MS = 5_000
@@ -29,12 +29,13 @@ export function postgresDialect(
   home?: ReplicaHome,
 ): PostgresDialect & { poolFigures: () => PoolFigures; replica?: Replica } {
   const pool = poolOf({ connectionString: url, max })
+  const patient = withPatience(pool, url)
   const poolFigures = () => ({
     ...{ open: pool.totalCount, idle: pool.idleCount, most: max, waiting: pool.waitingCount },
   })
-  if (!home) return Object.assign(new PostgresDialect({ pool }), { poolFigures })
+  if (!home) return Object.assign(new PostgresDialect({ pool: patient }), { poolFigures })
   const ofReplica = poolOf({ connectionString: home.url, max, query_timeout: REPLICA_PATIENCE_MS })
-  const both = withReplica(pool, ofReplica, home)
+  const both = withReplica(patient, ofReplica, home)
   return Object.assign(new PostgresDialect({ pool: both.pool }), { poolFigures, replica: both.replica })
 }
 
@@ -43,7 +44,7 @@ function poolOf(config: pg.PoolConfig): pg.Pool {
     ...config,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
-    // A host that is gone without a word is noticed within minutes, not hours.
+    // Of a host that is gone without a word while nothing is asked: within minutes, not hours.
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>

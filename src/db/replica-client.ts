@@ -1,5 +1,6 @@
 import type { PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
+import type { PatientPool } from './patience.ts'
 import type { ReplicaLag } from './replica-lag.ts'
 
 /** Work whose reads may be a replica's: its first failure makes all that follows the primary's. */
@@ -8,7 +9,7 @@ export interface Reading {
 }
 
 interface Parts {
-  primary: pg.Pool
+  primary: PatientPool
   replica: pg.Pool
   reading: Reading
   lag: ReplicaLag
@@ -20,8 +21,8 @@ interface Parts {
  * primary's from its first statement on.
  */
 export function readOrFallBack({ primary, replica, reading, lag }: Parts): PostgresPoolClient {
-  let own: Promise<pg.PoolClient> | undefined
-  const onPrimary = async (sql: string, values: unknown[]) => {
+  let own: Promise<PostgresPoolClient> | undefined
+  const onPrimary = async (sql: string, values: readonly unknown[]) => {
     own ??= primary.connect()
     return (await own).query(sql, values)
   }

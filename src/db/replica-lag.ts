@@ -1,8 +1,6 @@
 // How far a replica is behind. Its own clock doesn't say: where nothing is written, the last change is always old. So the
 // primary is asked where it stands, again and again, and the replica which of these places it has reached.
 
-import type pg from 'pg'
-
 export interface ReplicaLag {
   /** Asks both; returns why the replica can't be read, if so. */
   look(): Promise<string | undefined>
@@ -20,6 +18,11 @@ interface Place {
   at: number
 }
 
+/** What both pools have in common. */
+interface Asked {
+  query(sql: string): Promise<{ rows: { position: number | null; store: string | null }[] }>
+}
+
 /** Places that are remembered; one comes each second. */
 const MOST_PLACES = 4_000
 
@@ -28,7 +31,7 @@ const standsAt = `select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as
 const hasReached = `select pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0')::float8 as position,
   (select store_id || epoch from store) as store`
 
-export function createReplicaLag(primary: pg.Pool, replica: pg.Pool): ReplicaLag {
+export function createReplicaLag(primary: Asked, replica: Asked): ReplicaLag {
   const places: Place[] = []
   let isAway = true
   let levelAt = Number.NEGATIVE_INFINITY
@@ -67,8 +70,8 @@ export function createReplicaLag(primary: pg.Pool, replica: pg.Pool): ReplicaLag
 }
 
 /** Undefined where the server has no such place: a primary has replayed nothing. */
-async function ask(pool: pg.Pool, sql: string): Promise<Omit<Place, 'at'> | undefined> {
-  const { rows } = await pool.query<{ position: number | null; store: string | null }>(sql)
+async function ask(pool: Asked, sql: string): Promise<Omit<Place, 'at'> | undefined> {
+  const { rows } = await pool.query(sql)
   const { position = null, store = null } = rows[0] ?? {}
   return position === null || store === null ? undefined : { position, store }
 }

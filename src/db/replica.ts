@@ -5,6 +5,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PostgresPool } from 'kysely'
 import type pg from 'pg'
+import type { PatientPool } from './patience.ts'
 import { type Reading, readOrFallBack } from './replica-client.ts'
 import { createReplicaLag, type ReplicaLag } from './replica-lag.ts'
 
@@ -40,7 +41,7 @@ export interface WithReplica {
 }
 
 /** A pool for Kysely whose clients read from the replica inside of `run`. Ending it ends both. */
-export function withReplica(primary: pg.Pool, pool: pg.Pool, { mostLagMs }: ReplicaHome): WithReplica {
+export function withReplica(primary: PatientPool, pool: pg.Pool, { mostLagMs }: ReplicaHome): WithReplica {
   const readings = new AsyncLocalStorage<Reading>()
   const lag = createReplicaLag(primary, pool)
   const ending = new AbortController()

@@ -3,6 +3,7 @@
 import { Hono } from 'hono'
 import { etag, RETAINED_304_HEADERS } from 'hono/etag'
 import { methodNotAllowed } from 'hono/method-not-allowed'
+import { whileReaderWaits } from '../db/patience.ts'
 import { createTotals } from '../papers/lists/totals.ts'
 import { specsOfSettings } from '../sources/harvest/sources-of-settings.ts'
 import { createTelemetry, type Telemetry } from '../telemetry/telemetry.ts'
@@ -41,7 +42,7 @@ import { sendAsset, sendFavicon, sendFaviconIco } from './handlers/static-files.
 import { sendSuggestions } from './handlers/suggest.ts'
 import { showTrending } from './handlers/trending.tsx'
 import { voteActions } from './handlers/vote.ts'
-import { addMcp } from './mcp/add-mcp.ts'
+import { addMcp, guardMcp } from './mcp/add-mcp.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { createSiteFigures } from './metrics/site-figures.ts'
 import { accessLog } from './middleware/access-log.ts'
@@ -83,6 +84,7 @@ export function createWeb(dependencies: WebDependencies): Web {
   const { telemetry } = dependencies.node ?? { telemetry: createTelemetry() }
   const figures = createSiteFigures(dependencies)
   app.use(requestTimes(telemetry, dependencies.config.TRUST_PROXY))
+  app.use((_, next) => whileReaderWaits(next))
   addMiddleware(app, dependencies, telemetry)
   addFiles(app, dependencies)
   addFeeds(app, dependencies)
@@ -113,8 +115,6 @@ export function createWeb(dependencies: WebDependencies): Web {
   return app
 }
 
-/** From the outside in: each sees the answers of those below it. */
-function addMiddleware(app: Web, dependencies: WebDependencies, { tallies }: Telemetry): void {
 /**
  * Whoever has the answer already may need a new cookie all the same; and a browser gives an answer to a page of another
  * site only where this one says so, even one that it has kept.
@@ -124,6 +124,8 @@ const alsoTold = [
   ...['last-modified', 'link', 'x-total-count'],
 ]
 
+/** From the outside in: each sees the answers of those below it. */
+function addMiddleware(app: Web, dependencies: WebDependencies, { tallies }: Telemetry): void {
   const { config, log } = dependencies
   app.use(requestId({ trustProxy: config.TRUST_PROXY }))
   app.use(accessLog(log))
@@ -145,6 +147,7 @@ const alsoTold = [
   app.use(trailingSlash)
   app.use(csrf(config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`, config.ALLOWED_HOSTS))
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }))
+  guardMcp(app, dependencies)
 }
 
 function addFiles(app: Web, { db, assets }: WebDependencies): void {

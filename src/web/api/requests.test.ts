@@ -153,6 +153,17 @@ test('tokens that are made up share the limit of their address', async () => {
   assert.deepEqual(statuses, [401, 401, 401, 429, 429, 429])
 })
 
+test('the same for agents, and apart from the API', async () => {
+  const { db } = await openMigrated('sqlite')
+  const { site } = await apiDoor(db, { settings: { API_RATE: '3/60' } })
+  const statuses: number[] = []
+  for (let at = 0; at < 6; at++) {
+    const headers = { host: '127.0.0.1:8080', authorization: `Bearer bsht_guess${at}` }
+    statuses.push((await site.request('http://127.0.0.1:8080/mcp', { method: 'POST', headers })).status)
+  }
+  assert.deepEqual(statuses, [401, 401, 401, 429, 429, 429])
+})
+
 test('without a limit none is told', async () => {
   const { site } = await filled()
   const { headers } = await send(site, 'GET', paper)

@@ -8,13 +8,14 @@ import type { Ctx, WebDependencies, WebEnvironment } from '../environment.ts'
 import { problem } from '../middleware/errors.tsx'
 import { routes } from '../routes.ts'
 
-export function addMcp(app: Hono<WebEnvironment>, dependencies: WebDependencies): void {
-  const { ALLOWED_HOSTS, API_RATE, TRUST_PROXY } = dependencies.config
+/** Before who asks is looked up: tokens that are made up count, too. */
+export function guardMcp(app: Hono<WebEnvironment>, { config, db }: WebDependencies): void {
+  const { ALLOWED_HOSTS, API_RATE, TRUST_PROXY } = config
   app.use(routes.mcp(), originCheck(ALLOWED_HOSTS))
-  app.use(
-    routes.mcp(),
-    rateLimit({ what: 'mcp', rate: API_RATE, trustProxy: TRUST_PROXY, db: dependencies.db }),
-  )
+  app.use(routes.mcp(), rateLimit({ what: 'mcp', rate: API_RATE, trustProxy: TRUST_PROXY, db }))
+}
+
+export function addMcp(app: Hono<WebEnvironment>, dependencies: WebDependencies): void {
   app.options(routes.mcp(), answerPreflight)
   app.post(routes.mcp(), async (c) => {
     forgetCookie(c)
