@@ -14,6 +14,8 @@ const backupSchema = v.object({
   bytes: number,
   /** How long writing and checking took, milliseconds. */
   ms: number,
+  /** Why older ones could not be removed, if so. */
+  left: v.optional(v.string()),
 })
 
 const integritySchema = v.object({ at: number, problems: v.array(v.string()) })

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -83,6 +84,31 @@ eachDatabase('backups by the schedule', (_open, openWhole) => {
       /BACKUP_FOLDER\) can’t be read\. Make it/,
     )
     assert.equal(await lastBackup(database.db), null)
+  })
+
+  test('are made although an older one can’t be removed: that is told', async (t) => {
+    const database = await openWhole()
+    const folder = temporaryFolder()
+    const stuck = join(folder, 'broadsheet-2026-03-01.backup')
+    await makeScheduledBackup(database, folder, keep, { clock: at('2026-03-01'), version: '1' })
+    await makeScheduledBackup(database, folder, keep, { clock: at('2026-03-02'), version: '1' })
+    const clock = at('2026-03-03')
+    const make = threadedBackups({
+      ...{ store: homeOf(database), clock, folder, version: '1' },
+      keep: { daily: 1, weekly: 0 },
+    })
+    await inTransaction(database.db, (tx) => addJob(tx, clock.now(), 'make-backup'))
+    // What is mounted can't be removed.
+    if (spawnSync('mount', ['--bind', stuck, stuck]).status !== 0)
+      return t.skip('this user can’t mount a file')
+    await workerOf(database, { make }, '2026-03-03')
+      .runDue()
+      .finally(() => spawnSync('umount', [stuck]))
+    assert.deepEqual(await backupJobs(database), ['done'])
+    const last = await lastBackup(database.db)
+    assert.equal(last?.file, join(folder, 'broadsheet-2026-03-03.backup'))
+    assert.match(last.left ?? '', /2026-03-01/)
+    assert.equal((await checkBackup(last.file)).trailer.rows, last.rows)
   })
 
   test('clear away what a killed process left, and leave other files alone', async () => {

@@ -25,6 +25,8 @@ export interface ScheduledBackup {
   bytes: number
   /** Backups that were let go. */
   removed: number
+  /** Why some that may go could not be removed, if so: the backup is made all the same. */
+  left?: string
 }
 
 /** What the store and its log must find free, whatever else happens. */
@@ -51,7 +53,7 @@ export async function makeScheduledBackup(
     const { trailer } = await checkBackup(unchecked, undefined, options.signal)
     if (trailer.rows !== rows) throw new Conflict(`The backup ${file} holds ${trailer.rows} of ${rows} rows.`)
     await rename(unchecked, file)
-    return { file, rows, bytes, removed: await removeExpired(folder, today, keep) }
+    return { file, rows, bytes, ...(await removeExpired(folder, today, keep)) }
   } catch (error) {
     await rm(unchecked, { force: true })
     if (options.signal?.aborted) throw new Conflict(`The backup ${file} was stopped. No part of it was left.`)
@@ -75,11 +77,22 @@ async function removeLeftOvers(folder: string): Promise<void> {
   for (const name of (await readdir(folder)).filter(isLeftOver)) await rm(join(folder, name), { force: true })
 }
 
-async function removeExpired(folder: string, today: Day, keep: BackupKeep): Promise<number> {
-  const days = (await keptBackups(folder)).map(({ day }) => day)
-  const expired = expiredDays(days, today, keep)
-  for (const day of expired) await rm(join(folder, backupName(day)), { force: true })
-  return expired.length
+async function removeExpired(
+  folder: string,
+  today: Day,
+  keep: BackupKeep,
+): Promise<Pick<ScheduledBackup, 'removed' | 'left'>> {
+  let removed = 0
+  try {
+    const days = (await keptBackups(folder)).map(({ day }) => day)
+    for (const day of expiredDays(days, today, keep)) {
+      await rm(join(folder, backupName(day)), { force: true })
+      removed++
+    }
+    return { removed }
+  } catch (error) {
+    return { removed, left: String(error) }
+  }
 }
 
 /** The store may lie on the same disk: a backup must not take its last byte. */

@@ -3,6 +3,9 @@
 
 import * as v from 'valibot'
 
+/** Its kind of job: only nodes that make dumps take it. */
+export const DUMP_JOB = 'make-dump'
+
 const FORMAT = 'broadsheet-dump'
 const FORMAT_VERSION = 1
 

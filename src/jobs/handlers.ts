@@ -14,6 +14,7 @@ import { foldDigests } from '../digests/fold-digests.ts'
 import { type DigestSettings, type SendDigests, sendDueDigests } from '../digests/send-digests.ts'
 import type { MakeDump } from '../dumps/threaded-dumps.ts'
 import type { Finder } from '../finding/finder.ts'
+import type { Log } from '../log.ts'
 import { type MailSettings, sendMails } from '../mail/send-mails.ts'
 import { todayAt } from '../papers/calendar.ts'
 import { forgetFinishedImports } from '../papers/import/import-progress.ts'
@@ -32,13 +33,14 @@ import type { Telemetry } from '../telemetry/telemetry.ts'
 import { forgetWebhooks } from '../webhooks/forget-webhooks.ts'
 import { sendWebhooks } from '../webhooks/send-webhooks.ts'
 import type { WebhookSettings } from '../webhooks/webhook-settings.ts'
-import type { JobKind } from './job-kinds.ts'
-import { pruneJobs } from './prune-jobs.ts'
+import { backupKinds, dumpKinds, type JobKind } from './job-kinds.ts'
+import { forgetLeftJobs, pruneJobs } from './prune-jobs.ts'
 import { addJob } from './queue.ts'
 
 export interface JobContext {
   database: Database
   clock: Clock
+  log: Log
   harvester: Harvester
   settings: RuleSettingNames &
     MailSettings &
@@ -69,12 +71,18 @@ type Handler = (context: JobContext, call: JobCall) => Promise<void>
 const DAY_MS = 86_400_000
 const KEPT_JOBS_DAYS = 7
 const KEPT_IMPORTS_DAYS = 30
+/** A node that keeps backups or dumps may be away so long, and make up for one when it is back. */
+const LEFT_JOBS_DAYS = 2
 const NEW_PAPERS_DAYS = 60
 
 /** What is done by itself. Each line calls the domain, and is safe to run twice. */
 const handlers: Record<JobKind, Handler> = {
   'optimize-database': ({ database }) => optimize(database),
-  'prune-jobs': ({ database, clock }) => pruneJobs(database.db, clock.now() - KEPT_JOBS_DAYS * DAY_MS),
+  'prune-jobs': async ({ database: { db }, clock, makeDump, backups }) => {
+    await pruneJobs(db, clock.now() - KEPT_JOBS_DAYS * DAY_MS)
+    const leftToOthers = [...(makeDump ? [] : dumpKinds), ...(backups?.make ? [] : backupKinds)]
+    await forgetLeftJobs(db, leftToOthers, clock.now() - LEFT_JOBS_DAYS * DAY_MS)
+  },
   'prune-imports': ({ database, clock }) =>
     forgetFinishedImports(database.db, clock.now() - KEPT_IMPORTS_DAYS * DAY_MS),
   'prune-new-papers': ({ database, clock }) =>
@@ -108,8 +116,8 @@ const handlers: Record<JobKind, Handler> = {
     await inTransaction(database.db, (tx) => openEditionsIn(tx, todayAt(clock.now(), rules)))
     await chooseEditions(database.db, clock.now(), rules)
   },
-  'make-backup': ({ database, clock, backups }, { signal }) =>
-    makeNightlyBackup(database.db, clock, { ...backups, signal }),
+  'make-backup': ({ database, clock, backups, log }, { signal }) =>
+    makeNightlyBackup(database.db, clock, { ...backups, signal, log }),
   'check-integrity': ({ database, clock, backups }, { signal }) =>
     checkIntegrity(database.db, clock, { ...backups, signal }),
   'run-saved-searches': async ({ database: { db }, clock, finder }, { signal }) => {

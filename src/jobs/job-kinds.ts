@@ -1,3 +1,6 @@
+import { BACKUP_JOB } from '../backup/backup-jobs.ts'
+import { DUMP_JOB } from '../dumps/dump-format.ts'
+
 /** What is done by itself; `handlers.ts` says how. */
 export type JobKind =
   | 'optimize-database'
@@ -12,8 +15,8 @@ export type JobKind =
   | 'finish-submissions'
   | 'send-webhooks'
   | 'prune-webhooks'
-  | 'make-dump'
-  | 'make-backup'
+  | typeof DUMP_JOB
+  | typeof BACKUP_JOB
   | 'check-integrity'
   | 'send-digests'
   | 'read-bounces'
@@ -33,7 +36,7 @@ export const slowKinds: readonly JobKind[] = [
 ]
 
 /** Only nodes that keep dumps take them, each beside whatever else it does. */
-export const dumpKinds: readonly JobKind[] = ['make-dump']
+export const dumpKinds: readonly JobKind[] = [DUMP_JOB]
 
 /** They wait for others, who may be slow to answer. */
 export const tellingKinds: readonly JobKind[] = [
@@ -50,4 +53,4 @@ export const digestKinds: readonly JobKind[] = ['send-digests']
 export const searchKinds: readonly JobKind[] = ['run-saved-searches', 'tell-saved-searches']
 
 /** Only nodes that have a folder for them take them. */
-export const backupKinds: readonly JobKind[] = ['make-backup']
+export const backupKinds: readonly JobKind[] = [BACKUP_JOB]

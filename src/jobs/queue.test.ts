@@ -8,7 +8,8 @@ import { readConfig } from '../config.ts'
 import { inTransaction } from '../db/write.ts'
 import { silentLog } from '../log.ts'
 import { nextRun } from '../sources/source-times.ts'
-import { pruneJobs } from './prune-jobs.ts'
+import { backupKinds, dumpKinds } from './job-kinds.ts'
+import { forgetLeftJobs, pruneJobs } from './prune-jobs.ts'
 import { addJob, claimJob, failJob, finishJob, LEASE_MS } from './queue.ts'
 import { planFirstHarvests, planNextRuns, scheduleOf } from './schedule.ts'
 import { createWorker } from './worker.ts'
@@ -111,6 +112,26 @@ eachDatabase('jobs', (open, openWhole) => {
     assert.equal((await db.selectFrom('job').selectAll().execute()).length, 1)
     await pruneJobs(db, now + 1)
     assert.equal((await db.selectFrom('job').selectAll().execute()).length, 0)
+  })
+
+  test('what nobody takes any more is forgotten, by nodes that don’t take it either', async () => {
+    const database = await openWhole()
+    const kinds = async () => {
+      const rows = await database.db.selectFrom('job').select(['kind', 'state']).orderBy('kind').execute()
+      return rows.map(({ kind, state }) => `${kind} ${state}`)
+    }
+    const DAY_MS = 86_400_000
+    await inTransaction(database.db, async (tx) => {
+      for (const kind of [...backupKinds, ...dumpKinds, 'prune-imports'] as const)
+        await addJob(tx, now - 3 * DAY_MS, kind)
+    })
+    await forgetLeftJobs(database.db, [...backupKinds, ...dumpKinds], now - 3 * DAY_MS)
+    await forgetLeftJobs(database.db, [], now)
+    assert.deepEqual(await kinds(), ['make-backup ready', 'make-dump ready', 'prune-imports ready'])
+    const makesDumps = createWorker({ ...others, database, clock, makeDump: async () => {} })
+    await inTransaction(database.db, (tx) => addJob(tx, now, 'prune-jobs'))
+    await makesDumps.runDue()
+    assert.deepEqual(await kinds(), ['make-dump done', 'prune-imports done', 'prune-jobs done'])
   })
 
   test('two nodes plan each line of the schedule once, and a worker runs what is due', async () => {

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Bell, createBell } from '../bell.ts'
-import type { Log } from '../log.ts'
 import type { SourceName } from '../source-spec.ts'
 import { createTelemetry } from '../telemetry/telemetry.ts'
 import { handlerOf, type JobContext } from './handlers.ts'
@@ -28,7 +27,6 @@ export interface Worker {
 }
 
 export interface WorkerParts extends JobContext {
-  log: Log
   /** Sources that are harvested by themselves. */
   sources: readonly SourceName[]
 }

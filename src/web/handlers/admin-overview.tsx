@@ -1,7 +1,7 @@
 import type { Ctx, WebDependencies } from '../environment.ts'
 import { forgetFailed } from '../metrics/figure-queries.ts'
 import { overviewOf, spans } from '../metrics/overview.ts'
-import type { SiteFigures } from '../metrics/site-figures.ts'
+import type { SiteCounts } from '../metrics/site-figures.ts'
 import { OverviewPage } from '../pages/admin-overview.tsx'
 import { routes } from '../routes.ts'
 import { render } from './answer.ts'
@@ -10,7 +10,7 @@ import { requireMay } from './require-viewer.ts'
 const SHOWN_HOURS = 6
 
 /** `figures` are shared with /metrics. */
-export function showOverview(dependencies: WebDependencies, figures: () => Promise<SiteFigures>) {
+export function showOverview(dependencies: WebDependencies, figures: SiteCounts) {
   return async (c: Ctx): Promise<Response> => {
     requireMay(c, 'see-operations')
     const asked = Number(c.req.query('hours'))

@@ -35,6 +35,7 @@ function* ofStore({ figures, disk, backups, search, nodes }: Overview, now: numb
     yield { says: `${backups.folder} (BACKUP_FOLDER) can’t be read (${backups.problem}).` }
   if (backup && now - backup.at > BACKUP_OLD_MS)
     yield { says: `The last backup was made ${agoText(backup.at, now)}.` }
+  if (backup?.left !== undefined) yield { says: `Older backups could not be removed: ${backup.left}` }
   const behind = Math.max(
     search.figures.behind,
     ...nodes.filter((node) => node.isAlive).map((node) => node.behind),

@@ -10,10 +10,10 @@ import { noLag } from '../../finding/index-figures.ts'
 import { packageRoot } from '../../package-root.ts'
 import { watchProcess } from '../../telemetry/process-watch.ts'
 import { createTelemetry } from '../../telemetry/telemetry.ts'
-import { workMetrics } from './metrics.ts'
+import { missingMetrics, workMetrics } from './metrics.ts'
 import { processMetrics } from './process-metrics.ts'
 import { sourceMetrics } from './source-metrics.ts'
-import { indexMetrics, poolMetrics, replicaMetrics, storeMetrics } from './store-metrics.ts'
+import { backupMetrics, indexMetrics, poolMetrics, replicaMetrics, storeMetrics } from './store-metrics.ts'
 
 const fileOf = (path: string) => join(packageRoot, 'deploy', path)
 const dashboard = readFileSync(fileOf('grafana/broadsheet.json'), 'utf8')
@@ -32,6 +32,8 @@ function toldNames(): Set<string> {
     ...processMetrics('1', watch),
     ...workMetrics(createTelemetry()),
     ...storeMetrics(figures, 0),
+    ...backupMetrics({ BACKUP_FOLDER: undefined, JOBS: true }),
+    missingMetrics(new Map()),
     ...indexMetrics(noLag),
     ...poolMetrics({ open: 0, idle: 0, most: 0, waiting: 0 }),
     ...replicaMetrics({ isNear: () => true, lagMs: () => 1 }),
@@ -88,5 +90,6 @@ describe('what others make of /metrics', () => {
   test('Prometheus reads the alerts, and they go off as their examples say', { skip: noPromtool }, () => {
     assert.match(checkRules(fileOf('prometheus/alerts.yml')), /\d+ rules found/)
     testRules(fileOf('prometheus/alerts.test.yml'))
+    testRules(fileOf('prometheus/alerts-of-days.test.yml'))
   })
 })

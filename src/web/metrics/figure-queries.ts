@@ -1,6 +1,8 @@
 // What is counted in the store, for who watches the site. Each question walks an index, never the papers.
 
+import { BACKUP_JOB } from '../../backup/backup-jobs.ts'
 import type { Db } from '../../db/connect.ts'
+import { DUMP_JOB } from '../../dumps/dump-format.ts'
 
 export interface StateCount {
   state: string
@@ -15,13 +17,17 @@ export const jobsByState = (db: Db): Promise<StateCount[]> =>
     .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
     .execute()
 
-/** Since when the job that waits for longest could have been taken, milliseconds UTC; null where none waits. */
+/** Settings say which nodes take them, and there may be none any more: that they wait alarms nobody. */
+const leftToSomeNodes = [BACKUP_JOB, DUMP_JOB]
+
+/** Since when the job that waits for longest could have been taken by any node, milliseconds UTC; null where none waits. */
 export async function oldestDueJob(db: Db, now: number): Promise<number | null> {
   const row = await db
     .selectFrom('job')
     .select('run_at')
     .where('state', '=', 'ready')
     .where('run_at', '<=', now)
+    .where('kind', 'not in', leftToSomeNodes)
     .orderBy('run_at')
     .limit(1)
     .executeTakeFirst()

@@ -1,16 +1,18 @@
 // Everything that Prometheus is told. The store is asked when somebody asks, and no more often than it can bear.
 
 import type { Log } from '../../log.ts'
-import type { createTotals } from '../../papers/lists/totals.ts'
+import type { createTotals, Totals } from '../../papers/lists/totals.ts'
+import { isEmpty } from '../../papers/queries.ts'
 import { freshnessOf } from '../../sources/freshness/freshness.ts'
 import type { Telemetry } from '../../telemetry/telemetry.ts'
 import type { WebDependencies } from '../environment.ts'
+import { inTime } from './in-time.ts'
 import { counter, gauge, histogram, METRICS_TYPE, type Metric, metricsText } from './metric.ts'
 import { processMetrics } from './process-metrics.ts'
 import { rarely } from './rarely.ts'
-import type { SiteFigures } from './site-figures.ts'
+import type { SiteCounts } from './site-figures.ts'
 import { sourceMetrics } from './source-metrics.ts'
-import { indexMetrics, poolMetrics, replicaMetrics, storeMetrics } from './store-metrics.ts'
+import { backupMetrics, indexMetrics, poolMetrics, replicaMetrics, storeMetrics } from './store-metrics.ts'
 
 export interface MetricsText {
   type: string
@@ -20,7 +22,7 @@ export interface MetricsText {
 export interface MetricsParts {
   telemetry: Telemetry
   totalsOf: ReturnType<typeof createTotals>
-  figures: () => Promise<SiteFigures>
+  figures: SiteCounts
 }
 
 /** Returns a function that tells all of it as it is now. */
@@ -31,19 +33,25 @@ export function createMetrics(
   const freshness = rarely(() => freshnessOf(db, config, clock.now()))
   const totals = rarely(() => totalsOf(db, clock.now()))
   async function ofStore(): Promise<Metric[]> {
-    const papers = (await totals()).sources.map(({ source, papers: count }) => [{ source }, count] as const)
+    const up = await inTime({ answer: () => isEmpty(db) })
+    if (up.missing.size > 0) return noStore(log, up.missing.get('answer'))
+    const { known, missing } = await inTime({ ...figures, totals, freshness })
+    for (const [part, error] of missing)
+      log.warn({ part, error: String(error) }, 'a part of /metrics is missing')
     return [
-      gauge('broadsheet_database_up', '1 while the database answers', 1),
-      gauge('broadsheet_papers', 'Papers stored, by the source of their identifier', papers),
-      ...storeMetrics(await figures(), clock.now()),
-      ...sourceMetrics(await freshness()),
+      databaseUp(1),
+      missingMetrics(missing),
+      papersMetric(known.totals),
+      ...storeMetrics(known, clock.now()),
+      ...sourceMetrics(known.freshness ?? []),
     ]
   }
   return async () => {
     const metrics = [
       ...processMetrics(version, telemetry.process),
       ...workMetrics(telemetry),
-      ...(await ofStore().catch((error) => noStore(log, error))),
+      ...backupMetrics(config),
+      ...(await ofStore()),
       ...(database?.pool ? poolMetrics(database.pool()) : []),
       ...(database?.replica ? replicaMetrics(database.replica) : []),
       ...indexMetrics(finder.figures()),
@@ -55,8 +63,25 @@ export function createMetrics(
 /** What the process knows is told all the same. */
 function noStore(log: Log, error: unknown): Metric[] {
   log.warn({ error: String(error) }, 'the database does not answer for /metrics')
-  return [gauge('broadsheet_database_up', '1 while the database answers', 0)]
+  return [databaseUp(0)]
 }
+
+const databaseUp = (up: 0 | 1): Metric => gauge('broadsheet_database_up', '1 while the database answers', up)
+
+/** Absent while nothing is. */
+export const missingMetrics = (missing: ReadonlyMap<string, unknown>): Metric =>
+  gauge(
+    'broadsheet_metrics_missing',
+    '1 for each part of these metrics that the database did not tell in time',
+    [...missing.keys()].map((part) => [{ part }, 1] as const),
+  )
+
+const papersMetric = (totals: Totals | undefined): Metric =>
+  gauge(
+    'broadsheet_papers',
+    'Papers stored, by the source of their identifier',
+    totals?.sources.map(({ source, papers }) => [{ source }, papers] as const),
+  )
 
 /** What this process did since it began. */
 export function workMetrics({ tallies, dropped }: Telemetry): Metric[] {

@@ -11,7 +11,7 @@ import { type HistoryBin, historyOf, type NodeState, nodesOf } from '../../telem
 import { lastSamples, samplesSince } from '../../telemetry/sample-queries.ts'
 import type { WebDependencies } from '../environment.ts'
 import { troubledJobs } from './figure-queries.ts'
-import type { SiteFigures } from './site-figures.ts'
+import { allFigures, type SiteCounts, type SiteFigures } from './site-figures.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -53,7 +53,7 @@ const SHOWN_JOBS = 8
 
 export async function overviewOf(
   dependencies: WebDependencies,
-  figures: () => Promise<SiteFigures>,
+  counts: SiteCounts,
   hours: number,
 ): Promise<Overview> {
   const { db, database, config, clock, version, finder, node } = dependencies
@@ -69,7 +69,7 @@ export async function overviewOf(
       .reduce((sum, { errors }) => sum + errors, 0),
     nodes: nodesOf(await lastSamples(db, now - 24 * HOUR_MS), now),
     node: node?.name ?? '',
-    figures: await figures(),
+    figures: await allFigures(counts),
     sources: await freshnessOf(db, config, now),
     search: { state: finder.state(), figures: finder.figures() },
     database: database?.kind ?? null,

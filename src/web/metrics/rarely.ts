@@ -5,6 +5,8 @@ const SHARE = 0.01
 const LEAST_MS = 5_000
 /** Nobody is told what is older. */
 const MOST_MS = 300_000
+/** What was asked longer ago is asked again: it may never be answered. */
+const GIVEN_UP_MS = 60_000
 
 /**
  * Keeps an answer for a hundred times as long as it took, at least 5 seconds and at most 5 minutes. Those who ask at once
@@ -16,7 +18,7 @@ export function rarely<T>(ask: () => Promise<T>): () => Promise<T> {
     const now = performance.now()
     if (kept && now < kept.until) return kept.answer
     const answer = ask()
-    const mine = { answer, until: Number.POSITIVE_INFINITY }
+    const mine = { answer, until: now + GIVEN_UP_MS }
     kept = mine
     answer.then(
       () => {

@@ -37,10 +37,12 @@ export interface SiteFigures {
   integrity: LastIntegrityCheck | null
 }
 
-/** Returns a function that tells all of it as it is now, or was some seconds ago. */
-export function createSiteFigures({ db, database, clock }: WebDependencies): () => Promise<SiteFigures> {
+/** Each tells its part as it is now, or was some seconds ago. */
+export type SiteCounts = { [Part in keyof SiteFigures]: () => Promise<SiteFigures[Part]> }
+
+export function createSiteFigures({ db, database, clock }: WebDependencies): SiteCounts {
   const sent = createSentDigests()
-  const counts = {
+  return {
     jobs: rarely(async () => byState(await jobsByState(db))),
     mails: rarely(async () => byState(await mailsByState(db))),
     digests: rarely(async () => byState(await openDigests(db))),
@@ -57,7 +59,11 @@ export function createSiteFigures({ db, database, clock }: WebDependencies): () 
     backup: rarely(() => lastBackup(db)),
     integrity: rarely(() => lastIntegrityCheck(db)),
   }
-  return async () => ({
+}
+
+/** One after the other: the pages need connections, too. */
+export async function allFigures(counts: SiteCounts): Promise<SiteFigures> {
+  return {
     jobs: await counts.jobs(),
     mails: await counts.mails(),
     digests: await counts.digests(),
@@ -68,7 +74,7 @@ export function createSiteFigures({ db, database, clock }: WebDependencies): () 
     database: await counts.database(),
     backup: await counts.backup(),
     integrity: await counts.integrity(),
-  })
+  }
 }
 
 const byState = (counts: readonly StateCount[]): Map<string, number> =>

@@ -1,3 +1,4 @@
+import type { Settings } from '../../config.ts'
 import type { PoolFigures } from '../../db/postgres.ts'
 import type { Replica } from '../../db/replica.ts'
 import type { IndexFigures } from '../../finding/index-figures.ts'
@@ -16,14 +17,14 @@ const states = {
 
 type Counts = readonly (readonly [Labels, number])[]
 
-const counted = (known: readonly string[], counts: ReadonlyMap<string, number>): Counts =>
-  [...new Set([...known, ...counts.keys()])].map((state) => [{ state }, counts.get(state) ?? 0])
+const counted = (known: readonly string[], counts: ReadonlyMap<string, number> | undefined): Counts =>
+  counts ? [...new Set([...known, ...counts.keys()])].map((state) => [{ state }, counts.get(state) ?? 0]) : []
 
-/** What the store holds and what waits in it. `now` in milliseconds UTC. */
-export function storeMetrics(figures: SiteFigures, now: number): Metric[] {
+/** What the store holds and what waits in it, as far as it is known. `now` in milliseconds UTC. */
+export function storeMetrics(figures: Partial<SiteFigures>, now: number): Metric[] {
   const { oldest, database } = figures
   const age = (at: number | null) => (at === null ? 0 : Math.max(0, (now - at) / 1_000))
-  const waits = Object.entries(oldest).map(([what, at]) => [{ what }, age(at)] as const)
+  const waits = Object.entries(oldest ?? {}).map(([what, at]) => [{ what }, age(at)] as const)
   return [
     gauge('broadsheet_jobs', 'Jobs by state', counted(states.jobs, figures.jobs)),
     gauge('broadsheet_mails', 'Mails by state', counted(states.mails, figures.mails)),
@@ -58,11 +59,23 @@ export function storeMetrics(figures: SiteFigures, now: number): Metric[] {
       'SQLite: size of the log; PostgreSQL: what was ever written to it',
       database?.walBytes,
     ),
-    ...backupMetrics(figures),
+    ...lastBackupMetrics(figures),
   ]
 }
 
-const backupMetrics = ({ backup, integrity }: SiteFigures): Metric[] => [
+/** Of this node's settings: an alert on backups that are late must know whether any are to be made. */
+export const backupMetrics = ({
+  BACKUP_FOLDER,
+  JOBS,
+}: Pick<Settings, 'BACKUP_FOLDER' | 'JOBS'>): Metric[] => [
+  gauge(
+    'broadsheet_backups_expected',
+    '1 where this node is to make backups by the schedule',
+    Number(BACKUP_FOLDER !== undefined && JOBS),
+  ),
+]
+
+const lastBackupMetrics = ({ backup, integrity }: Partial<SiteFigures>): Metric[] => [
   gauge(
     'broadsheet_backup_last_success_timestamp_seconds',
     'When the last backup of the schedule was made and found whole',
