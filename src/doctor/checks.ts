@@ -10,6 +10,7 @@ import { checkDisk } from './check-disk.ts'
 import { checkFileSystem } from './check-file-system.ts'
 import { checkOpenFiles } from './check-open-files.ts'
 import { checkProxy } from './check-proxy.ts'
+import { checkReplica } from './check-replica.ts'
 import { checkRuntime } from './check-runtime.ts'
 import { checkSearch } from './check-search.ts'
 import { checkAddress, checkSettings } from './check-settings.ts'
@@ -59,6 +60,7 @@ export async function doctor({ config: read, now, packageRoot }: DoctorInput): P
     ...(await guarded('database', () =>
       checkStore({ data, url }, { settings: config.values, now: siteTime }),
     )),
+    ...(await guarded('replica', () => checkReplica(config.values))),
     ...(await guarded('search index', () => checkSearch(data))),
     ...(await guarded('backups', () => checkBackups(config.values, siteTime))),
     ...(BACKUP_FOLDER === undefined
