@@ -68,12 +68,18 @@ export interface EntryMoment {
   enteredAt: number | null
 }
 
+export interface Lists {
+  first: Day
+  last: Day
+  /** Only what these people put on them. */
+  by?: readonly string[]
+}
+
 /** When these papers came to lists of the days from `first` to `last`, both included. */
 export async function entryMoments(
   db: Db,
   ids: readonly PaperId[],
-  first: Day,
-  last: Day,
+  { first, last, by }: Lists,
 ): Promise<EntryMoment[]> {
   if (ids.length === 0) return []
   return db
@@ -82,6 +88,7 @@ export async function entryMoments(
     .where('paper_id', 'in', ids)
     .where('day', '>=', first)
     .where('day', '<=', last)
+    .$if(by !== undefined, (entries) => entries.where('submitted_by', 'in', by ?? []))
     .execute()
 }
 

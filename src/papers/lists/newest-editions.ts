@@ -4,7 +4,13 @@ import type { Db } from '../../db/connect.ts'
 import { addDays, type Day, startOfDay } from '../calendar.ts'
 import type { ListedPaper, PaperId } from '../paper.ts'
 import { compareText } from '../text/compare-text.ts'
-import { type EntryMoment, entryMoments, newestDayUpTo, standingsBetween } from './edition-queries.ts'
+import {
+  type EntryMoment,
+  entryMoments,
+  type Lists,
+  newestDayUpTo,
+  standingsBetween,
+} from './edition-queries.ts'
 import { listPapers } from './listed.ts'
 import type { Standing } from './ranking.ts'
 
@@ -40,9 +46,7 @@ export async function newestEditions(
   return { papers: timed, ...(day === undefined ? {} : { older: day }) }
 }
 
-interface Lists {
-  first: Day
-  last: Day
+interface ChosenLists extends Lists {
   /** Of several lists with one paper. */
   which: 'earliest' | 'latest'
 }
@@ -51,7 +55,7 @@ interface Lists {
 export async function withListingMoments(
   db: Db,
   papers: readonly ListedPaper[],
-  lists: Lists,
+  lists: ChosenLists,
 ): Promise<TimedPaper[]> {
   const ids = papers.map(({ id }) => id)
   const moments = await listingMoments(db, ids, lists)
@@ -62,9 +66,9 @@ export async function withListingMoments(
 export async function listingMoments(
   db: Db,
   ids: readonly PaperId[],
-  { first, last, which }: Lists,
+  { which, ...lists }: ChosenLists,
 ): Promise<Map<PaperId, number>> {
-  const byPaper = Map.groupBy(await entryMoments(db, ids, first, last), ({ paperId }) => paperId)
+  const byPaper = Map.groupBy(await entryMoments(db, ids, lists), ({ paperId }) => paperId)
   const choose = which === 'earliest' ? Math.min : Math.max
   return new Map([...byPaper].map(([id, entries]) => [id, choose(...entries.map(listingMoment))]))
 }

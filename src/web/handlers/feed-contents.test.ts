@@ -73,7 +73,14 @@ eachDatabase('feeds', (open) => {
     const eve = await aMember(db, 'eve')
     const entry = { day: '2026-03-03', place: 7, enteredAt: '2026-03-03T08:00:00.000Z' }
     await fill(db, [
-      paperRecord({ id: '2603.00001', entries: [{ ...entry, submittedBy: { id: eve.id, name: 'eve' } }] }),
+      paperRecord({
+        id: '2603.00001',
+        entries: [
+          { ...entry, submittedBy: { id: eve.id, name: 'eve' } },
+          // Somebody else lists it again.
+          { ...entry, day: '2026-03-04', enteredAt: '2026-03-04T09:00:00.000Z' },
+        ],
+      }),
       paperRecord({ id: '2603.00002', published: '2026-03-01' }),
       paperRecord({ id: '2603.00003', published: '2026-03-02' }),
     ])
@@ -91,6 +98,7 @@ eachDatabase('feeds', (open) => {
     assert.deepEqual((await readFeed(site, '/@eve.atom?limit=1&p=2')).ids, ['2603.00001'])
     await db.updateTable('paper').set(undated).where('id', '=', '2603.00002').execute()
     const { items } = await (await askForFeed(site, '/@eve.json')).json()
+    assert.equal(items.at(-2).date_published, entry.enteredAt, 'when eve listed it')
     assert.match(items.at(-1).id, /2603\.00002$/)
     assert.equal(items.at(-1).date_published, undefined, 'nobody knows when')
     await db.updateTable('member').set({ state: 'deleted' }).where('id', '=', eve.id).execute()

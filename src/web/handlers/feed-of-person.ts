@@ -70,7 +70,8 @@ async function keysOf(
     claimedPaperIds(db, ids, MOST_CLAIMED),
     member === undefined ? [] : newestOfPerson(db, member, { offset: 0, limit: most }),
   ])
-  const listed = await listingMoments(db, submitted, { first: '', last: today, which: 'latest' })
+  const lists = { first: '', last: today, which: 'latest', by: ids } as const
+  const listed = await listingMoments(db, submitted, lists)
   const written = (await listPapers(db, claimed)).filter(({ id }) => !listed.has(id))
   const keys: Key[] = [
     ...[...listed].map(([id, at]) => ({ kind: 'paper' as const, id, at })),
