@@ -101,6 +101,12 @@ eachDatabase('a delivery', (open) => {
     await runWebhooks(db)
     const away = (await logOf(db)).find(({ webhook_id }) => webhook_id === gone.id)
     assert.match(away?.problem ?? '', /refuses the connection/)
+    const nameless = await aHook(db, 'https://hooks.invalid/', ['paper.added'])
+    await pingHook(db, nameless.id, now)
+    await runWebhooks(db)
+    const unknown = (await logOf(db)).find(({ webhook_id }) => webhook_id === nameless.id)
+    assert.equal(unknown?.state, 'waiting')
+    assert.match(unknown?.problem ?? '', /its name can’t be looked up/)
   })
 
   test('is not sent into a private network, nor anywhere else while a test setting is on', async () => {

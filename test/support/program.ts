@@ -19,6 +19,8 @@ export interface ProgramOptions {
   env?: Record<string, string>
   input?: string
   cwd?: string
+  /** A command in front, which becomes the program. */
+  through?: readonly string[]
 }
 
 /** Runs one command to its end. */
@@ -67,10 +69,11 @@ export async function startSite(args: string[] = [], options: ProgramOptions = {
   }
 }
 
-function start(args: string[], { env = {}, cwd }: ProgramOptions): ChildProcess {
+function start(args: string[], { env = {}, cwd, through = [] }: ProgramOptions): ChildProcess {
   // Nothing outside of this machine is asked unless a test names it.
   const environment = { PATH: process.env.PATH, HOME: process.env.HOME, SOURCES: '', ...env }
-  return spawn(programPath, args, { env: environment, ...(cwd ? { cwd } : {}) })
+  const [command = programPath, ...rest] = [...through, programPath, ...args]
+  return spawn(command, rest, { env: environment, ...(cwd ? { cwd } : {}) })
 }
 
 async function firstLine(child: ChildProcess): Promise<string> {
