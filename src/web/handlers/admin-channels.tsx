@@ -18,7 +18,7 @@ import type { Ctx, Web, WebDependencies } from '../environment.ts'
 import { ChannelsPage, type ChannelsPageProps } from '../pages/admin-channels.tsx'
 import { type ChannelChange, routes } from '../routes.ts'
 import { render } from './answer.ts'
-import { sendAgain, sendEditionNow, showChannel, showChannelPreview } from './channel-log.tsx'
+import { orChannelAgain, sendAgain, sendEditionNow, showChannel, showChannelPreview } from './channel-log.tsx'
 import { type Form, readForm } from './form.ts'
 import { orFormAgain } from './form-again.tsx'
 import { requireMay } from './require-viewer.ts'
@@ -72,8 +72,11 @@ function saveChannel({ db, config }: WebDependencies) {
     requireMay(c, 'manage-channels')
     const id = c.req.param('id') ?? ''
     const maker = { now: c.var.site.now, allowedHosts: config.FETCH_ALLOW }
-    await editChannel(db, id, wishOf(await readForm(c)), maker)
-    return c.redirect(routes.channel(id), 303)
+    const wish = wishOf(await readForm(c))
+    return orChannelAgain(c, { db, wish }, async () => {
+      await editChannel(db, id, wish, maker)
+      return c.redirect(routes.channel(id), 303)
+    })
   }
 }
 
@@ -96,17 +99,19 @@ function changeOne(dependencies: WebDependencies, change: Exclude<ChannelChange,
     await readForm(c)
     const id = c.req.param('id') ?? ''
     const { now } = c.var.site
-    if (change === 'rotate')
-      return showSecret(c, db, { id, secret: await changeSecret(db, id), isNew: false })
-    if (change === 'delete') {
-      await removeChannel(db, id)
-      return c.redirect(routes.channels(), 303)
-    }
-    if (change === 'pause') await pauseIfActive(db, id)
-    if (change === 'resume') await resumeChannel(db, id, now)
-    if (change === 'test') await testChannel(db, id, now)
-    if (change !== 'pause') await askForChannels()
-    return c.redirect(routes.channel(id), 303)
+    return orChannelAgain(c, { db }, async () => {
+      if (change === 'rotate')
+        return showSecret(c, db, { id, secret: await changeSecret(db, id), isNew: false })
+      if (change === 'delete') {
+        await removeChannel(db, id)
+        return c.redirect(routes.channels(), 303)
+      }
+      if (change === 'pause') await pauseIfActive(db, id)
+      if (change === 'resume') await resumeChannel(db, id, now)
+      if (change === 'test') await testChannel(db, id, now)
+      if (change !== 'pause') await askForChannels()
+      return c.redirect(routes.channel(id), 303)
+    })
   }
 }
 

@@ -23,7 +23,7 @@ import { render } from './answer.ts'
 import { type Form, readForm } from './form.ts'
 import { orFormAgain } from './form-again.tsx'
 import { requireMay } from './require-viewer.ts'
-import { replayDeliveries, showWebhook } from './webhook-log.tsx'
+import { orWebhookAgain, replayDeliveries, showWebhook } from './webhook-log.tsx'
 
 export function addWebhooks(app: Hono<WebEnvironment>, dependencies: WebDependencies): void {
   app.get('/admin/webhooks', showWebhooks(dependencies))
@@ -69,8 +69,11 @@ function editWebhook({ db, config }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
     requireMay(c, 'manage-webhooks')
     const id = c.req.param('id') ?? ''
-    await editHook(db, id, wishOf(await readForm(c)), config.FETCH_ALLOW)
-    return c.redirect(routes.webhook(id), 303)
+    const wish = wishOf(await readForm(c))
+    return orWebhookAgain(c, { db, wish }, async () => {
+      await editHook(db, id, wish, config.FETCH_ALLOW)
+      return c.redirect(routes.webhook(id), 303)
+    })
   }
 }
 
@@ -97,18 +100,19 @@ function changeWebhook(dependencies: WebDependencies, change: Exclude<WebhookCha
     await readForm(c)
     const id = c.req.param('id') ?? ''
     const { now } = c.var.site
-    if (change === 'rotate') {
-      return showSecret(c, db, { id, secret: await rotateSecret(db, id, now), isNew: false })
-    }
-    if (change === 'delete') {
-      await removeHook(db, id)
-      return c.redirect(routes.webhooks(), 303)
-    }
-    if (change === 'pause') await pauseIfTold(db, id)
-    if (change === 'resume') await resumeHook(db, id)
-    if (change === 'ping') await pingHook(db, id, now)
-    if (change !== 'pause') await askForWebhooks()
-    return c.redirect(routes.webhook(id), 303)
+    return orWebhookAgain(c, { db }, async () => {
+      if (change === 'rotate')
+        return showSecret(c, db, { id, secret: await rotateSecret(db, id, now), isNew: false })
+      if (change === 'delete') {
+        await removeHook(db, id)
+        return c.redirect(routes.webhooks(), 303)
+      }
+      if (change === 'pause') await pauseIfTold(db, id)
+      if (change === 'resume') await resumeHook(db, id)
+      if (change === 'ping') await pingHook(db, id, now)
+      if (change !== 'pause') await askForWebhooks()
+      return c.redirect(routes.webhook(id), 303)
+    })
   }
 }
 

@@ -1,5 +1,6 @@
 // One channel: how it stands, what it was sent and would be sent, and sending it.
 
+import type { ChannelWish } from '../../channels/channel-wish.ts'
 import {
   type ChannelDeliveryState,
   countChannelDeliveries,
@@ -14,11 +15,12 @@ import { Invalid, NotFound } from '../../errors.ts'
 import { type Day, parseDay } from '../../papers/calendar.ts'
 import type { Part } from '../../papers/lists/part.ts'
 import type { Ctx, WebDependencies } from '../environment.ts'
-import { ChannelPage } from '../pages/admin-channel.tsx'
+import { ChannelPage, type ChannelPageProps } from '../pages/admin-channel.tsx'
 import { ChannelPreviewPage } from '../pages/channel-preview.tsx'
 import { routes } from '../routes.ts'
 import { given, pageAsked, pagingOf, render } from './answer.ts'
 import { readForm } from './form.ts'
+import { orFormAgain } from './form-again.tsx'
 import { requireMay } from './require-viewer.ts'
 
 const PAGE_SIZE = 50
@@ -26,19 +28,39 @@ const PAGE_SIZE = 50
 export function showChannel({ db }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
     requireMay(c, 'manage-channels')
-    const channel = await channelById(db, c.req.param('id') ?? '')
-    const state = stateAsked(c)
-    const counts = await countChannelDeliveries(db, channel.id)
-    const total = counts
-      .filter((count) => state === undefined || count.state === state)
-      .reduce((sum, { deliveries }) => sum + deliveries, 0)
-    const part = partOf(total, pageAsked(c))
-    const skip = (part.page - 1) * PAGE_SIZE
-    const deliveries = await deliveriesOfChannel(db, channel.id, { state, skip, limit: PAGE_SIZE })
-    const paging = pagingOf(part, (page) => routes.channel(channel.id, state, page))
-    const props = { site: c.var.site, channel, counts, state, deliveries, paging }
-    return render(c, <ChannelPage {...props} />, { noindex: true })
+    return render(c, <ChannelPage {...(await channelProps(c, db))} />, { noindex: true })
   }
+}
+
+async function channelProps(c: Ctx, db: WebDependencies['db']): Promise<ChannelPageProps> {
+  const channel = await channelById(db, c.req.param('id') ?? '')
+  const state = stateAsked(c)
+  const counts = await countChannelDeliveries(db, channel.id)
+  const total = counts
+    .filter((count) => state === undefined || count.state === state)
+    .reduce((sum, { deliveries }) => sum + deliveries, 0)
+  const part = partOf(total, pageAsked(c))
+  const skip = (part.page - 1) * PAGE_SIZE
+  const deliveries = await deliveriesOfChannel(db, channel.id, { state, skip, limit: PAGE_SIZE })
+  const paging = pagingOf(part, (page) => routes.channel(channel.id, state, page))
+  return { site: c.var.site, channel, counts, state, deliveries, paging }
+}
+
+/** Does something to the channel of the address; where it can’t be done, its page says why. @throws NotFound */
+export async function orChannelAgain(
+  c: Ctx,
+  { db, wish }: { db: WebDependencies['db']; wish?: ChannelWish },
+  work: () => Promise<Response>,
+): Promise<Response> {
+  await channelById(db, c.req.param('id') ?? '')
+  return orFormAgain(c, work, async (problem) => (
+    // A token is not written into a page.
+    <ChannelPage
+      {...(await channelProps(c, db))}
+      {...(wish && { wish: { ...wish, token: '' } })}
+      problem={problem}
+    />
+  ))
 }
 
 /** @throws NotFound past the end */
@@ -98,11 +120,14 @@ export function sendEditionNow({ db, askForChannels }: WebDependencies) {
     requireMay(c, 'manage-channels')
     const id = c.req.param('id') ?? ''
     const { now, today } = c.var.site
-    const day = readDay((await readForm(c)).line('date'))
-    if (day === undefined || day > today)
-      throw new Invalid('Say which day, not after today.', { date: 'must be a day' })
-    await sendEdition(db, id, day, now)
-    await askForChannels()
-    return c.redirect(routes.channel(id), 303)
+    const date = (await readForm(c)).line('date')
+    return orChannelAgain(c, { db }, async () => {
+      const day = readDay(date)
+      if (day === undefined || day > today)
+        throw new Invalid('Say which day, not after today.', { date: 'must be a day' })
+      await sendEdition(db, id, day, now)
+      await askForChannels()
+      return c.redirect(routes.channel(id), 303)
+    })
   }
 }

@@ -15,6 +15,7 @@ import { OwnClaimsPage } from '../pages/own-claims.tsx'
 import { routes } from '../routes.ts'
 import { given, render } from './answer.ts'
 import { readForm } from './form.ts'
+import { orFormAgain } from './form-again.tsx'
 import type { PaperAction } from './paper-actions.ts'
 import { requireMay } from './require-viewer.ts'
 
@@ -38,11 +39,31 @@ export function showClaims({ db }: WebDependencies) {
   }
 }
 
+/** What waits, with what was typed, where it can’t be decided so. */
+function orClaimsAgain(
+  c: Ctx,
+  { reason, decide }: { reason: string; decide: (id: string) => Promise<void> },
+): Promise<Response> {
+  const { db, site } = c.var
+  const id = c.req.param('id') ?? ''
+  return orFormAgain(
+    c,
+    async () => {
+      await decide(id)
+      return c.redirect(routes.adminClaims(), 303)
+    },
+    async (problem) => {
+      const claims = await waitingClaims(db, MOST_SHOWN)
+      return <AdminClaimsPage {...{ site, claims, problem }} typed={{ id, reason }} />
+    },
+  )
+}
+
 export function approveOne({ db }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
     const { id: by } = requireMay(c, 'decide-claim')
-    await approveClaim(db, { id: c.req.param('id') ?? '', by, now: c.var.site.now })
-    return c.redirect(routes.adminClaims(), 303)
+    const { now } = c.var.site
+    return orClaimsAgain(c, { reason: '', decide: (id) => approveClaim(db, { id, by, now }) })
   }
 }
 
@@ -50,8 +71,8 @@ export function refuseOne({ db }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
     const { id: by } = requireMay(c, 'decide-claim')
     const reason = (await readForm(c)).text('reason', 2_000)
-    await refuseClaim(db, { id: c.req.param('id') ?? '', by, now: c.var.site.now, reason })
-    return c.redirect(routes.adminClaims(), 303)
+    const { now } = c.var.site
+    return orClaimsAgain(c, { reason, decide: (id) => refuseClaim(db, { id, by, now, reason }) })
   }
 }
 

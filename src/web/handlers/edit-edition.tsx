@@ -15,23 +15,27 @@ import { submissionRules } from '../../community/submissions/submission-rules.ts
 import { Invalid, NotFound } from '../../errors.ts'
 import { type Day, editionDayAt, parseDay } from '../../papers/calendar.ts'
 import type { Ctx, WebDependencies } from '../environment.ts'
-import { EditionPlanPage } from '../pages/edition-plan.tsx'
-import { EditionsPage } from '../pages/editions.tsx'
+import { EditionPlanPage, type TypedChange } from '../pages/edition-plan.tsx'
+import { EditionsPage, type EditionsPageProps, type TypedDecision } from '../pages/editions.tsx'
 import { routes } from '../routes.ts'
 import { render } from './answer.ts'
 import { type Form, readForm } from './form.ts'
+import { orFormAgain } from './form-again.tsx'
 import { requireMay } from './require-viewer.ts'
 
 const MOST_WAITING = 200
 
-export function showEditions({ db, config }: WebDependencies) {
+export function showEditions(dependencies: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
     requireMay(c, 'edit-edition')
-    const { site } = c.var
-    const [days, waiting] = [await comingDays(db, site.today), await waitingSubmissions(db, MOST_WAITING)]
-    const next = editionDayAt(site.now, submissionRules(config))
-    return render(c, <EditionsPage {...{ site, days, waiting, next }} />, { noindex: true })
+    return render(c, <EditionsPage {...(await editionsProps(c, dependencies))} />, { noindex: true })
   }
+}
+
+async function editionsProps(c: Ctx, { db, config }: WebDependencies): Promise<EditionsPageProps> {
+  const { site } = c.var
+  const [days, waiting] = [await comingDays(db, site.today), await waitingSubmissions(db, MOST_WAITING)]
+  return { site, days, waiting, next: editionDayAt(site.now, submissionRules(config)) }
 }
 
 export function showEditionPlan({ db }: WebDependencies) {
@@ -46,26 +50,42 @@ export function addPaper({ db, seeker }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
     const viewer = requireMay(c, 'edit-edition')
     const form = await readForm(c)
-    const change = changeOf(c, viewer.id, form)
-    const found = await findPaper(db, seeker, { text: form.line('text', 2_000), viewer, now: c.var.site.now })
-    if (!('paperId' in found)) {
+    const order = changeOf(c, viewer.id, form)
+    const text = form.line('text', 2_000)
+    return orPlanAgain(c, { change: 'add', paperId: '', value: text }, async () => {
+      const found = await findPaper(db, seeker, { text, viewer, now: c.var.site.now })
+      if ('paperId' in found) return addToEdition(db, { ...order, paperId: found.paperId })
       const ids = found.candidates.map(({ id }) => id).join(', ')
       throw new Invalid(
         `Several papers have such a title: paste the id of the one you mean. These were found: ${ids}.`,
       )
-    }
-    await addToEdition(db, { ...change, paperId: found.paperId })
-    return back(c, change.day)
+    })
   }
+}
+
+/** Changes the list of the day; where that can’t be done, its page as it is now, with what was typed. */
+function orPlanAgain(c: Ctx, typed: TypedChange, change: () => Promise<void>): Promise<Response> {
+  const { db, site } = c.var
+  const day = dayAsked(c)
+  return orFormAgain(
+    c,
+    async () => {
+      await change()
+      return c.redirect(routes.adminEdition(day), 303)
+    },
+    async (problem) => <EditionPlanPage {...{ site, typed, problem }} plan={await editionPlan(db, day)} />,
+  )
 }
 
 export function removePaper({ db }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
     const { id } = requireMay(c, 'edit-edition')
     const form = await readForm(c)
-    const change = changeOf(c, id, form)
-    await removeFromEdition(db, { ...change, reason: form.text('reason', 2_000) })
-    return back(c, change.day)
+    const order = changeOf(c, id, form)
+    const reason = form.text('reason', 2_000)
+    return orPlanAgain(c, { change: 'remove', paperId: order.paperId, value: reason }, () =>
+      removeFromEdition(db, { ...order, reason }),
+    )
   }
 }
 
@@ -73,12 +93,13 @@ export function placePaper({ db }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
     const { id } = requireMay(c, 'edit-edition')
     const form = await readForm(c)
-    const change = changeOf(c, id, form)
+    const order = changeOf(c, id, form)
     const place = form.line('place')
-    if (!/^[1-9]\d{0,3}$/.test(place))
-      throw new Invalid('“place” must be a number from 1.', { place: 'must be a number from 1' })
-    await placeInEdition(db, { ...change, place: Number(place) })
-    return back(c, change.day)
+    return orPlanAgain(c, { change: 'place', paperId: order.paperId, value: place }, async () => {
+      if (!/^[1-9]\d{0,3}$/.test(place))
+        throw new Invalid('“place” must be a number from 1.', { place: 'must be a number from 1' })
+      await placeInEdition(db, { ...order, place: Number(place) })
+    })
   }
 }
 
@@ -86,30 +107,56 @@ export function movePaper({ db }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
     const { id } = requireMay(c, 'edit-edition')
     const form = await readForm(c)
-    const change = changeOf(c, id, form)
-    await moveToDay(db, { ...change, to: dayIn(form, 'to') })
-    return back(c, change.day)
+    const order = changeOf(c, id, form)
+    const to = form.line('to')
+    return orPlanAgain(c, { change: 'move', paperId: order.paperId, value: to }, async () =>
+      moveToDay(db, { ...order, to: dayIn(to, 'to') }),
+    )
   }
 }
 
-export function approve({ db }: WebDependencies) {
+export function approve(dependencies: WebDependencies) {
+  const { db } = dependencies
   return async (c: Ctx): Promise<Response> => {
     const { id: by } = requireMay(c, 'approve-submission')
     const { now, today } = c.var.site
-    const day = dayIn(await readForm(c), 'day')
-    await approveSubmission(db, { id: c.req.param('id') ?? '', day, by, now, today })
-    return c.redirect(routes.adminEditions(), 303)
+    const id = c.req.param('id') ?? ''
+    const value = (await readForm(c)).line('day')
+    return orEditionsAgain(c, dependencies, {
+      typed: { id, decision: 'approve', value },
+      decide: async () => approveSubmission(db, { id, day: dayIn(value, 'day'), by, now, today }),
+    })
   }
 }
 
-export function refuse({ db }: WebDependencies) {
+export function refuse(dependencies: WebDependencies) {
+  const { db } = dependencies
   return async (c: Ctx): Promise<Response> => {
     const { id: by } = requireMay(c, 'approve-submission')
     const { now, today } = c.var.site
+    const id = c.req.param('id') ?? ''
     const reason = (await readForm(c)).text('reason', 2_000)
-    await refuseSubmission(db, { id: c.req.param('id') ?? '', reason, by, now, today })
-    return c.redirect(routes.adminEditions(), 303)
+    return orEditionsAgain(c, dependencies, {
+      typed: { id, decision: 'refuse', value: reason },
+      decide: () => refuseSubmission(db, { id, reason, by, now, today }),
+    })
   }
+}
+
+/** What waits, with what was typed, where it can’t be decided so. */
+function orEditionsAgain(
+  c: Ctx,
+  dependencies: WebDependencies,
+  { typed, decide }: { typed: TypedDecision; decide: () => Promise<void> },
+): Promise<Response> {
+  return orFormAgain(
+    c,
+    async () => {
+      await decide()
+      return c.redirect(routes.adminEditions(), 303)
+    },
+    async (problem) => <EditionsPage {...(await editionsProps(c, dependencies))} {...{ typed, problem }} />,
+  )
 }
 
 function changeOf(c: Ctx, by: string, form: Form): EditionChange {
@@ -123,10 +170,8 @@ function dayAsked(c: Ctx): Day {
   return day
 }
 
-function dayIn(form: Form, field: string): Day {
-  const day = parseDay(form.line(field))
+function dayIn(text: string, field: string): Day {
+  const day = parseDay(text)
   if (day !== null) return day
   throw new Invalid('Choose a day such as 2026-03-04.', { [field]: 'must be a day such as 2026-03-04' })
 }
-
-const back = (c: Ctx, day: Day): Response => c.redirect(routes.adminEdition(day), 303)

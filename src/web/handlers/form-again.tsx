@@ -8,7 +8,7 @@ import { renderPage } from '../views/render.ts'
 export async function orFormAgain(
   c: Ctx,
   work: () => Promise<Response>,
-  again: (problem: string) => VNode,
+  again: (problem: string) => VNode | Promise<VNode>,
 ): Promise<Response> {
   try {
     return await work()
@@ -17,6 +17,6 @@ export async function orFormAgain(
     if (error instanceof RateLimited) c.header('Retry-After', String(error.retryAfterSeconds))
     c.header('Cache-Control', 'no-store')
     c.header('X-Robots-Tag', 'noindex')
-    return c.html(renderPage(again(error.message)), statusOf(error)) as Response
+    return c.html(renderPage(await again(error.message)), statusOf(error)) as Response
   }
 }

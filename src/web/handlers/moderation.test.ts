@@ -66,7 +66,7 @@ eachDatabase('moderation', (open) => {
     const { ada, bea, mod, commentId, page, report } = await aSite(open)
     assert.match(await page(routes.reportForm('comment', commentId), bea), /Buy at/)
     assert.equal(await report(bea, 'Advertising <b>for</b> spam.'), 303)
-    assert.equal(await report(bea), 409)
+    assert.equal(await report(bea), 303, 'it was sent twice')
     assert.equal(await report(ada), 400)
     assert.equal(await report(mod, 'I think so, too.'), 303)
     assert.equal(await report(bea, ''), 400)
@@ -82,7 +82,7 @@ eachDatabase('moderation', (open) => {
   test('two reports at the same moment are one', async () => {
     const { db, bea, report } = await aSite(open)
     const answers = await Promise.all([report(bea), report(bea), report(bea)])
-    assert.deepEqual(answers.sort(), [303, 409, 409])
+    assert.deepEqual(answers, [303, 303, 303])
     assert.equal((await db.selectFrom('report').selectAll().execute()).length, 1)
   })
 
@@ -226,8 +226,8 @@ eachDatabase('moderation', (open) => {
     assert.match(await page(routes.moderation(), mod), /Nothing waits/)
     assert.equal(await step({ step: 'dismiss' }), 409)
     assert.equal(await step({ step: 'reopen' }), 303)
+    assert.equal(await report(bea), 303)
     assert.match(await page(routes.moderation(), mod), /1 thing waits/)
-    assert.equal(await report(bea), 409)
   })
 
   test('goes on where the discussion went when two ids of a paper are merged', async () => {

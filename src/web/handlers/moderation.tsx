@@ -1,22 +1,25 @@
 import { may } from '../../accounts/permissions.ts'
 import { loggedActions, moderationLog } from '../../community/moderation/log.ts'
 import { perform } from '../../community/moderation/perform.ts'
-import { LONGEST_REASON } from '../../community/moderation/reason.ts'
 import { report, reportable, reportQueue } from '../../community/moderation/reports.ts'
 import { isStepName, type StepName, steps } from '../../community/moderation/steps.ts'
-import { isSubjectKind, type SubjectKey } from '../../community/moderation/subjects.ts'
+import { isSubjectKind, type SubjectKey, subjectOrGone } from '../../community/moderation/subjects.ts'
 import type { Db } from '../../db/connect.ts'
-import { Invalid } from '../../errors.ts'
+import { Conflict, Invalid } from '../../errors.ts'
 import type { Ctx, WebDependencies } from '../environment.ts'
 import { ModerationPage } from '../pages/moderation.tsx'
 import { ModerationLogPage } from '../pages/moderation-log.tsx'
 import { ReportPage } from '../pages/report.tsx'
+import { StepPage } from '../pages/step.tsx'
 import { routes } from '../routes.ts'
 import { given, pageAsked, pagingOf, render } from './answer.ts'
 import { type Form, readForm } from './form.ts'
+import { orFormAgain } from './form-again.tsx'
 import { hereOnly } from './here-only.ts'
 import { requireMay } from './require-viewer.ts'
 
+/** More than is taken, so that what is too long comes back, too. */
+const LONGEST_TYPED = 20_000
 /** As long as the longest id of a paper that an address may name. */
 const LONGEST_ID = 500
 
@@ -36,12 +39,28 @@ export function showReportForm(db: Db) {
 
 export function fileReport(db: Db) {
   return async (c: Ctx): Promise<Response> => {
-    const viewer = requireMay(c, 'report')
     const form = await readForm(c)
-    const subject = subjectIn(form)
-    await report(db, { viewer, subject, reason: reasonIn(form), now: c.var.site.now })
-    return c.redirect(routes.reportForm(subject.kind, subject.id, true), 303)
+    const [subject, reason] = [subjectIn(form), reasonIn(form)]
+    const { site } = c.var
+    const shown = await reportable(db, subject)
+    return orFormAgain(
+      c,
+      async () => {
+        const viewer = requireMay(c, 'report')
+        await report(db, { viewer, subject, reason, now: site.now }).catch(unlessItWaits)
+        return c.redirect(routes.reportForm(subject.kind, subject.id, true), 303)
+      },
+      (problem) => {
+        const again = { reason, isSent: false, canDecide: false, ...(c.var.viewer && { problem }) }
+        return <ReportPage {...{ site, ...again }} subject={shown} />
+      },
+    )
   }
+}
+
+/** Where theirs waits already, the form was sent twice, and the first answer never came. */
+function unlessItWaits(error: unknown): void {
+  if (!(error instanceof Conflict)) throw error
 }
 
 export function showModeration(db: Db) {
@@ -58,16 +77,31 @@ export function takeStep({ db, askForMails }: Pick<WebDependencies, 'db' | 'askF
   return async (c: Ctx): Promise<Response> => {
     requireMay(c, 'see-reports')
     const form = await readForm(c)
-    const step = stepIn(form)
-    const actor = requireMay(c, steps[step].needs)
-    const days = Number(form.line('days', 10) || Number.NaN)
-    const andHide = form.has('hide')
-    const asked = { step, subject: subjectIn(form), days, domain: form.line('domain'), andHide }
-    await perform(db, { actor, reason: reasonIn(form), now: c.var.site.now }, asked)
-    await askForMails()
-    return c.redirect(hereOnly(form.line('next', 1_000) || routes.moderation()), 303)
+    const [step, subject] = [stepIn(form), subjectIn(form)]
+    const next = hereOnly(form.line('next', 1_000) || routes.moderation())
+    const { site } = c.var
+    const typed = typedStep(form, step)
+    const { reason, domain, andHide } = typed
+    return orFormAgain(
+      c,
+      async () => {
+        const actor = requireMay(c, steps[step].needs)
+        const asked = { step, subject, days: Number(typed.days || Number.NaN), domain, andHide }
+        await perform(db, { actor, reason, now: site.now }, asked)
+        await askForMails()
+        return c.redirect(next, 303)
+      },
+      async (problem) => (
+        <StepPage {...{ site, typed, next, problem }} subject={await subjectOrGone(db, subject)} />
+      ),
+    )
   }
 }
+
+const typedStep = (form: Form, step: StepName) => ({
+  ...{ step, reason: reasonIn(form), days: form.line('days', 10) },
+  ...{ domain: form.line('domain'), andHide: form.has('hide') },
+})
 
 export function showModerationLog(db: Db) {
   return async (c: Ctx): Promise<Response> => {
@@ -83,7 +117,7 @@ export function showModerationLog(db: Db) {
   }
 }
 
-const reasonIn = (form: Form): string => form.text('reason', LONGEST_REASON + 100)
+const reasonIn = (form: Form): string => form.text('reason', LONGEST_TYPED)
 
 const subjectIn = (form: Form): SubjectKey => keyOf(form.line('kind', 20), form.line('id', LONGEST_ID))
 

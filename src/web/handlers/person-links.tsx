@@ -7,6 +7,7 @@ import { PersonLinksPage } from '../pages/person-links.tsx'
 import { routes } from '../routes.ts'
 import { render } from './answer.ts'
 import { readForm } from './form.ts'
+import { orFormAgain } from './form-again.tsx'
 import { requireMay } from './require-viewer.ts'
 
 export function showPersonLinks({ db }: WebDependencies) {
@@ -21,8 +22,18 @@ export function addPersonLink({ db }: WebDependencies) {
     const { id: by } = requireMay(c, 'manage-people')
     const form = await readForm(c)
     const names = { member: form.line('member'), recorded: form.line('recorded') }
-    await linkPerson(db, { ...names, by, now: c.var.site.now })
-    return c.redirect(routes.personLinks(), 303)
+    const { site } = c.var
+    return orFormAgain(
+      c,
+      async () => {
+        await linkPerson(db, { ...names, by, now: site.now })
+        return c.redirect(routes.personLinks(), 303)
+      },
+      async (problem) => {
+        const links = await personLinks(db)
+        return <PersonLinksPage {...{ site, links, problem }} typed={names} />
+      },
+    )
   }
 }
 

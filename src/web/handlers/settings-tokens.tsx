@@ -30,18 +30,18 @@ export function changeTokens({ db }: WebDependencies) {
       return c.redirect(routes.tokens(), 303)
     }
     const before = await tokensOf(db, memberId)
+    const chosen = scopes.filter((scope) => form.has(`scope-${scope}`))
+    const typed = { name: form.line('name'), scopes: chosen }
     return orFormAgain(
       c,
       async () => {
         await countAttempt(db, accountLimits.tokens, memberId, site.now)
-        const chosen = scopes.filter((scope) => form.has(`scope-${scope}`))
-        const token = { memberId, name: form.line('name'), scopes: chosen }
-        const made = await makeApiToken(db, token, site.now)
+        const made = await makeApiToken(db, { memberId, ...typed }, site.now)
         const tokens = await tokensOf(db, memberId)
         const page = <TokensPage site={site} tokens={tokens} made={made} />
         return render(c, page, { noindex: true, secret: true })
       },
-      (problem) => <TokensPage site={site} tokens={before} problem={problem} />,
+      (problem) => <TokensPage {...{ site, typed, problem }} tokens={before} />,
     )
   }
 }

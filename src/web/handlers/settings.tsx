@@ -11,6 +11,7 @@ import type { Ctx, WebDependencies } from '../environment.ts'
 import { ConfirmPage } from '../pages/confirm.tsx'
 import { SettingsPage, type SettingsPageProps } from '../pages/settings.tsx'
 import { routes } from '../routes.ts'
+import type { Site } from '../views/site.ts'
 import { given, render } from './answer.ts'
 import { askForNewAddress } from './ask-for-address.tsx'
 import { readForm } from './form.ts'
@@ -77,6 +78,7 @@ export function saveAddress(dependencies: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
     const viewer = requireOwnSettings(c)
     const form = await readForm(c)
+    const email = form.line('email')
     const props = await propsOf(c, db, viewer)
     return orFormAgain(
       c,
@@ -84,9 +86,9 @@ export function saveAddress(dependencies: WebDependencies) {
         const { site } = c.var
         await countAttempt(db, accountLimits.signIn, viewer.id, site.now)
         await checkCurrentPassword(db, viewer.id, form.text('current', 1_000))
-        return askForNewAddress(c, dependencies, { memberId: viewer.id, email: form.line('email') })
+        return askForNewAddress(c, dependencies, { memberId: viewer.id, email })
       },
-      (problem) => <SettingsPage {...props} problem={problem} />,
+      (problem) => <SettingsPage {...props} typedEmail={email} problem={problem} />,
     )
   }
 }
@@ -95,18 +97,29 @@ export function showConfirmAddress(c: Ctx): Response {
   const token = given(c, 'token') ?? ''
   if (!c.var.viewer) return c.redirect(routes.signIn(routes.confirmAddress(token)), 303)
   requireOwnSettings(c)
+  return render(c, <ConfirmAddressPage site={c.var.site} token={token} />, { noindex: true })
+}
+
+function ConfirmAddressPage(props: { site: Site; token: string; problem?: string }) {
   const says = 'Mail about your account goes to the new address from then on; the old one is told.'
-  const props = { site: c.var.site, token, says, title: 'Your new address', button: 'Use this address' }
-  return render(c, <ConfirmPage {...props} action={routes.confirmAddress()} />, { noindex: true })
+  const words = { says, title: 'Your new address', button: 'Use this address' }
+  return <ConfirmPage {...props} {...words} action={routes.confirmAddress()} />
 }
 
 export function changeAddress({ db, askForMails }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
     const viewer = requireOwnSettings(c)
     const token = (await readForm(c)).line('token')
-    await countAttempt(db, accountLimits.linkFrom, viewer.id, c.var.site.now)
-    await confirmAddress(db, c.var.site, { token, memberId: viewer.id })
-    await askForMails()
-    return c.redirect(routes.settings(true), 303)
+    const { site } = c.var
+    return orFormAgain(
+      c,
+      async () => {
+        await countAttempt(db, accountLimits.linkFrom, viewer.id, site.now)
+        await confirmAddress(db, site, { token, memberId: viewer.id })
+        await askForMails()
+        return c.redirect(routes.settings(true), 303)
+      },
+      (problem) => <ConfirmAddressPage {...{ site, token, problem }} />,
+    )
   }
 }

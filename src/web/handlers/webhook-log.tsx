@@ -9,12 +9,14 @@ import {
   sendFailedAgain,
   sendOneAgain,
 } from '../../webhooks/delivery-queries.ts'
+import type { HookWish } from '../../webhooks/hook-wish.ts'
 import { hookById } from '../../webhooks/manage-hooks.ts'
 import type { Ctx, WebDependencies } from '../environment.ts'
-import { replayPeriods, WebhookPage } from '../pages/admin-webhook.tsx'
+import { replayPeriods, WebhookPage, type WebhookPageProps } from '../pages/admin-webhook.tsx'
 import { routes } from '../routes.ts'
 import { given, pageAsked, pagingOf, render } from './answer.ts'
 import { readForm } from './form.ts'
+import { orFormAgain } from './form-again.tsx'
 import { requireMay } from './require-viewer.ts'
 
 const PAGE_SIZE = 50
@@ -23,19 +25,34 @@ const states: readonly DeliveryState[] = ['waiting', 'sending', 'delivered', 'fa
 export function showWebhook({ db }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
     requireMay(c, 'manage-webhooks')
-    const hook = await hookById(db, c.req.param('id') ?? '')
-    const state = stateAsked(c)
-    const counts = await countDeliveries(db, hook.id)
-    const total = counts
-      .filter((count) => state === undefined || count.state === state)
-      .reduce((sum, { deliveries }) => sum + deliveries, 0)
-    const part = partOf(total, pageAsked(c))
-    const skip = (part.page - 1) * PAGE_SIZE
-    const deliveries = await deliveriesOf(db, hook.id, { state, skip, limit: PAGE_SIZE })
-    const paging = pagingOf(part, (page) => routes.webhook(hook.id, state, page))
-    const props = { site: c.var.site, hook, counts, state, deliveries, paging, replayed: replayedOf(c) }
-    return render(c, <WebhookPage {...props} />, { noindex: true })
+    return render(c, <WebhookPage {...(await webhookProps(c, db))} />, { noindex: true })
   }
+}
+
+async function webhookProps(c: Ctx, db: WebDependencies['db']): Promise<WebhookPageProps> {
+  const hook = await hookById(db, c.req.param('id') ?? '')
+  const state = stateAsked(c)
+  const counts = await countDeliveries(db, hook.id)
+  const total = counts
+    .filter((count) => state === undefined || count.state === state)
+    .reduce((sum, { deliveries }) => sum + deliveries, 0)
+  const part = partOf(total, pageAsked(c))
+  const skip = (part.page - 1) * PAGE_SIZE
+  const deliveries = await deliveriesOf(db, hook.id, { state, skip, limit: PAGE_SIZE })
+  const paging = pagingOf(part, (page) => routes.webhook(hook.id, state, page))
+  return { site: c.var.site, hook, counts, state, deliveries, paging, replayed: replayedOf(c) }
+}
+
+/** Does something to the webhook of the address; where it can’t be done, its page says why. @throws NotFound */
+export async function orWebhookAgain(
+  c: Ctx,
+  { db, wish }: { db: WebDependencies['db']; wish?: HookWish },
+  work: () => Promise<Response>,
+): Promise<Response> {
+  await hookById(db, c.req.param('id') ?? '')
+  return orFormAgain(c, work, async (problem) => (
+    <WebhookPage {...(await webhookProps(c, db))} {...(wish && { wish })} problem={problem} />
+  ))
 }
 
 /** @throws NotFound past the end */

@@ -4,7 +4,9 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { explainDatabaseError } from '../../db/explain-error.ts'
 import { isKnownError, type KnownError, RateLimited, Unavailable } from '../../errors.ts'
 import type { Ctx } from '../environment.ts'
+import { pageBefore } from '../handlers/go-back.ts'
 import { ErrorPage } from '../pages/error.tsx'
+import type { ErrorPageProps } from '../pages/page-props.ts'
 import { routes } from '../routes.ts'
 import { renderPage } from '../views/render.ts'
 import { toldPath } from './told-path.ts'
@@ -18,6 +20,8 @@ export interface Problem {
   fields?: Record<string, string>
   /** Given for bugs, so that a report can name the line of the log. */
   requestId?: string
+  /** It may be allowed to who signs in. */
+  canSignIn?: boolean
 }
 
 /** As programs are told what was thrown on purpose. */
@@ -39,7 +43,9 @@ export function answerError(error: Error, c: Ctx): Response {
   if (error instanceof RateLimited) c.header('Retry-After', String(error.retryAfterSeconds))
   if (error instanceof Unavailable) c.header('Retry-After', RETRY_AFTER_SECONDS)
   const fields = 'fields' in error && Object.keys(error.fields).length > 0 ? { fields: error.fields } : {}
-  return problem(c, { status: statusOf(error), code: error.name, message: error.message, ...fields })
+  const canSignIn = error.name === 'Forbidden' && c.get('viewer') === null
+  const told = { status: statusOf(error), code: error.name, message: error.message, canSignIn }
+  return problem(c, { ...told, ...fields })
 }
 
 /** What Hono calls where no route matches. */
@@ -51,7 +57,7 @@ export function answerNotFound(c: Ctx): Response {
 }
 
 /** A refusal in the form that the asker reads. */
-export function problem(c: Ctx, { status, code, message, fields, requestId }: Problem): Response {
+export function problem(c: Ctx, { status, code, message, fields, requestId, canSignIn }: Problem): Response {
   c.header('Cache-Control', 'no-store')
   if (isForPrograms(c.req.path)) {
     c.header('X-Error-Code', code)
@@ -63,10 +69,20 @@ export function problem(c: Ctx, { status, code, message, fields, requestId }: Pr
       site={c.get('site')}
       status={status}
       message={message}
+      {...waysOn(c, canSignIn)}
       {...(requestId === undefined ? {} : { requestId })}
     />
   )
   return c.html(renderPage(page), status)
+}
+
+/** Back to the form that was refused, where browsers still have what was typed; there, too, who signs in goes on. */
+function waysOn(c: Ctx, canSignIn = false): Pick<ErrorPageProps, 'back' | 'signIn'> {
+  const isForm = c.req.method === 'POST'
+  const back = isForm ? (pageBefore(c) ?? undefined) : undefined
+  const { pathname, search } = new URL(c.req.url)
+  const next = isForm ? (back ?? routes.front()) : `${pathname}${search}`
+  return { ...(back !== undefined && { back }), ...(canSignIn && { signIn: routes.signIn(next) }) }
 }
 
 const RETRY_AFTER_SECONDS = '10'

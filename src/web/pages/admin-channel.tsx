@@ -1,4 +1,5 @@
 import { type Channel, channelKinds } from '../../channels/channel.ts'
+import type { ChannelWish } from '../../channels/channel-wish.ts'
 import type { ChannelDeliveryState } from '../../channels/delivery-queries.ts'
 import type { ChannelDeliveryTable } from '../../db/schema-channels.ts'
 import { type ChannelChange, routes } from '../routes.ts'
@@ -7,12 +8,13 @@ import { ChannelFields, ChannelState, wishOfChannel } from '../views/channel-fie
 import { FactList } from '../views/fact-list.tsx'
 import { Layout } from '../views/layout.tsx'
 import { LogPaging } from '../views/log-paging.tsx'
+import { Problem } from '../views/problem.tsx'
 import type { Site } from '../views/site.ts'
 import { Moment } from '../views/source-words.tsx'
 import { StateFilter } from '../views/state-filter.tsx'
 import type { Paging } from './page-props.ts'
 
-interface ChannelPageProps {
+export interface ChannelPageProps {
   site: Site
   channel: Channel
   counts: { state: string; deliveries: number }[]
@@ -20,11 +22,14 @@ interface ChannelPageProps {
   state: ChannelDeliveryState | undefined
   deliveries: ChannelDeliveryTable[]
   paging: Paging
+  /** What was typed to change it. */
+  wish?: ChannelWish
+  problem?: string
 }
 
 /** One channel with the log of what it was sent. For admins. */
 export function ChannelPage(props: ChannelPageProps) {
-  const { site, channel, deliveries } = props
+  const { site, channel, deliveries, wish, problem } = props
   const head = {
     title: `The channel ${channel.name}`,
     description: 'What a channel was sent, and how it went.',
@@ -41,8 +46,9 @@ export function ChannelPage(props: ChannelPageProps) {
           </ol>
         </nav>
         <h1 class="page-title webhook">{channel.name}</h1>
+        <Problem text={problem} />
         <Standing channel={channel} now={site.now} />
-        <Controls channel={channel} />
+        <Controls channel={channel} wish={wish} />
         <section>
           <h2>What it was sent</h2>
           <Filter {...props} />
@@ -79,7 +85,7 @@ function Standing({ channel, now }: { channel: Channel; now: number }) {
   return <FactList facts={facts} />
 }
 
-function Controls({ channel }: { channel: Channel }) {
+function Controls({ channel, wish }: { channel: Channel; wish: ChannelWish | undefined }) {
   const { id, kind, state } = channel
   return (
     <>
@@ -91,10 +97,10 @@ function Controls({ channel }: { channel: Channel }) {
       <p>
         <a href={routes.channelPreview(id)}>See what it would be sent</a>
       </p>
-      <details class="webhook-more">
+      <details class="webhook-more" open={wish !== undefined}>
         <summary>Change it</summary>
         <form class="form" method="post" action={routes.channel(id)}>
-          <ChannelFields wish={wishOfChannel(channel)} kind={kind} />
+          <ChannelFields wish={wish ?? wishOfChannel(channel)} kind={kind} />
           <button class="button" type="submit">
             Save
           </button>

@@ -3,28 +3,33 @@ import { plainLatex } from '../../papers/text/latex-text.ts'
 import { routes } from '../routes.ts'
 import { fullDate } from '../views/date-text.ts'
 import { Layout } from '../views/layout.tsx'
+import { Problem } from '../views/problem.tsx'
 import type { Site } from '../views/site.ts'
 
 export interface AdminClaimsPageProps {
   site: Site
   /** The longest waiting first. */
   claims: readonly NamedClaim[]
+  problem?: string
+  /** The reason that was typed, and of which claim. */
+  typed?: { id: string; reason: string }
 }
 
 /** For admins: who says that they are an author. */
-export function AdminClaimsPage({ site, claims }: AdminClaimsPageProps) {
+export function AdminClaimsPage({ site, claims, problem, typed }: AdminClaimsPageProps) {
   const head = { title: 'Claims', description: 'Claims of authors that wait for an admin.' }
   return (
     <Layout site={site} head={head}>
       <div class="prose">
         <h1>Claims</h1>
+        <Problem text={problem} />
         {claims.length === 0 ? (
           <p>Nothing waits.</p>
         ) : (
           <ul class="choices">
             {claims.map((claim) => (
               <li key={claim.id}>
-                <Claim claim={claim} />
+                <Claim claim={claim} reason={typed?.id === claim.id ? typed.reason : ''} />
               </li>
             ))}
           </ul>
@@ -34,7 +39,7 @@ export function AdminClaimsPage({ site, claims }: AdminClaimsPageProps) {
   )
 }
 
-function Claim({ claim }: { claim: NamedClaim }) {
+function Claim({ claim, reason }: { claim: NamedClaim; reason: string }) {
   const { id, paper_id, title, author_name, claimant, email, verified, evidence, created_at } = claim
   const of = `: ${claimant}, ${author_name}`
   return (
@@ -56,7 +61,7 @@ function Claim({ claim }: { claim: NamedClaim }) {
       <form class="range" method="post" action={routes.decideClaim(id, 'refuse')}>
         <label>
           Why not
-          <input type="text" name="reason" required maxLength={500} />
+          <input type="text" name="reason" required maxLength={500} value={reason} />
         </label>
         <button class="button" type="submit">
           Refuse<span class="visually-hidden">{of}</span>

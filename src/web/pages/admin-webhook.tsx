@@ -1,10 +1,12 @@
 import { counted } from '../../count-text.ts'
 import type { DeliveryState, LoggedDelivery } from '../../webhooks/delivery-queries.ts'
 import type { Hook } from '../../webhooks/hook.ts'
+import type { HookWish } from '../../webhooks/hook-wish.ts'
 import { routes } from '../routes.ts'
 import { FactList } from '../views/fact-list.tsx'
 import { Layout } from '../views/layout.tsx'
 import { LogPaging } from '../views/log-paging.tsx'
+import { Problem } from '../views/problem.tsx'
 import type { Site } from '../views/site.ts'
 import { Moment } from '../views/source-words.tsx'
 import { StateFilter } from '../views/state-filter.tsx'
@@ -12,7 +14,7 @@ import { WebhookDelivery } from '../views/webhook-delivery.tsx'
 import { HookState, WebhookFields } from '../views/webhook-fields.tsx'
 import type { Paging } from './page-props.ts'
 
-interface WebhookPageProps {
+export interface WebhookPageProps {
   site: Site
   hook: Hook
   counts: { state: string; deliveries: number }[]
@@ -22,6 +24,9 @@ interface WebhookPageProps {
   paging: Paging
   /** How many are sent again, where that was just asked for. */
   replayed: number | undefined
+  /** What was typed to change it. */
+  wish?: HookWish
+  problem?: string
 }
 
 const HOUR_MS = 3_600_000
@@ -35,7 +40,7 @@ export const replayPeriods = [
 
 /** One webhook with the log of what it was told. For admins. */
 export function WebhookPage(props: WebhookPageProps) {
-  const { site, hook, deliveries, replayed } = props
+  const { site, hook, deliveries, replayed, wish, problem } = props
   const head = { title: 'A webhook', description: 'What a webhook was told, and how that went.' }
   return (
     <Layout site={site} head={head}>
@@ -49,8 +54,9 @@ export function WebhookPage(props: WebhookPageProps) {
           </ol>
         </nav>
         <h1 class="page-title webhook">{hook.url}</h1>
+        <Problem text={problem} />
         <Standing hook={hook} now={site.now} />
-        <Controls hook={hook} />
+        <Controls hook={hook} typed={wish} />
         <section>
           <h2>What it was told</h2>
           {replayed !== undefined && (
@@ -90,9 +96,9 @@ function Standing({ hook, now }: { hook: Hook; now: number }) {
   return <FactList facts={facts} />
 }
 
-function Controls({ hook }: { hook: Hook }) {
+function Controls({ hook, typed }: { hook: Hook; typed: HookWish | undefined }) {
   const { id, url, events, categories, state } = hook
-  const wish = { url, events, categories: categories.join(' ') }
+  const wish = typed ?? { url, events, categories: categories.join(' ') }
   return (
     <>
       <div class="form-row">
@@ -100,7 +106,7 @@ function Controls({ hook }: { hook: Hook }) {
         {state === 'active' && <Change id={id} change="pause" label="Pause" />}
         {state !== 'active' && <Change id={id} change="resume" label="Resume" />}
       </div>
-      <details class="webhook-more">
+      <details class="webhook-more" open={typed !== undefined}>
         <summary>Change it</summary>
         <form class="form" method="post" action={routes.webhook(id)}>
           <WebhookFields wish={wish} />

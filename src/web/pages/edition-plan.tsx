@@ -5,21 +5,35 @@ import { plainLatex } from '../../papers/text/latex-text.ts'
 import { routes } from '../routes.ts'
 import { longDay } from '../views/date-text.ts'
 import { Layout } from '../views/layout.tsx'
+import { Problem } from '../views/problem.tsx'
 import type { Site } from '../views/site.ts'
 
 export interface EditionPlanPageProps {
   site: Site
   plan: EditionPlan
+  problem?: string
+  typed?: TypedChange
 }
 
+/** What was typed into one of the forms. */
+export interface TypedChange {
+  change: EditionChangeKind
+  /** Empty where one is added. */
+  paperId: string
+  value: string
+}
+
+type EditionChangeKind = Parameters<typeof routes.changeEdition>[1]
+
 /** For curators: a day's list, to add to, order, move from and take from. */
-export function EditionPlanPage({ site, plan }: EditionPlanPageProps) {
+export function EditionPlanPage({ site, plan, problem, typed }: EditionPlanPageProps) {
   const { day, lines } = plan
   const head = { title: `The list of ${day}`, description: `For curators: the list of ${day}.` }
   return (
     <Layout site={site} head={head}>
       <div class="prose">
         <h1>The list of {longDay(day)}</h1>
+        <Problem text={problem} />
         <p>
           {day > site.today ? (
             'Readers don’t see this list before its day.'
@@ -29,14 +43,14 @@ export function EditionPlanPage({ site, plan }: EditionPlanPageProps) {
           <a href={routes.adminEditions()}>All days, and what waits</a>
         </p>
         <p class="quiet">Papers with more votes come first. Places decide between those with as many.</p>
-        <AddForm plan={plan} />
+        <AddForm plan={plan} text={typed?.change === 'add' ? typed.value : ''} />
         {lines.length === 0 ? (
           <p>There is no paper on this list yet.</p>
         ) : (
           <ol class="choices">
             {lines.map((line, at) => (
               <li key={line.paperId}>
-                <Line plan={plan} line={line} place={at + 1} />
+                <Line {...{ plan, line, typed }} place={at + 1} />
               </li>
             ))}
           </ol>
@@ -46,13 +60,21 @@ export function EditionPlanPage({ site, plan }: EditionPlanPageProps) {
   )
 }
 
-function AddForm({ plan: { day, stamp } }: { plan: EditionPlan }) {
+function AddForm({ plan: { day, stamp }, text }: { plan: EditionPlan; text: string }) {
   return (
     <form class="form" method="post" action={routes.changeEdition(day, 'add')}>
       <input type="hidden" name="stamp" value={stamp} />
       <label>
         Add a paper
-        <input type="text" name="text" required maxLength={500} autocomplete="off" autocapitalize="none" />
+        <input
+          type="text"
+          name="text"
+          required
+          maxLength={500}
+          value={text}
+          autocomplete="off"
+          autocapitalize="none"
+        />
         <small>Its arXiv id, DOI, address or title.</small>
       </label>
       <button class="button" type="submit">
@@ -62,9 +84,17 @@ function AddForm({ plan: { day, stamp } }: { plan: EditionPlan }) {
   )
 }
 
-function Line({ plan, line, place }: { plan: EditionPlan; line: EditionLine; place: number }) {
+interface LineProps {
+  plan: EditionPlan
+  line: EditionLine
+  place: number
+  typed: TypedChange | undefined
+}
+
+function Line({ plan, line, place, typed }: LineProps) {
   const { paperId, votes, submitter, chosenBy } = line
   const title = plainLatex(line.title)
+  const own = typed?.paperId === paperId ? typed : undefined
   return (
     <>
       <p class="choice">
@@ -78,11 +108,11 @@ function Line({ plan, line, place }: { plan: EditionPlan; line: EditionLine; pla
           Links, keywords, summary<span class="visually-hidden"> of {title}</span>
         </a>
       </p>
-      <details>
+      <details open={own !== undefined}>
         <summary>
           Change<span class="visually-hidden">: {title}</span>
         </summary>
-        <LineForms plan={plan} paperId={paperId} title={title} place={place} />
+        <LineForms {...{ plan, paperId, title, place }} typed={own} />
       </details>
     </>
   )
@@ -93,27 +123,36 @@ interface LineFormsProps {
   paperId: string
   title: string
   place: number
+  typed: TypedChange | undefined
 }
 
-function LineForms({ plan, paperId, title, place }: LineFormsProps) {
+function LineForms({ plan, paperId, title, place, typed }: LineFormsProps) {
+  const typedIn = (change: EditionChangeKind) => (typed?.change === change ? typed.value : undefined)
   return (
     <>
       <ChangeForm plan={plan} paperId={paperId} change="place" label="Put there" title={title}>
         <label>
           Place
-          <input type="number" name="place" min={1} max={plan.lines.length} value={place} required />
+          <input
+            type="number"
+            name="place"
+            min={1}
+            max={plan.lines.length}
+            value={typedIn('place') ?? place}
+            required
+          />
         </label>
       </ChangeForm>
       <ChangeForm plan={plan} paperId={paperId} change="move" label="Move" title={title}>
         <label>
           To the list of
-          <input type="date" name="to" required />
+          <input type="date" name="to" value={typedIn('move')} required />
         </label>
       </ChangeForm>
       <ChangeForm plan={plan} paperId={paperId} change="remove" label="Take out" title={title}>
         <label>
           Why it goes
-          <input type="text" name="reason" required maxLength={500} />
+          <input type="text" name="reason" required maxLength={500} value={typedIn('remove')} />
         </label>
       </ChangeForm>
     </>
@@ -123,7 +162,7 @@ function LineForms({ plan, paperId, title, place }: LineFormsProps) {
 interface ChangeFormProps {
   plan: EditionPlan
   paperId: string
-  change: 'place' | 'move' | 'remove'
+  change: EditionChangeKind
   label: string
   title: string
   children: preact.ComponentChildren

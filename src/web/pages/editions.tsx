@@ -5,6 +5,7 @@ import { plainLatex } from '../../papers/text/latex-text.ts'
 import { routes } from '../routes.ts'
 import { longDay, shortDate } from '../views/date-text.ts'
 import { Layout } from '../views/layout.tsx'
+import { Problem } from '../views/problem.tsx'
 import type { Site } from '../views/site.ts'
 
 export interface EditionsPageProps {
@@ -14,15 +15,25 @@ export interface EditionsPageProps {
   waiting: readonly WaitingSubmission[]
   /** The day that a paper joins which comes now. */
   next: Day
+  problem?: string
+  typed?: TypedDecision
+}
+
+/** What was typed to decide about a submission: the day, or why not. */
+export interface TypedDecision {
+  id: string
+  decision: 'approve' | 'refuse'
+  value: string
 }
 
 /** For curators: what waits, and the days to come. */
-export function EditionsPage({ site, days, waiting, next }: EditionsPageProps) {
+export function EditionsPage({ site, days, waiting, next, problem, typed }: EditionsPageProps) {
   const head = { title: 'Editions', description: 'What waits for curators, and the editions to come.' }
   return (
     <Layout site={site} head={head}>
       <div class="prose">
         <h1>Editions</h1>
+        <Problem text={problem} />
         <h2>Submissions that wait</h2>
         {waiting.length === 0 ? (
           <p>Nothing waits.</p>
@@ -30,7 +41,7 @@ export function EditionsPage({ site, days, waiting, next }: EditionsPageProps) {
           <ul class="choices">
             {waiting.map((submission) => (
               <li key={submission.id}>
-                <Waiting submission={submission} next={next} now={site.now} />
+                <Waiting {...{ submission, next, typed }} now={site.now} />
               </li>
             ))}
           </ul>
@@ -50,10 +61,19 @@ export function EditionsPage({ site, days, waiting, next }: EditionsPageProps) {
   )
 }
 
-function Waiting({ submission, next, now }: { submission: WaitingSubmission; next: Day; now: number }) {
+interface WaitingProps {
+  submission: WaitingSubmission
+  next: Day
+  now: number
+  typed: TypedDecision | undefined
+}
+
+function Waiting({ submission, next, now, typed }: WaitingProps) {
   const { id, paper_id, title, submitter, created_at, note, listed_on } = submission
   const name = plainLatex(title)
   const media: string[] = JSON.parse(submission.media)
+  const typedTo = (decision: TypedDecision['decision']) =>
+    typed?.id === id && typed.decision === decision ? typed.value : undefined
   return (
     <>
       <p class="choice">
@@ -73,7 +93,7 @@ function Waiting({ submission, next, now }: { submission: WaitingSubmission; nex
       <form class="range" method="post" action={routes.decideSubmission(id, 'approve')}>
         <label>
           For the list of
-          <input type="date" name="day" value={listed_on ?? next} required />
+          <input type="date" name="day" value={typedTo('approve') ?? listed_on ?? next} required />
         </label>
         <button class="button" type="submit">
           Approve<span class="visually-hidden">: {name}</span>
@@ -82,7 +102,7 @@ function Waiting({ submission, next, now }: { submission: WaitingSubmission; nex
       <form class="range" method="post" action={routes.decideSubmission(id, 'refuse')}>
         <label>
           Why not
-          <input type="text" name="reason" required maxLength={500} />
+          <input type="text" name="reason" required maxLength={500} value={typedTo('refuse')} />
         </label>
         <button class="button" type="submit">
           Refuse<span class="visually-hidden">: {name}</span>

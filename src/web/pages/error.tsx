@@ -32,7 +32,7 @@ const bug: Explanation = {
 }
 
 /** A refusal or a fault in plain words, and what to do next. */
-export function ErrorPage({ site, status, message, requestId }: ErrorPageProps) {
+export function ErrorPage({ site, status, message, requestId, back, signIn }: ErrorPageProps) {
   const { title, next } = explanations[status] ?? (status < 500 ? (explanations[400] ?? bug) : bug)
   return (
     <Layout site={site} head={{ title, description: message }}>
@@ -40,6 +40,16 @@ export function ErrorPage({ site, status, message, requestId }: ErrorPageProps) 
         <p class="quiet">Error {status}</p>
         <h1>{title}</h1>
         <p>{message}</p>
+        {signIn !== undefined && (
+          <p>
+            <a href={signIn}>Sign in</a> and go on from there.
+          </p>
+        )}
+        {back !== undefined && (
+          <p>
+            <a href={back}>Back to where you were</a>
+          </p>
+        )}
         <p>{next}</p>
         {status !== 421 && (
           <ul>

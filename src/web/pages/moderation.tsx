@@ -2,6 +2,7 @@ import type { Reported } from '../../community/moderation/reports.ts'
 import type { ShownSubject } from '../../community/moderation/subjects.ts'
 import { counted } from '../../count-text.ts'
 import { routes } from '../routes.ts'
+import { DomainForm } from '../views/domain-form.tsx'
 import { Layout } from '../views/layout.tsx'
 import type { Site } from '../views/site.ts'
 import { StepForm } from '../views/step-form.tsx'
@@ -32,7 +33,7 @@ export function ModerationPage({ site, shown, waiting }: ModerationPageProps) {
         <ReportedThing key={reported.subject.id} reported={reported} number={i + 1} />
       ))}
       <h2 class="list-title">Refuse links to a domain</h2>
-      <DomainForm />
+      <DomainForm step="ban-domain" next={routes.moderation()} />
     </Layout>
   )
 }
@@ -78,25 +79,3 @@ function ReportedThing({ reported: { subject, reports }, number }: { reported: R
 
 const calledOf = ({ kind, text, paperId, isGone }: ShownSubject): string | null =>
   isGone ? null : kind === 'comment' ? (paperId ?? null) : text
-
-/** For spam that nobody reported. */
-function DomainForm() {
-  return (
-    <form class="form" method="post" action={routes.moderationSteps()}>
-      <input type="hidden" name="step" value="ban-domain" />
-      <input type="hidden" name="kind" value="domain" />
-      <label>
-        Domain
-        <input type="text" name="id" required maxLength={253} autocapitalize="none" spellcheck={false} />
-        <small>Such as spam.example; its subdomains are refused, too.</small>
-      </label>
-      <label>
-        Reason, for the public log
-        <input type="text" name="reason" required maxLength={500} />
-      </label>
-      <button class="button" type="submit">
-        Refuse links
-      </button>
-    </form>
-  )
-}

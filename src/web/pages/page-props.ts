@@ -224,4 +224,8 @@ export interface ErrorPageProps {
   message: string
   /** Shown with errors that are bugs, so that a report can name it. */
   requestId?: string
+  /** The page whose form was refused. */
+  back?: string
+  /** Where to sign in, where that may help. */
+  signIn?: string
 }

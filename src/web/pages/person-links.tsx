@@ -1,20 +1,25 @@
 import type { ShownLink } from '../../community/claims/person-link-queries.ts'
 import { routes } from '../routes.ts'
 import { Layout } from '../views/layout.tsx'
+import { Problem } from '../views/problem.tsx'
 import type { Site } from '../views/site.ts'
 
 export interface PersonLinksPageProps {
   site: Site
   links: readonly ShownLink[]
+  /** What was typed. */
+  typed?: { member: string; recorded: string }
+  problem?: string
 }
 
 /** For admins: which people of imported lists are members. */
-export function PersonLinksPage({ site, links }: PersonLinksPageProps) {
+export function PersonLinksPage({ site, links, typed, problem }: PersonLinksPageProps) {
   const head = { title: 'Recorded people', description: 'People of imported lists who are members here.' }
   return (
     <Layout site={site} head={head}>
       <div class="prose">
         <h1>Recorded people</h1>
+        <Problem text={problem} />
         <p>
           Imported lists name people who submitted papers elsewhere. Make sure that somebody is who they say:
           what was submitted under that name then stands on the member’s page.
@@ -27,6 +32,7 @@ export function PersonLinksPage({ site, links }: PersonLinksPageProps) {
               name="recorded"
               required
               maxLength={100}
+              value={typed?.recorded}
               autocomplete="off"
               autocapitalize="none"
             />
@@ -38,6 +44,7 @@ export function PersonLinksPage({ site, links }: PersonLinksPageProps) {
               name="member"
               required
               maxLength={40}
+              value={typed?.member}
               autocomplete="off"
               autocapitalize="none"
             />

@@ -12,6 +12,13 @@ export interface TokensPageProps {
   /** A new one, which nobody sees again. */
   made?: string
   problem?: string
+  /** What was typed and chosen. */
+  typed?: TypedToken
+}
+
+interface TypedToken {
+  name: string
+  scopes: readonly Scope[]
 }
 
 const scopeWords: Record<Scope, string> = {
@@ -25,7 +32,7 @@ const scopeWords: Record<Scope, string> = {
 }
 
 /** For programs that act for their owner. */
-export function TokensPage({ site, tokens, made, problem }: TokensPageProps) {
+export function TokensPage({ site, tokens, made, problem, typed }: TokensPageProps) {
   return (
     <AccountPage site={site} title="Tokens for programs" problem={problem}>
       <SettingsLinks here={routes.tokens()} />
@@ -49,24 +56,25 @@ export function TokensPage({ site, tokens, made, problem }: TokensPageProps) {
         </ul>
       )}
       <h2>Make a token</h2>
-      <NewToken />
+      <NewToken {...(typed ?? { name: '', scopes: [] })} />
     </AccountPage>
   )
 }
 
-function NewToken() {
+function NewToken({ name, scopes: chosen }: TypedToken) {
   return (
     <form class="form" method="post" action={routes.tokens()}>
       <label>
         What it is for
-        <input name="name" type="text" required maxLength={80} autocomplete="off" />
+        <input name="name" type="text" required maxLength={80} value={name} autocomplete="off" />
         <small>So that you know which one to revoke.</small>
       </label>
       <fieldset>
         <legend>What it may do; nothing chosen: all that you may</legend>
         {scopes.map((scope) => (
           <label key={scope} class="choice">
-            <input type="checkbox" name={`scope-${scope}`} value="on" /> {scopeWords[scope]}
+            <input type="checkbox" name={`scope-${scope}`} value="on" checked={chosen.includes(scope)} />{' '}
+            {scopeWords[scope]}
           </label>
         ))}
       </fieldset>

@@ -13,6 +13,8 @@ export interface SettingsPageProps {
   email: string
   /** As it is, or was typed. */
   fullname: string
+  /** The new address, as it was typed. */
+  typedEmail?: string
   /** Otherwise they sign in by links or by a service. */
   hasPassword: boolean
   /** Why they may do so little; null where they are not suspended. */
@@ -89,7 +91,7 @@ function PasswordForm({ hasPassword }: SettingsPageProps) {
   )
 }
 
-function AddressForm({ email, hasPassword }: SettingsPageProps) {
+function AddressForm({ email, typedEmail, hasPassword }: SettingsPageProps) {
   return (
     <>
       <h2>Mail address</h2>
@@ -99,7 +101,7 @@ function AddressForm({ email, hasPassword }: SettingsPageProps) {
           : 'You have given none yet, so that no mail reaches you: no notification, and no link to sign in.'}
       </p>
       <form class="form" method="post" action={routes.saveAddress()}>
-        <AddressField label="New mail address" />
+        <AddressField label="New mail address" {...(typedEmail !== undefined && { value: typedEmail })} />
         {hasPassword && <CurrentPasswordField label="Your password" />}
         <button class="button" type="submit">
           Confirm it by mail
