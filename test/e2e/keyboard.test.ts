@@ -76,6 +76,29 @@ describe('by keyboard', { skip: noBrowser }, () => {
     assert.equal(page.url(), url + day)
   })
 
+  test('of one letter or sign can be turned off, and on again', async () => {
+    const page = await open(day)
+    const dialog = page.getByRole('dialog', { name: 'Keys' })
+    const box = dialog.getByRole('checkbox')
+    await page.keyboard.press('?')
+    await box.uncheck()
+    await page.keyboard.press('Escape')
+    for (const again of [false, true]) {
+      if (again) await page.reload()
+      await page.locator('body').click({ position: { x: 2, y: 2 } })
+      await pressAll(page, ['j', '/', 'g', 'd', '?'])
+      assert.deepEqual([await focused(page), await dialog.isVisible(), page.url()], ['', false, url + day])
+    }
+    await Promise.all([page.waitForURL(url + routes.day('2025-09-15')), page.keyboard.press('ArrowLeft')])
+    await page.getByRole('button', { name: 'Keys' }).click()
+    assert.equal(await box.isChecked(), false)
+    await box.check()
+    await page.keyboard.press('Escape')
+    await page.locator('body').click({ position: { x: 2, y: 2 } })
+    assert.equal(await focusAfter(page, 'j'), 'Earlier')
+    await page.close()
+  })
+
   test('keys with Ctrl and keys typed into a field are not ours', async () => {
     const page = await open(routes.newest())
     await page.getByLabel('Since').focus()

@@ -1,15 +1,19 @@
 // Keys for those who like them; everything they do is also a link or a control on the page.
 // Links tell their key in `data-key`: `g d` is g, then d.
 
+import { singleKeysAct } from '../islands/single-keys.ts'
+
 /** The second key of `g d` has to come within this many milliseconds. */
 const PATIENCE_MS = 1500
+
+document.querySelector('[data-show-keys]')?.addEventListener('click', showKeys)
 
 let pressedGAt = Number.NEGATIVE_INFINITY
 
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return
   const target = event.target instanceof Element ? event.target : document.body
-  if (takesKeys(target)) return
+  if (takesKeys(target) || (event.key.length === 1 && !singleKeysAct())) return
   if (act(event.key, target, event.timeStamp)) event.preventDefault()
 })
 
@@ -21,6 +25,7 @@ function act(key: string, target: Element, at: number): boolean {
   if (key === 'k') return move(-1)
   if (key === 'o' || key === 'Enter') return open(key, target)
   if (key === 'u') return vote(target)
+  if (key === 'c') return fold(target)
   if (key === '/') return search()
   if (key === '?') return showKeys()
   if (key === 'Escape') return dismissNames()
@@ -57,6 +62,15 @@ function vote(target: Element): boolean {
   const form = article?.querySelector<HTMLFormElement>('form[data-vote]')
   form?.requestSubmit()
   return form != null
+}
+
+/** The comment around the focus with its replies. */
+function fold(target: Element): boolean {
+  const comment = target.closest('.comment')?.querySelector<HTMLDetailsElement>(':scope > [data-fold]')
+  if (!comment) return false
+  comment.open = !comment.open
+  comment.querySelector('summary')?.focus()
+  return true
 }
 
 function isInView(element: Element): boolean {

@@ -35,7 +35,7 @@ async function send(form: HTMLFormElement, ask: Ask): Promise<void> {
     if (credential) pass(form, credential)
   } catch (error) {
     if (!(error instanceof Error) || error.name === 'AbortError') return
-    say(form, sentences[error.name] ?? error.message)
+    say(form, sentenceFor(form, error))
   }
 }
 
@@ -79,19 +79,16 @@ function pass(form: HTMLFormElement, credential: Credential): void {
   form.submit()
 }
 
+const problemOf = (form: HTMLFormElement) => form.querySelector<HTMLElement>('[data-passkey-problem]')
+
+/** What browsers call it, in words that stand in the page: other pages need not load them. */
+function sentenceFor(form: HTMLFormElement, { name, message }: Error): string {
+  return JSON.parse(problemOf(form)?.dataset.words ?? '{}')[name] ?? message
+}
+
 function say(form: HTMLFormElement, sentence: string | null): void {
-  const place = form.querySelector<HTMLElement>('[data-passkey-problem]')
+  const place = problemOf(form)
   if (!place) return
   place.textContent = sentence
   place.hidden = sentence === null
-}
-
-/** What browsers call it, and what it means to whoever sits before one. */
-const sentences: Record<string, string> = {
-  NotAllowedError: 'No passkey was chosen, or it took too long. Try again.',
-  InvalidStateError: 'Your account has a passkey of this device already.',
-  NotSupportedError: 'This device can’t make a passkey that this site takes. Try another device.',
-  SecurityError: 'Browsers take no passkeys at this address.',
-  SyntaxError: 'The site could not be asked. Try again in a minute.',
-  TypeError: 'The site could not be asked. Are you online? Try again.',
 }

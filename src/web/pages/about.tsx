@@ -41,7 +41,10 @@ export function AboutPage({ site, version }: AboutPageProps) {
         <KeptKind />
         <ForPrograms />
         <h2>Keys</h2>
-        <p>Everything is a link or a form and works without scripts. With one, these keys help:</p>
+        <p>
+          Everything is a link or a form and works without scripts. With one, these keys help; those of one
+          letter or sign can be turned off by a box among the keys, which open from below every page.
+        </p>
         <KeyTable />
         <h2>The software</h2>
         <p>Broadsheet {version} runs this site. It is free software under the MIT licence.</p>

@@ -64,7 +64,7 @@ describe('the list of a day', () => {
     const long = 'Every word of it counts. '.repeat(40).trim()
     const html = edition({ papers: [aListedPaper({ abstract: long }), aListedPaper({ abstract: 'Short.' })] })
     assert.equal(html.split('</head>')[1]?.split(long).length, 2)
-    assert.equal(html.match(/type="checkbox"/g)?.length, 1)
+    assert.equal(html.match(/class="fold /g)?.length, 1)
   })
 
   test('numbers its papers from where its part begins', () => {

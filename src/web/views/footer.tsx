@@ -23,7 +23,9 @@ export function Footer({ site }: { site: Site }) {
         )}
         <p>{site.name} is set with Broadsheet.</p>
         <p class="keys-hint">
-          Press <kbd>?</kbd> for the keys.
+          <button class="button" type="button" data-show-keys>
+            Keys <kbd>?</kbd>
+          </button>
         </p>
       </div>
     </footer>
@@ -81,6 +83,11 @@ export function KeyboardHelp() {
     <dialog class="keys" id="keys" aria-labelledby="keys-title">
       <h2 id="keys-title">Keys</h2>
       <KeyTable />
+      <p>
+        <label>
+          <input type="checkbox" checked /> Keys of one letter or sign do this
+        </label>
+      </p>
       <form method="dialog">
         <button class="button" type="submit">
           Close

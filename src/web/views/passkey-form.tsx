@@ -27,8 +27,18 @@ export function PasskeyForm({ does, action, question, button, children }: Passke
         <button class="button" type="submit">
           {button}
         </button>
-        <p class="problem" role="alert" data-passkey-problem hidden />
+        <p class="problem" role="alert" data-passkey-problem data-words={words} hidden />
       </form>
     </div>
   )
 }
+
+/** What browsers call a failure, and what it means to whoever sits before one: for the script. */
+const words = JSON.stringify({
+  NotAllowedError: 'No passkey was chosen, or it took too long. Try again.',
+  InvalidStateError: 'Your account has a passkey of this device already.',
+  NotSupportedError: 'This device can’t make a passkey that this site takes. Try another device.',
+  SecurityError: 'Browsers take no passkeys at this address.',
+  SyntaxError: 'The site could not be asked. Try again in a minute.',
+  TypeError: 'The site could not be asked. Are you online? Try again.',
+})
