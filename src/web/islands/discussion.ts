@@ -1,7 +1,6 @@
-// Comfort in discussions: previews and replies in place, drafts that survive, folding by key. Each is a form or a link
-// without this script.
+// Comfort in discussions: previews and replies in place, drafts that survive. Each is a form or a link without this script.
 
-import { store, stored } from './storage.ts'
+import { store, stored, takenSince } from './storage.ts'
 
 /** Drafts and the mark of what was sent are kept under these, with the address of the form. */
 const DRAFT = 'draft '
@@ -25,16 +24,6 @@ document.addEventListener('click', (event) => {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
   event.preventDefault()
   void openForm(link)
-})
-
-document.addEventListener('keydown', (event) => {
-  if (event.key !== 'c' || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
-  const target = event.target instanceof Element ? event.target : null
-  if (!target || target.closest('input, textarea, select')) return
-  const fold = target.closest('.comment')?.querySelector<HTMLDetailsElement>(':scope > [data-fold]')
-  if (!fold) return
-  fold.open = !fold.open
-  fold.querySelector('summary')?.focus()
 })
 
 /** The page of the preview is the page of the form: what it shows is taken from it. */
@@ -96,10 +85,9 @@ function keepDraft(form: HTMLFormElement): void {
 
 /** A comment that is on the page now is no draft any more. */
 function forgetSent(): void {
-  const sent = stored(sessionStorage, SENT)
+  const sent = takenSince(SENT)
   if (sent === null || !location.hash.startsWith('#c-')) return
   store(localStorage, DRAFT + sent, null)
-  store(sessionStorage, SENT, null)
   for (const form of document.querySelectorAll<HTMLFormElement>('[data-comment-form]')) {
     if (keyOf(form) === sent) form.reset()
   }

@@ -2,7 +2,7 @@
 // until the form was taken: then another page comes than the one to which it was sent. Without this script forms work as
 // they are.
 
-import { store, stored } from './storage.ts'
+import { store, stored, takenSince } from './storage.ts'
 
 /** Names of fields with what was typed. */
 type Draft = Record<string, string>
@@ -29,8 +29,7 @@ function keep(form: HTMLFormElement): void {
 
 /** What was sent from the page before; refusals and faults stand at the address to which it was sent. */
 function forgetTaken(): void {
-  const [to, ...name] = (stored(sessionStorage, SENT) ?? '').split(' ')
-  store(sessionStorage, SENT, null)
+  const [to, ...name] = (takenSince(SENT) ?? '').split(' ')
   if (to !== '' && to !== location.pathname) store(localStorage, DRAFT + name.join(' '), null)
 }
 

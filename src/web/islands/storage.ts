@@ -8,6 +8,14 @@ export function stored(storage: Storage, key: string): string | null {
   }
 }
 
+/** What a form left before it was sent, where the server took it: then it led on to another page. */
+export function takenSince(key: string): string | null {
+  const sent = stored(sessionStorage, key)
+  store(sessionStorage, key, null)
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  return navigation && navigation.redirectCount > 0 ? sent : null
+}
+
 /** Null: forgets it. */
 export function store(storage: Storage, key: string, value: string | null): void {
   try {
