@@ -88,9 +88,17 @@ export class LocalFinder {
   async #orderOf(order: NonNullable<FindQuestion['order']>): Promise<SearchRequest['order']> {
     if (order !== 'upvotes') return order
     const now = performance.now()
-    if (!this.#votes || now - this.#votes.at > VOTES_MS)
-      this.#votes = { at: now, byPaper: votesByPaper(this.#db) }
+    if (!this.#votes || now - this.#votes.at > VOTES_MS) this.#votes = { at: now, byPaper: this.#readVotes() }
     return this.#votes.byPaper
+  }
+
+  /** Where it fails it is asked again by the next who wants it, not after a minute. */
+  #readVotes(): Promise<ReadonlyMap<PaperId, number>> {
+    const votes = votesByPaper(this.#db)
+    votes.catch(() => {
+      this.#votes = null
+    })
+    return votes
   }
 
   /** Terms are stems; the paper itself has the words. In a small store even “we” may tell papers apart. */
