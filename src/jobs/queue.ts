@@ -25,9 +25,6 @@ export interface JobOptions {
 /** How long a started job is its worker's alone; the worker extends it while it works. */
 export const LEASE_MS = 60_000
 
-/** No lease is given for so long: the clock of who took the job was ahead. */
-const NO_LEASE_MS = 5 * LEASE_MS
-
 const DEFAULT_ATTEMPTS = 5
 
 /** Writes a job in the transaction of its cause: if the cause is saved, the work will be done. */
@@ -57,6 +54,19 @@ export async function addJob(
     .onConflict((conflict) => conflict.column('key').doNothing())
     .execute()
   if (runAt <= now) await notify(tx, 'broadsheet_jobs')
+}
+
+/** For who waits: none is added where one of that kind is about to start, which does this work too. */
+export async function addUnlessReady(tx: Tx, now: number, kind: JobKind): Promise<void> {
+  const ready = await tx
+    .selectFrom('job')
+    .select('id')
+    .where('state', '=', 'ready')
+    .where('run_at', '<=', now)
+    .where('kind', '=', kind)
+    .limit(1)
+    .executeTakeFirst()
+  if (ready === undefined) await addJob(tx, now, kind)
 }
 
 /**
@@ -100,7 +110,6 @@ const dueJob = (db: Db | Tx, now: number, kinds: KindChoice) =>
       is.or([
         is.and([is('state', '=', 'ready'), is('run_at', '<=', now)]),
         is.and([is('state', '=', 'running'), is('locked_until', '<', now)]),
-        is.and([is('state', '=', 'running'), is('locked_until', '>', now + NO_LEASE_MS)]),
       ]),
     )
     .orderBy('run_at')

@@ -47,5 +47,7 @@ eachDatabase('the jobs of saved searches', (_, openWhole) => {
       jobs.every(({ state }) => state === 'done'),
       JSON.stringify(jobs),
     )
+    await queueSearches(db, clock.now())
+    assert.equal(await worker.runDue(), 1, 'the one of the same second is done, and did not see this')
   })
 })
