@@ -2,6 +2,7 @@
 
 import type { Db, Tx } from '../db/connect.ts'
 import type { SavedSearchTable } from '../db/schema-searches.ts'
+import { lockSearches } from './saved-search-queries.ts'
 
 export interface DueSearch extends SavedSearchTable {
   email: string
@@ -23,11 +24,13 @@ export const dueSearches = (db: Db, now: number, limit: number): Promise<DueSear
     .execute()
 
 /** Those of them that were still due: nobody else tells of them. */
-export const claimDue = (tx: Tx, ids: readonly string[], now: number): Promise<SavedSearchTable[]> =>
-  tx
+export async function claimDue(tx: Tx, ids: readonly string[], now: number): Promise<SavedSearchTable[]> {
+  await lockSearches(tx, ids)
+  return tx
     .updateTable('saved_search')
     .set({ due_at: null, told_at: now })
     .where('id', 'in', ids)
     .where('due_at', '<=', now)
     .returningAll()
     .execute()
+}

@@ -8,7 +8,7 @@ import { earlierIdsOf, findersOf, insertFinds } from './find-queries.ts'
 import type { Find } from './finds-among.ts'
 import { nextAlert, usualHour } from './next-alert.ts'
 import { savedSearchOf } from './saved-search.ts'
-import { mailHabitsOf, searchesWithIds, setSearch } from './saved-search-queries.ts'
+import { lockSearches, mailHabitsOf, setSearch } from './saved-search-queries.ts'
 
 /** A paper that was found under another id that it had is nothing new. */
 export async function keepFinds(db: Db, found: readonly Find[], now: number): Promise<void> {
@@ -16,7 +16,7 @@ export async function keepFinds(db: Db, found: readonly Find[], now: number): Pr
   const earlier = await earlierIdsOf(db, [...new Set(found.map(({ paperId }) => paperId))])
   await inTransaction(db, async (tx) => {
     // As they are now: some may have been deleted or switched off since they were read.
-    const searches = await searchesWithIds(tx, [...new Set(found.map(({ searchId }) => searchId))])
+    const searches = await lockSearches(tx, [...new Set(found.map(({ searchId }) => searchId))])
     const byId = new Map(searches.map((search) => [search.id, search]))
     const fresh = await withoutKnown(tx, found, earlier)
     const rows = fresh.flatMap(({ searchId, paperId, why }) => {

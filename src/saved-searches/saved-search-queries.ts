@@ -1,6 +1,7 @@
 // The searches that members keep.
 
 import type { Db, Tx } from '../db/connect.ts'
+import { lockWaiting } from '../db/lock.ts'
 import type { SavedSearchTable } from '../db/schema-searches.ts'
 import type { DateLanguage } from '../digests/date-language.ts'
 import type { AlertHour } from './next-alert.ts'
@@ -43,9 +44,14 @@ export const sameSearch = (
     .where('mode', '=', mode)
     .executeTakeFirst()
 
-export async function searchesWithIds(db: Db | Tx, ids: readonly string[]): Promise<SavedSearchTable[]> {
+/**
+ * Ours alone until the transaction ends: whoever tells what they found sees what is found now, or we see that they told.
+ * In the order of their ids, so that no two wait for each other.
+ */
+export async function lockSearches(tx: Tx, ids: readonly string[]): Promise<SavedSearchTable[]> {
   if (ids.length === 0) return []
-  return db.selectFrom('saved_search').selectAll().where('id', 'in', ids).orderBy('id').execute()
+  const searches = tx.selectFrom('saved_search').selectAll().where('id', 'in', ids).orderBy('id')
+  return lockWaiting(tx, searches).execute()
 }
 
 /** False where the member keeps the same search already. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { simpleParser } from 'mailparser'
 import { eachDatabase } from '../../test/support/database.ts'
 import { aSubscriber } from '../../test/support/digests.ts'
@@ -8,10 +9,12 @@ import { fill, paperRecord } from '../../test/support/records.ts'
 import { arrive, aSavedSearch, minutesLater, searchJobs } from '../../test/support/saved-searches.ts'
 import { siteOver } from '../../test/support/site.ts'
 import type { Db } from '../db/connect.ts'
+import { inTransaction } from '../db/write.ts'
 import { setDigestsPaused } from '../digests/digest-pause.ts'
 import { suppressAddress } from '../digests/manage-digests.ts'
 import { messageOf } from '../mail/mail-message.ts'
 import { mergePapers } from '../papers/same/merge-papers.ts'
+import { keepFinds } from './keep-finds.ts'
 import { changeSearch, deleteSearch } from './save-search.ts'
 
 const settings = { SMTP_URL: 'smtp://127.0.0.1', MAIL_FROM: 'Daily Papers <papers@example.org>' }
@@ -214,6 +217,29 @@ eachDatabase('what saved searches found', (open) => {
       'nets: 1 new paper',
       'weaving: 1 new paper',
     ])
+  })
+
+  test('while another node tells what was found before is told the next time', async () => {
+    const { db, ada } = await start(open)
+    const searchId = await aSavedSearch(db, ada.id, 'nets')
+    await fill(db, [paper(1)])
+    const set = (due_at: number | null, store: Db = db) =>
+      store.updateTable('saved_search').set({ due_at }).where('id', '=', searchId).execute()
+    await set(1)
+    const [claimed, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const telling = inTransaction(db, async (tx) => {
+      await set(null, tx)
+      claimed.resolve()
+      await commit.promise
+    })
+    await claimed.promise
+    const keeping = keepFinds(db, [{ searchId, paperId: '2603.00001', why: 'words' }], 2)
+    // It waits for who tells: more than enough time for all that it asks before.
+    await sleep(300)
+    commit.resolve()
+    await Promise.all([telling, keeping])
+    const { due_at } = await db.selectFrom('saved_search').select('due_at').executeTakeFirstOrThrow()
+    assert.notEqual(due_at, null)
   })
 
   test('is not told of a search that is off or deleted, nor later when it is on again', async () => {
