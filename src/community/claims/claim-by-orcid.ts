@@ -66,7 +66,7 @@ export interface OrcidOrder {
   now: number
 }
 
-/** Takes the place of a claim of theirs that waits. @throws Conflict */
+/** Takes the place of a claim of theirs that waits; twice is one. @throws Conflict */
 export function claimByOrcid(db: Db, { paperId, viewer, now }: OrcidOrder): Promise<void> {
   return inTransaction(db, async (tx) => {
     await nextChangeSeq(tx, 0)
@@ -75,9 +75,10 @@ export function claimByOrcid(db: Db, { paperId, viewer, now }: OrcidOrder): Prom
       throw new Conflict('Nothing shows that your ORCID is an author’s of this paper. Claim it with words.')
     const { authorName, orcid } = claim
     const open = await openClaimsOn(tx, paperId)
+    const own = open.find((one) => one.person_id === viewer.id)
+    if (own?.state === 'approved' && own.author_name === authorName) return
     if (open.some((one) => one.state === 'approved' && one.author_name === authorName))
       throw new Conflict('This author has been claimed already. Write to whoever runs this site.')
-    const own = open.find(({ person_id }) => person_id === viewer.id)
     if (own?.state === 'approved') throw new Conflict('You have claimed this paper already.')
     if (own) await deleteClaim(tx, own.id)
     await addClaim(tx, {

@@ -27,7 +27,7 @@ const sentence = 'You have claimed many papers in a short time.'
 const limit = { what: 'claim', most: 50, windowMs: 86_400_000, sentence }
 const limitOfNew = { what: 'claim', most: 5, windowMs: 86_400_000, sentence }
 
-/** After a refusal it may be claimed again. @throws NotFound, Invalid, Conflict, RateLimited */
+/** After a refusal it may be claimed again; twice the same while it waits is one claim. @throws NotFound, Invalid, Conflict, RateLimited */
 export async function claimAuthor(
   db: Db,
   { paperId, viewer, authorName, evidence, now }: ClaimOrder,
@@ -52,7 +52,9 @@ export async function claimAuthor(
   await inTransaction(db, async (tx) => {
     await nextChangeSeq(tx, 0)
     const open = await openClaimsOn(tx, paperId)
-    if (open.some(({ person_id }) => person_id === viewer.id)) {
+    const own = open.find(({ person_id }) => person_id === viewer.id)
+    if (own?.state === 'waiting' && own.author_name === authorName && own.evidence === told) return
+    if (own) {
       throw new Conflict('You have claimed this paper already. Its claim is among those of your settings.')
     }
     if (open.some(({ author_name, state }) => author_name === authorName && state === 'approved')) {

@@ -22,6 +22,7 @@ import {
   insertComment,
   lockReason,
   replaceText,
+  sameCommentSince,
   textsSince,
 } from './comment-queries.ts'
 import { readComment } from './comment-text.ts'
@@ -37,16 +38,26 @@ export interface NewComment {
   links?: NoticeLinks | undefined
 }
 
-/** @returns its id. @throws Invalid, Conflict, NotFound, RateLimited */
+/** Twice the same within minutes is one comment. @returns its id. @throws Invalid, Conflict, NotFound, RateLimited */
 export async function addComment(
   db: Db,
   { paperId, parentId, text, viewer, now, links }: NewComment,
 ): Promise<string> {
   const body = readComment(text)
   await refuseSpam(db, body)
+  const findSaid = (from: Db | Tx) =>
+    sameCommentSince(
+      from,
+      { text: body, paperId, parentId: parentId ?? null },
+      { personId: viewer.id, since: now - SENT_TWICE_MS },
+    )
+  const said = await findSaid(db)
+  if (said !== undefined) return said
   await countAttempt(db, isNewAccount(viewer, now) ? limitOfNew : limit, viewer.id, now)
   return inTransaction(db, async (tx) => {
     await lockOpenThread(tx, paperId)
+    const saidMeanwhile = await findSaid(tx)
+    if (saidMeanwhile !== undefined) return saidMeanwhile
     const parent = parentId === undefined ? undefined : await readableComment(tx, paperId, parentId)
     await refuseRepeated(tx, { paperId, parentId, text: body, viewer, now })
     const comment: CommentTable = {
@@ -117,6 +128,9 @@ export async function ownComment(
   return comment
 }
 
+/** Whose form was sent twice gets the comment that is there. */
+const SENT_TWICE_MS = 10 * 60_000
+
 const sentence = 'You have written a lot in a short time.'
 const limit = { what: 'comment', most: 40, windowMs: 10 * 60_000, sentence }
 const limitOfNew = { what: 'comment', most: 6, windowMs: 60 * 60_000, sentence }
@@ -131,7 +145,7 @@ async function refuseSpam(db: Db, body: string): Promise<void> {
 /** More than anybody may write in a day. */
 const MOST_RECENT = 250
 
-/** @throws Conflict for a form that was sent twice, Invalid for spam */
+/** @throws Conflict for what was said some time ago, Invalid for spam */
 async function refuseRepeated(tx: Tx, { paperId, parentId, text, viewer, now }: NewComment): Promise<void> {
   const recent = await textsSince(tx, viewer.id, now - REPEAT_WINDOW_MS, MOST_RECENT)
   const place = parentId ?? null

@@ -59,14 +59,17 @@ export async function setLinks(db: Db, { paperId, viewer, typed, stamp, now }: L
   await inTransaction(db, async (tx) => {
     await nextChangeSeq(tx, 0)
     const before = await setByMembers(tx, paperId)
-    requireSame(stampOf(before, await keywordsShown(tx, paperId)), stamp)
-    await changeByMembers(tx, paperId, { links, organization })
     const reason = differences(
       typedLinks(before),
       typedLinks({ links, ...(organization && { organization }) }),
     )
+    const keywords = await keywordsShown(tx, paperId)
+    // A form that was sent twice finds what it asks for.
+    if (reason === '') return
+    requireSame(stampOf(before, keywords), stamp)
+    await changeByMembers(tx, paperId, { links, organization })
     const subject = { kind: 'paper', id: paperId } as const
-    if (reason !== '') await logChange(tx, { at: now, by: viewer.id, action: 'paper-links', subject, reason })
+    await logChange(tx, { at: now, by: viewer.id, action: 'paper-links', subject, reason })
   })
 }
 

@@ -6,6 +6,7 @@ import type { Db, Tx } from '../../db/connect.ts'
 import type { Day, EditionTimes } from '../../papers/calendar.ts'
 import type { Paper } from '../../papers/paper.ts'
 import { chosenDaysOf, declinedSince } from '../curation/entry-queries.ts'
+import { standingSubmission } from './standing-submission.ts'
 import { isWaiting, submittedSince } from './submission-queries.ts'
 
 export interface SubmissionRules extends EditionTimes {
@@ -18,7 +19,7 @@ export interface SubmissionRules extends EditionTimes {
 
 export type Refusal =
   | { kind: 'listed'; day: Day }
-  | { kind: 'waiting' }
+  | { kind: 'waiting'; isOwn: boolean }
   | { kind: 'old'; days: number }
   | { kind: 'withdrawn' }
   | { kind: 'declined'; reason: string }
@@ -48,7 +49,10 @@ export async function whyRefused(db: Db | Tx, asked: SubmissionAsked): Promise<R
   const [last, ...earlier] = await chosenDaysOf(db, paper.id)
   const shown = [last, ...earlier].find((day) => day !== undefined && day <= today)
   if (shown !== undefined) return { kind: 'listed', day: shown }
-  if (last !== undefined || (await isWaiting(db, paper.id))) return { kind: 'waiting' }
+  if (last !== undefined || (await isWaiting(db, paper.id))) {
+    const own = await standingSubmission(db, paper.id, viewer.id)
+    return { kind: 'waiting', isOwn: own !== undefined }
+  }
   if (isCurator) return null
   if (paper.withdrawn) return { kind: 'withdrawn' }
   const reason = await declinedSince(db, paper.id, now - DECLINED_MS)
@@ -74,6 +78,8 @@ export function refusalText(refusal: Refusal): string {
     case 'listed':
       return `This paper is on the list of ${refusal.day} already. Vote for it there, or write a comment.`
     case 'waiting':
+      if (refusal.isOwn)
+        return 'You have submitted this paper already, and it is yet to come. Your submissions show what becomes of it.'
       return 'Somebody has submitted this paper already, and it is yet to come. There is nothing left to do for you.'
     case 'old':
       return `This site takes papers of the last ${counted(refusal.days, 'day')}, and this one is older. You can still vote for it and write about it on its page.`

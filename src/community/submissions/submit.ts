@@ -16,6 +16,7 @@ import { readAddresses, refuseBanned } from '../links/read-address.ts'
 import { tellDeciders, waitsNoLonger } from '../notifications/tell-deciders.ts'
 import { readPlainText } from '../plain-text.ts'
 import { type Refusal, type SubmissionAsked, whyRefused } from './refusals.ts'
+import { standingSubmission } from './standing-submission.ts'
 import { addSubmission, decideSubmission, submissionById } from './submission-queries.ts'
 
 export interface SubmissionOrder extends Omit<SubmissionAsked, 'paper'> {
@@ -26,6 +27,11 @@ export interface SubmissionOrder extends Omit<SubmissionAsked, 'paper'> {
 }
 
 export type Submitted = { state: 'listed' | 'waiting'; day: Day } | { refused: Refusal }
+
+interface Typed {
+  note: string | undefined
+  media: string[]
+}
 
 export const LONGEST_NOTE = 2_000
 export const MOST_MEDIA = 4
@@ -41,7 +47,7 @@ export async function submitPaper(db: Db, order: SubmissionOrder): Promise<Submi
     const paper = await paperById(tx, order.paperId)
     if (!paper) throw new NotFound('This paper is not in the collection of this site. Look it up first.')
     const refused = await whyRefused(tx, { ...order, paper })
-    if (refused) return { refused }
+    if (refused) return (await sameSubmission(tx, order, { note, media })) ?? { refused }
     const isDirect = order.rules.mode === 'direct' || reaches(order.viewer.role, 'curator')
     const row = rowOf(order, { note, media, isDirect })
     await addSubmission(tx, row)
@@ -49,6 +55,17 @@ export async function submitPaper(db: Db, order: SubmissionOrder): Promise<Submi
     else await tellDeciders(tx, 'submission', { paperId: paper.id, by: order.viewer.id, now: order.now })
     return { state: isDirect ? 'listed' : 'waiting', day: row.day }
   })
+}
+
+/** What became of the same order, where it waits or stands: forms are sent twice. */
+async function sameSubmission(
+  tx: Tx,
+  order: SubmissionOrder,
+  { note, media }: Typed,
+): Promise<Submitted | undefined> {
+  const own = await standingSubmission(tx, order.paperId, order.viewer.id)
+  if (own?.note !== (note ?? null) || own.media !== JSON.stringify(media)) return undefined
+  return { state: own.state === 'waiting' ? 'waiting' : 'listed', day: own.day }
 }
 
 /** Puts what was submitted on a day’s list. */
@@ -61,7 +78,7 @@ export async function listSubmitted(tx: Tx, row: SubmissionTable, day: Day): Pro
   await changeByMembers(tx, paperId, { media: [...new Set([...known, ...media])] })
 }
 
-/** @throws NotFound, Forbidden for what isn’t theirs, Conflict where it no longer waits */
+/** Twice is once. @throws NotFound, Forbidden for what isn’t theirs, Conflict where it no longer waits */
 export function withdrawSubmission(
   db: Db,
   { id, viewer, now }: { id: string; viewer: Viewer; now: number },
@@ -71,6 +88,7 @@ export function withdrawSubmission(
     if (!row) throw new NotFound('There is no such submission.')
     if (!may(viewer, 'withdraw-submission', { owner: row.person_id }))
       throw new Forbidden('That isn’t yours to change.')
+    if (row.state === 'withdrawn') return
     if (!(await decideSubmission(tx, id, { state: 'withdrawn', by: viewer.id, at: now })))
       throw new Conflict('This submission no longer waits, so it can’t be withdrawn. Ask a curator.')
     await waitsNoLonger(tx, 'submission', { paperId: row.paper_id, by: viewer.id, now })
@@ -79,7 +97,7 @@ export function withdrawSubmission(
 
 function rowOf(
   { paperId, viewer, rules, now }: SubmissionOrder,
-  { note, media, isDirect }: { note: string | undefined; media: string[]; isDirect: boolean },
+  { note, media, isDirect }: Typed & { isDirect: boolean },
 ): SubmissionTable {
   return {
     ...{ id: newMemberId(), paper_id: paperId, person_id: viewer.id, day: editionDayAt(now, rules) },

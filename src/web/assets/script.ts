@@ -3,6 +3,7 @@
 import '../islands/discussion.ts'
 import '../islands/drafts.ts'
 import '../islands/passkeys.ts'
+import '../islands/sent-once.ts'
 import '../islands/type-ahead.ts'
 import '../islands/votes.ts'
 import './keyboard.ts'

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { eachDatabase } from '../../../test/support/database.ts'
 import { commentCounts, say, sendForm } from '../../../test/support/discussions.ts'
 import { assertKeepsContentPolicy, assertValidHtml } from '../../../test/support/html.ts'
-import { aMember, browserHeaders, testOrigin } from '../../../test/support/members.ts'
+import { aMember, browserHeaders, type TestMember, testOrigin } from '../../../test/support/members.ts'
 import { fill, paperRecord } from '../../../test/support/records.ts'
 import { siteOver } from '../../../test/support/site.ts'
 import type { Db } from '../../db/connect.ts'
@@ -113,11 +113,45 @@ eachDatabase('discussions', (open) => {
     assert.deepEqual(await commentCounts(db, paper), { shown: 0, rows: 0 })
   })
 
-  test('refuse what was said already, what is locked, and replies to what is gone', async () => {
+  test('keep what they are about while they are looked at: a reply its comment, a change its way to delete', async () => {
+    const { site, ada, ben } = await start(open)
+    const first = await say(site, ada, { paper, body: 'The bound is *tight*' })
+    const previewOf = async (who: TestMember, action: 'reply' | 'edit', body: string, wish = 'preview') => {
+      const answer = await sendForm(site, who, routes.ofComment(paper, first, action), { body, do: wish })
+      const html = await answer.text()
+      await assertValidHtml(html)
+      return html
+    }
+    const replied = /<blockquote[^>]*>.*<em>tight<\/em>.*<\/blockquote>.*Your reply/s
+    assert.match(await previewOf(ben, 'reply', 'Is it?'), replied)
+    assert.match(await previewOf(ben, 'reply', ' ', 'send'), replied)
+    for (const wish of ['preview', 'send']) {
+      const change = await previewOf(ada, 'edit', wish === 'send' ? ' ' : 'Is *it* tight?', wish)
+      assert.match(change, /<h1[^>]*>Change your comment<\/h1>.*Delete this comment/s)
+    }
+    await sendForm(site, ada, routes.ofComment(paper, first, 'delete'), {})
+    assert.doesNotMatch(await previewOf(ben, 'reply', 'Is it?'), /tight/)
+  })
+
+  test('sent twice are one, and the second answer leads there; later it is told', async () => {
     const { db, site, ada, ben } = await start(open)
     const first = await say(site, ada, { paper, body: 'A first comment' })
-    const again = await sendForm(site, ada, routes.discussion(paper), { body: 'A first comment' })
+    assert.equal(await say(site, ada, { paper, body: 'A first comment' }), first)
+    const reply = { paper, body: 'Is it?', parent: first }
+    const [one, other] = await Promise.all([say(site, ben, reply), say(site, ben, reply)])
+    assert.equal(one, other)
+    assert.deepEqual(await commentCounts(db, paper), { shown: 2, rows: 2 })
+    const told = await db.selectFrom('notification').select('kind').where('person_id', '=', ada.id).execute()
+    assert.deepEqual(told, [{ kind: 'reply' }])
+    const later = siteOver(db, { at: '2026-03-04T12:11:00.000Z' })
+    const again = await sendForm(later, ada, routes.discussion(paper), { body: 'A first comment' })
     assert.equal(again.status, 409)
+    assert.match(await again.text(), /exactly this here already.*>A first comment<\/textarea>/s)
+  })
+
+  test('refuse what is locked, and replies to what is gone', async () => {
+    const { db, site, ada, ben } = await start(open)
+    const first = await say(site, ada, { paper, body: 'A first comment' })
     await sendForm(site, ada, routes.ofComment(paper, first, 'delete'), {})
     const reply = routes.ofComment(paper, first, 'reply')
     assert.equal((await sendForm(site, ben, reply, { body: 'To nobody' })).status, 404)
@@ -146,6 +180,12 @@ eachDatabase('discussions', (open) => {
     const html = await page(site, nobody, routes.paper(paper))
     assert.match(html, /Taken back by its writer.*Which one\?/s)
     assert.doesNotMatch(html, /third thing/)
+    const [, gone = ''] = html.split(`id="c-${id}"`)
+    assert.match(gone, /Somebody: comment and replies/)
+    assert.doesNotMatch(gone.slice(0, gone.indexOf('class="comment"')), /\bada\b/)
+    const told = JSON.parse(await page(site, nobody, `/api/papers/${paper}?field=comments`))
+    const names = told.comments.map(({ author }: { author?: { name: string } }) => author?.name ?? 'nobody')
+    assert.deepEqual(names.toSorted(), ['ben', 'nobody'])
     assert.equal((await db.selectFrom('comment_version').selectAll().execute()).length, 0)
     assert.deepEqual(await commentCounts(db, paper), { shown: 1, rows: 1 })
   })
@@ -245,5 +285,6 @@ eachDatabase('discussions', (open) => {
       )
     }
     assert.deepEqual(statuses, [303, 303, 303, 303, 303, 303, 429, 429])
+    await say(site, ada, { paper, body: 'A thought, number 5, of mine' })
   })
 })
