@@ -9,7 +9,7 @@ import { accountLimits } from './account-limits.ts'
 import { viewerOfToken } from './api-tokens.ts'
 import { type Auth, cookieName, createAuth } from './auth.ts'
 import { optionsForServices } from './auth-with-providers.ts'
-import { bearerToken } from './bearer.ts'
+import { bearerToken, hasBearer } from './bearer.ts'
 import { readHandle } from './handles.ts'
 import { countAttempt, takeBackAttempt } from './limits.ts'
 import { readAddress } from './mail-address.ts'
@@ -77,8 +77,11 @@ export class Accounts {
   /** A token goes before a cookie. */
   async callerOfRequest(headers: Headers): Promise<Caller> {
     const { db, clock, secureCookies } = this.#parts
-    const token = bearerToken(headers.get('authorization'))
-    if (token !== null) return { viewer: await viewerOfToken(db, token, clock.now()), cookies: [] }
+    const authorization = headers.get('authorization')
+    if (hasBearer(authorization)) {
+      const token = bearerToken(authorization)
+      return { viewer: token === null ? null : await viewerOfToken(db, token, clock.now()), cookies: [] }
+    }
     const cookie = headers.get('cookie')
     if (!cookie?.includes(`${cookieName(secureCookies)}=`)) return { viewer: null, cookies: [] }
     const found = await (await this.#library()).api.getSession({

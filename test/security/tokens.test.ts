@@ -60,6 +60,24 @@ eachDatabase('tokens', (open) => {
     }
   })
 
+  test('a cookie beside one names nobody, whatever the token is: pages elsewhere could send both', async () => {
+    const door = await openDoor(await open())
+    const cookie = door.people.reader.headers.cookie ?? ''
+    assert.match(cookie, /=/)
+    for (const authorization of [
+      `Bearer ${'x'.repeat(301)}`,
+      'Bearer\tguessed',
+      `bearer ${'\u00e9'.repeat(400)}`,
+    ]) {
+      const headers = { host: '127.0.0.1:8080', cookie, authorization, origin: 'https://elsewhere.example' }
+      for (const path of [`/papers/${door.paperId}/vote`, `/api/papers/${door.paperId}/upvote`]) {
+        const { status } = await door.site.request(`${testOrigin}${path}`, { method: 'PUT', headers })
+        assert.equal(status, 401, `${path}: ${authorization.slice(0, 12)}`)
+      }
+    }
+    assert.deepEqual(await door.db.selectFrom('vote').selectAll().execute(), [])
+  })
+
   test('no token changes settings or makes tokens', async () => {
     const door = await openDoor(await open())
     const token = await tokenOf(door, 'admin', [])

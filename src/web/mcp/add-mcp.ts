@@ -2,6 +2,7 @@
 
 import type { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
+import { hasBearer } from '../../accounts/bearer.ts'
 import { isLoopback } from '../../config.ts'
 import { rateLimit } from '../api/rate-limit.ts'
 import type { Ctx, WebDependencies, WebEnvironment } from '../environment.ts'
@@ -69,7 +70,7 @@ function answerPreflight(c: Ctx): Response {
 
 /** Any page may make a browser send its cookie here, so that it must show nobody. */
 function forgetCookie(c: Ctx): void {
-  if (/^bearer /i.test(c.req.header('authorization') ?? '')) return
+  if (hasBearer(c.req.header('authorization'))) return
   c.set('viewer', null)
   const { viewer: _, ...site } = c.var.site
   c.set('site', site)

@@ -3,6 +3,7 @@
 
 import { createMiddleware } from 'hono/factory'
 import { matchedRoutes } from 'hono/route'
+import { hasBearer } from '../../accounts/bearer.ts'
 import type { WebEnvironment } from '../environment.ts'
 import { problem } from './errors.tsx'
 
@@ -25,7 +26,7 @@ export function csrf(publicUrl: string, allowedHosts: readonly string[]) {
     // What is done to a paper is done by a member, whom only a cookie shows: without one there is nothing to misuse.
     if (/^\/(papers|api)\//.test(c.req.path) && c.req.header('cookie') === undefined) return next()
     if (c.req.path === '/subscribe' && isNoBrowser(c.req.header())) return next()
-    if (/^bearer /i.test(c.req.header('authorization') ?? '')) return next()
+    if (hasBearer(c.req.header('authorization'))) return next()
     if (isOurs(c.req.header('origin'), c.req.header('sec-fetch-site'), c.req.header('host'))) return next()
     return problem(c, {
       status: 403,

@@ -1,5 +1,6 @@
 import { createMiddleware } from 'hono/factory'
 import type { Accounts, Cookies } from '../../accounts/accounts.ts'
+import { hasBearer } from '../../accounts/bearer.ts'
 import type { WebEnvironment } from '../environment.ts'
 import { problem } from './errors.tsx'
 
@@ -7,7 +8,7 @@ import { problem } from './errors.tsx'
 export function viewer(accounts: Accounts) {
   return createMiddleware<WebEnvironment>(async (c, next) => {
     const { viewer: found, cookies } = await accounts.callerOfRequest(c.req.raw.headers)
-    if (!found && /^bearer /i.test(c.req.header('authorization') ?? '')) {
+    if (!found && hasBearer(c.req.header('authorization'))) {
       c.header('WWW-Authenticate', 'Bearer')
       const message = 'This token is not known, or no longer. Make a new one in your settings.'
       return problem(c, { status: 401, code: 'InvalidToken', message })
