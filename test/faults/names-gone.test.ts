@@ -70,8 +70,10 @@ describe('without names', { skip, timeout: 180_000 }, () => {
     names.know([])
     await sql`select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid()`.execute(db)
-    await millisecondsUntil(async () => (await look(`${site.url}/papers/new`)).status === 503)
-    assert.match(site.said(), /The host in DATABASE_URL (is unknown|can’t be looked up)/)
+    await millisecondsUntil(async () => {
+      const { status } = await look(`${site.url}/papers/new`)
+      return status === 503 && /The host in DATABASE_URL (is unknown|can’t be looked up)/.test(site.said())
+    })
     assert.equal((await look(`${site.url}/healthz`)).status, 200)
     names.know(['database.test'])
     await millisecondsUntil(async () => (await look(`${site.url}/papers/new`)).status === 200)
