@@ -2,26 +2,31 @@
 
 import type { Db } from '../db/connect.ts'
 import type { MailReference } from '../mail/envelope-sender.ts'
+import type { RefusedAt } from '../mail/smtp.ts'
 import { type BounceRules, oneLine } from './bounce.ts'
 import { recordBounce } from './record-bounce.ts'
-import { saysNoSuchAddress, statusIn } from './status-code.ts'
+import { mayBeAboutAddress, saysNoSuchAddress, statusIn } from './status-code.ts'
 
 interface RefusedMail {
   mail: MailReference
   email: string
+  at: RefusedAt
   /** What it said. */
   reason: string
 }
 
-/** Counts as a hard bounce only where the refusal is about the address. */
+/** A hard bounce only where it says that there is no such address; a soft one where it may well mean that. */
 export async function noteRefusal(
   db: Db,
-  { mail, email, reason }: RefusedMail,
+  { mail, email, at, reason }: RefusedMail,
   { rules, now }: { rules: BounceRules; now: number },
 ): Promise<void> {
-  const status = statusIn(reason)
-  if (status === null || !saysNoSuchAddress(status)) return
-  const told = { kind: 'hard', proven: true, source: 'refusal', status, detail: oneLine(reason) } as const
+  const status = at === 'sender' ? null : statusIn(reason)
+  if (status === null) return
+  const isSoft = at === 'recipient' && mayBeAboutAddress(status, reason)
+  const kind = saysNoSuchAddress(status) ? 'hard' : isSoft ? 'soft' : null
+  if (kind === null) return
+  const told = { kind, proven: true, source: 'refusal', status, detail: oneLine(reason) } as const
   const about = { mail, email: email.toLowerCase(), sentAt: null, reportId: mail }
   await recordBounce(db, { ...told, ...about }, { rules, now })
 }

@@ -29,3 +29,16 @@ export const isHard = (status: string): boolean => status.startsWith('5.') && !P
  * address nobody can have, moved, disabled. Any other may be about us.
  */
 export const saysNoSuchAddress = (status: string): boolean => /^5\.(?:1\.(?:[1236]|10)|2\.1)$/.test(status)
+
+/**
+ * Whether a refusal of the recipient that doesn't say why is counted against the address, as a soft bounce: many servers
+ * say only “550 User unknown”. Not where it is about the sender (5.1.7, 5.1.8, 5.4.5), our mail, the other system or
+ * policy (5.3, 5.6, 5.7), nor where words say so: a relay that no longer knows us refuses every address.
+ */
+export function mayBeAboutAddress(status: string, words: string): boolean {
+  if (status !== '5.0.0') return /^5\.(?:1\.(?![78]$)\d+|2\.\d+|4\.(?!5$)\d+|5\.0)$/.test(status)
+  return /(?<!\d)55[0-3][\s-]/.test(words) && !ABOUT_US.test(words)
+}
+
+const ABOUT_US =
+  /relay|authenticat|authoriz|spam|polic|block|black|denied|deny|sender|limit|quota|\brate|reputation|\bdns|spf|dkim|dmarc/i

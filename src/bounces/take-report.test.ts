@@ -22,7 +22,6 @@ import { envelopeSender, type MailReference } from '../mail/envelope-sender.ts'
 import { searchToken } from '../saved-searches/search-link.ts'
 import type { BounceKind } from './bounce.ts'
 import { forgetBounces } from './forget-bounces.ts'
-import { noteRefusal } from './note-refusal.ts'
 import { arrivesAgain, stoppedFor } from './stopped.ts'
 import { takeMessage, takeReport } from './take-report.ts'
 import { readEvents } from './told-events.ts'
@@ -263,18 +262,6 @@ eachDatabase('what comes back', (open) => {
     await db.updateTable('member').set({ email_verified: 1 }).execute()
     assert.deepEqual(await take(db, reportOn(token)), one('stopped'))
     assert.equal((await stoppedFor(db, ada))?.reason, 'bounced')
-  })
-
-  test('a refusal counts where it says that there is no such address', async () => {
-    const db = await open()
-    const refuse = async (reason: string) => {
-      const mail = await aSentMail(db, ada, now)
-      await noteRefusal(db, { mail, email: ada, reason }, { rules: bounceRules, now })
-      return (await stoppedFor(db, ada))?.reason
-    }
-    assert.equal(await refuse('554 5.7.1 <ada@example.org>: Relay access denied'), undefined)
-    assert.equal(await refuse('550 Not now.'), undefined)
-    assert.equal(await refuse('550 5.1.1 <ada@example.org>: Recipient address rejected'), 'bounced')
   })
 
   test('what came back is forgotten after 90 days; that an address is stopped is not', async () => {

@@ -11,7 +11,7 @@ import type { DigestDeliveryTable } from '../db/schema-digests.ts'
 import { untilBack } from '../db/until-back.ts'
 import { type DkimSettings, signMessage } from '../mail/dkim.ts'
 import { type EnvelopeSettings, envelopeSender } from '../mail/envelope-sender.ts'
-import { connectSmtp, type Delivery, type SmtpConnection } from '../mail/smtp.ts'
+import { connectSmtp, type Delivery, isAboutUs, type SmtpConnection } from '../mail/smtp.ts'
 import { todayAt } from '../papers/calendar.ts'
 import { forgetUnconfirmed } from './change-subscription.ts'
 import { type Claimed, claimDigest, isAnyToSend } from './claim-digest.ts'
@@ -122,7 +122,7 @@ interface Run extends DigestParts {
   smtpUrl: string
   rates: DomainRates
   message: MessageParts
-  /** The server can't be reached: the others stop, too. */
+  /** The server can't be reached, or takes nothing of ours: the others stop, too. */
   isCutOff: boolean
 }
 
@@ -139,6 +139,7 @@ async function sendOverOne(run: Run): Promise<void> {
       await untilBack(() => rates.count(db, claimed.delivery.domain, clock.now()), signal)
       const delivery = await deliver(run, connection, claimed)
       await note(run, claimed, delivery)
+      if (isAboutUs(delivery)) run.isCutOff = true
       carried++
       if (delivery.outcome === 'sent' && carried < MESSAGES_A_CONNECTION) continue
       connection.close()
@@ -163,12 +164,16 @@ async function connectIfDue(run: Run): Promise<SmtpConnection | null> {
   }
 }
 
+const gone: Delivery = {
+  ...{ outcome: 'refused', at: 'text', forGood: true, reason: 'Its papers are not here any more.' },
+}
+
 /** Whatever is thrown is thrown before anything is on its way: by the store that can't be asked, or by a bug. */
 async function deliver(run: Run, connection: SmtpConnection, claimed: Claimed): Promise<Delivery> {
   try {
     await run.rates.count(run.db, claimed.delivery.domain, run.clock.now())
     const message = await digestMessage(run.db, claimed, run.message)
-    if (!message) return { outcome: 'refused', forGood: true, reason: 'Its papers are not here any more.' }
+    if (!message) return gone
     const { sender, key } = run.message
     const from = envelopeSender(sender.from, run.settings, { key, mail: `d${claimed.delivery.id}` })
     const signed = await signMessage(message, run.settings)
@@ -186,8 +191,8 @@ async function note(run: Run, { delivery, subscription }: Claimed, result: Deliv
   await untilBack(async () => {
     await endDigest(db, delivery, change)
     if (result.outcome !== 'refused' || !result.forGood) return
-    const refused = { mail: `d${delivery.id}`, email: subscription.email, reason: result.reason } as const
-    await noteRefusal(db, refused, { rules, now })
+    const { at, reason } = result
+    await noteRefusal(db, { mail: `d${delivery.id}`, email: subscription.email, at, reason }, { rules, now })
   }, signal)
 }
 
@@ -197,6 +202,8 @@ function changeAfter(result: Delivery, attempts: number, now: number): Change {
   if (result.outcome === 'sent') return { state: 'sent', sent_at: now, problem: null }
   const problem = result.reason
   if (result.outcome === 'doubtful') return { state: 'doubtful', problem }
+  if (isAboutUs(result))
+    return { state: 'waiting', attempts: attempts - 1, due_at: now + waitBefore(1), problem }
   if (attempts >= MOST_ATTEMPTS || (result.outcome === 'refused' && result.forGood))
     return { state: 'failed', problem }
   return { state: 'waiting', due_at: now + waitBefore(attempts), problem }

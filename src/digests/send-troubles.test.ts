@@ -43,6 +43,36 @@ eachDatabase('a digest in trouble', (open) => {
     assert.equal(server.mails.length, 1)
   })
 
+  test('waits where the server takes nothing of ours, and one by one shows when it does again', async () => {
+    const { db, server, send, states } = await start(open)
+    for (let number = 0; number < 12; number++) await aSubscriber(db, `reader-${number}@example.org`)
+    server.misbehave({ atSender: 554, says: '5.7.1 The account is suspended.' })
+    for (let minute = 0; minute < 10; minute++) await send(minutesLater(minute))
+    assert.deepEqual(new Set(await states()), new Set(['waiting']))
+    const rows = await db.selectFrom('digest_delivery').select(['attempts', 'problem']).execute()
+    assert.ok(rows.every(({ attempts }) => attempts === 0))
+    assert.ok(rows.some(({ problem }) => /The account is suspended/.test(problem ?? '')))
+    assert.deepEqual(await db.selectFrom('bounce').selectAll().execute(), [])
+    server.misbehave(null)
+    await send(minutesLater(11))
+    assert.deepEqual([new Set(await states()), server.mails.length], [new Set(['sent']), 12])
+  })
+
+  test('refused to who is unknown five times ends the subscription, whatever words say so', async () => {
+    const { db, server, settings, states } = await start(open)
+    await aSubscriber(db, 'ada@example.org')
+    const days = ['2026-03-04', '2026-03-05', '2026-03-06', '2026-03-10', '2026-03-11', '2026-03-12']
+    await fill(
+      db,
+      days.flatMap((day) => edition(day, 1)),
+    )
+    server.misbehave({ atRecipient: 550, says: 'User unknown' })
+    for (const day of days) await sendDueDigests(digestParts(db, `${day}T12:00:00.000Z`, settings))
+    assert.deepEqual(await states(), Array(5).fill('failed'))
+    const [row, ...others] = await db.selectFrom('suppressed_address').select('reason').execute()
+    assert.deepEqual([row?.reason, others.length], ['bounced', 0])
+  })
+
   test('waits where the store can’t be asked what stands in it', async () => {
     const { db, server, send, plan, sendPlanned, states } = await start(open)
     await aSubscriber(db, 'ada@example.org')

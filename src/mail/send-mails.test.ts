@@ -120,6 +120,23 @@ eachDatabase('mail', (open) => {
     }
   })
 
+  test('waits where the server takes nothing of ours, whatever it is and whoever it is for', async () => {
+    for (const atSender of [554, 451]) {
+      const [db, server] = [await open(), await mailServer()]
+      for (const recipient of ['ada@example.org', 'ben@example.org'])
+        await addMail(db, { ...ada, recipient }, now)
+      server.misbehave({ atSender, says: 'The account is suspended.' })
+      for (let minute = 0; minute < 10; minute++) await send(db, server.url, now + minute * 60_000)
+      assert.deepEqual(
+        (await states(db)).map(([state, attempts]) => [state, attempts]),
+        Array(2).fill(['waiting', 0]),
+      )
+      server.misbehave({ atSender: 552, says: '5.3.4 Message size exceeds the limit.' })
+      await send(db, server.url, now + 20 * 60_000)
+      assert.deepEqual(new Set((await states(db)).map(([state]) => state)), new Set(['failed']))
+    }
+  })
+
   test('of which nobody can know whether it arrived is not sent again by itself', async () => {
     const [db, server] = [await open(), await mailServer()]
     assert.equal((await afterTrouble(db, server, 'breaks after the dot'))?.[0], 'doubtful')

@@ -11,10 +11,11 @@ import type { MailTable } from '../db/schema-people.ts'
 import { untilBack } from '../db/until-back.ts'
 import { type DkimSettings, signMessage } from './dkim.ts'
 import { type EnvelopeSettings, envelopeSender } from './envelope-sender.ts'
+import { forgetMails } from './forget-mails.ts'
 import { messageOf, type Sender } from './mail-message.ts'
-import { doubtMails, forgetMails, setMail, takeMail } from './mail-queries.ts'
+import { doubtMails, setMail, takeMail } from './mail-queries.ts'
 import { type LetterLimits, mailsOfRun } from './next-mail.ts'
-import { connectSmtp, type Delivery, type SmtpConnection } from './smtp.ts'
+import { connectSmtp, type Delivery, isAboutUs, type SmtpConnection } from './smtp.ts'
 
 /** The table of settings has them under the same names. */
 export interface MailSettings extends DkimSettings, EnvelopeSettings, BounceRules, LetterLimits {
@@ -37,7 +38,6 @@ export interface MailParts {
 
 /** Longer than any delivery takes. */
 const SENDING_MS = 10 * 60_000
-const KEPT_MS = 30 * 86_400_000
 /** With the waits between them: over a day. */
 const MOST_ATTEMPTS = 8
 
@@ -45,7 +45,7 @@ const MOST_ATTEMPTS = 8
 export async function sendMails(parts: MailParts): Promise<void> {
   const { db, clock, settings, signal, onDelivery } = parts
   await doubtMails(db, clock.now() - SENDING_MS)
-  await forgetMails(db, clock.now() - KEPT_MS)
+  await forgetMails(db, clock.now())
   const { SMTP_URL, MAIL_FROM, PUBLIC_URL = 'http://localhost' } = settings
   if (SMTP_URL === undefined || MAIL_FROM === undefined) return
   const [key = ''] = await secretKeys(db, clock.now(), settings.SECRET_KEY)
@@ -64,6 +64,7 @@ export async function sendMails(parts: MailParts): Promise<void> {
       onDelivery?.(delivery.outcome)
       await untilBack(() => noteDelivery(parts, mail, delivery), signal)
       if (delivery.outcome === 'sent') continue
+      if (isAboutUs(delivery)) return
       connection.close()
       connection = null
     }
@@ -105,8 +106,8 @@ async function noteDelivery(
   const now = clock.now()
   await setMail(db, mail.id, changeAfter(delivery, mail.attempts + 1, now))
   if (delivery.outcome !== 'refused' || !delivery.forGood || mail.kind === GOODBYE) return
-  const refused = { mail: `m${mail.id}`, email: mail.recipient, reason: delivery.reason } as const
-  await noteRefusal(db, refused, { rules, now })
+  const { at, reason } = delivery
+  await noteRefusal(db, { mail: `m${mail.id}`, email: mail.recipient, at, reason }, { rules, now })
 }
 
 function changeAfter(delivery: Delivery, attempts: number, now: number): Partial<MailTable> {
@@ -115,6 +116,8 @@ function changeAfter(delivery: Delivery, attempts: number, now: number): Partial
     return { state: 'sent', sent_at: now, last_error: null, body: '', html: null }
   const last_error = delivery.reason
   if (delivery.outcome === 'doubtful') return { state: 'doubtful', last_error }
+  if (isAboutUs(delivery))
+    return { state: 'waiting', attempts: attempts - 1, send_at: now + waitBefore(1), last_error }
   const isOver = attempts >= MOST_ATTEMPTS || (delivery.outcome === 'refused' && delivery.forGood)
   if (isOver) return { state: 'failed', last_error }
   return { state: 'waiting', send_at: now + waitBefore(attempts), last_error }

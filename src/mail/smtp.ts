@@ -3,14 +3,24 @@
 
 import { Readable } from 'node:stream'
 
+/** Which command was refused: one about us, about the address, or the mail itself. */
+export type RefusedAt = 'sender' | 'recipient' | 'text'
+
 /**
  * `refused`: the server said no, for now or for good. `unsent`: the connection broke before the end of the message
  * was on its way. `doubtful`: it broke after that, before the server answered.
  */
 export type Delivery =
   | { outcome: 'sent' }
-  | { outcome: 'refused'; forGood: boolean; reason: string }
+  | { outcome: 'refused'; at: RefusedAt; forGood: boolean; reason: string }
   | { outcome: 'unsent' | 'doubtful'; reason: string }
+
+/**
+ * No mail of ours is taken now, whomever it is for: the account is suspended or its quota used up. It waits as it does
+ * for a server that can't be reached, and no attempt is counted.
+ */
+export const isAboutUs = (delivery: Delivery): boolean =>
+  delivery.outcome === 'refused' && delivery.at === 'sender'
 
 export interface SmtpConnection {
   deliver(envelope: { from: string; to: string }, message: Buffer): Promise<Delivery>
@@ -62,6 +72,8 @@ type Done = (problem?: Problem) => void
 
 interface SmtpError extends Error {
   responseCode?: number | undefined
+  /** Which was to be answered; `CONN`: none. */
+  command?: string | undefined
 }
 
 /**
@@ -101,6 +113,15 @@ async function deliver(
   const error = await answerOrEnd(connection, mostMs, (done) => connection.send(envelope, stream, done))
   if (!error) return { outcome: 'sent' }
   const reason = error.message.slice(0, 500)
-  if (error.responseCode) return { outcome: 'refused', forGood: error.responseCode >= 500, reason }
+  const at = refusedAt(error)
+  if (at) return { outcome: 'refused', at, forGood: (error.responseCode ?? 0) >= 500, reason }
   return { outcome: stream.readableEnded ? 'doubtful' : 'unsent', reason }
+}
+
+/** Null where no command was answered. */
+function refusedAt({ responseCode, command, message }: SmtpError): RefusedAt | null {
+  if (!responseCode || command === 'CONN') return null
+  if (command === 'RCPT TO') return 'recipient'
+  // With the sender the size of the mail is told, too.
+  return command === 'MAIL FROM' && !/\b[45]\.3\.4\b|\bsize\b/i.test(message) ? 'sender' : 'text'
 }
