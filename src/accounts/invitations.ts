@@ -3,10 +3,9 @@
 import type { Db, Tx } from '../db/connect.ts'
 import { Forbidden } from '../errors.ts'
 import { insertInvitation, liveInvitation, markInvitationUsed } from './invitation-queries.ts'
+import { linkLifetimes } from './link-lifetimes.ts'
 import { hashOfToken, newToken } from './links.ts'
 import { isRole, type Role } from './roles.ts'
-
-const VALID_MS = 14 * 86_400_000
 
 /** Returns the token. */
 export async function makeInvitation(
@@ -16,7 +15,7 @@ export async function makeInvitation(
   const token = newToken()
   await insertInvitation(db, {
     ...{ token_hash: hashOfToken(token), role, invited_by: invitedBy, used_by: null, used_at: null },
-    ...{ created_at: now, expires_at: now + VALID_MS },
+    ...{ created_at: now, expires_at: now + linkLifetimes.invitation },
   })
   return token
 }

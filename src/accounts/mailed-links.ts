@@ -7,6 +7,7 @@ import { inTransaction } from '../db/write.ts'
 import { Conflict, Forbidden } from '../errors.ts'
 import { addLetter, letters, type MailSite } from './account-mails.ts'
 import { setPasswordHash } from './account-queries.ts'
+import { linkLifetimes } from './link-lifetimes.ts'
 import { makeLink, spendLink } from './links.ts'
 import { readAddress } from './mail-address.ts'
 import { changeMember, memberByEmail, memberById, memberByName, viewerOf } from './member-queries.ts'
@@ -15,11 +16,9 @@ import { endSessions } from './session-queries.ts'
 import { deleteLinksOf } from './sign-in-link-queries.ts'
 import type { AddressOf } from './sign-up.ts'
 
-const MINUTE = 60_000
-
 const kinds = {
-  'sign-in': { validMs: 30 * MINUTE, letter: letters.signIn, kind: 'signIn' },
-  password: { validMs: 60 * MINUTE, letter: letters.password, kind: 'password' },
+  'sign-in': { validMs: linkLifetimes.signIn, letter: letters.signIn, kind: 'signIn' },
+  password: { validMs: linkLifetimes.password, letter: letters.password, kind: 'password' },
 } as const
 
 /** Writes a mail where there is such a member (`who`: a name or an address). */
@@ -90,7 +89,12 @@ export function askForAddress(
     const member = await memberById(tx, wish.memberId)
     if (!member || member.email === address) return
     const isOthers = (await memberByEmail(tx, address)) !== undefined
-    const link = { purpose: 'address' as const, memberId: member.id, address, validMs: 2 * 86_400_000 }
+    const link = {
+      purpose: 'address' as const,
+      memberId: member.id,
+      address,
+      validMs: linkLifetimes.newAddress,
+    }
     const token = await makeLink(tx, link, site.now)
     const letter = isOthers
       ? letters.isMember(site.name, wish.signIn)

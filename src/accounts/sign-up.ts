@@ -7,6 +7,7 @@ import { Forbidden } from '../errors.ts'
 import { addLetter, letters, type MailSite } from './account-mails.ts'
 import { readHandle } from './handles.ts'
 import { readInvitation, useInvitation } from './invitations.ts'
+import { linkLifetimes } from './link-lifetimes.ts'
 import { hashOfToken, makeLink, readLink, spendLink } from './links.ts'
 import { readAddress } from './mail-address.ts'
 import { isFreeName, memberByEmail } from './member-queries.ts'
@@ -31,8 +32,6 @@ export interface SignUpAddresses {
   confirm: AddressOf
   signIn: string
 }
-
-const VALID_MS = 2 * 86_400_000
 
 /** What waits for the address to be confirmed. */
 interface Pending {
@@ -81,7 +80,11 @@ export async function askToSignUp(
   }
   await inTransaction(db, async (tx) => {
     const known = (await memberByEmail(tx, address)) !== undefined
-    const token = await makeLink(tx, { purpose: 'sign-up', address, details, validMs: VALID_MS }, site.now)
+    const token = await makeLink(
+      tx,
+      { purpose: 'sign-up', address, details, validMs: linkLifetimes.signUp },
+      site.now,
+    )
     const letter = known
       ? letters.isMember(site.name, addresses.signIn)
       : letters.signUp(site.name, name, addresses.confirm(token))

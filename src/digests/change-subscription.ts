@@ -14,6 +14,7 @@ import {
   deliveriesTo,
   findByAddress,
   findSubscription,
+  isAnyStale,
   papersSentTo,
   setSubscription,
   staleUnconfirmed,
@@ -106,13 +107,21 @@ export async function exportSubscription(db: Db, id: string): Promise<object> {
   }
 }
 
-/** Addresses that somebody typed and nobody confirmed are not kept. */
+/** In one transaction. */
+const CHUNK = 100
+
+/** Addresses that somebody typed and nobody confirmed are not kept, nor the mails that asked them. */
 export async function forgetUnconfirmed(db: Db, now: number): Promise<void> {
+  if (!(await isAnyStale(db, now))) return
   for (;;) {
-    const stale = await staleUnconfirmed(db, now, 200)
-    if (stale.length === 0) return
-    await inTransaction(db, async (tx) => {
-      for (const { id } of stale) await deleteSubscription(tx, id)
+    const gone = await inTransaction(db, async (tx) => {
+      const stale = await staleUnconfirmed(tx, now, CHUNK)
+      for (const { id, email } of stale) {
+        await deleteSubscription(tx, id)
+        await deleteMailsTo(tx, email, CONFIRMATION)
+      }
+      return stale.length
     })
+    if (gone === 0) return
   }
 }

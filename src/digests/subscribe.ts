@@ -35,7 +35,8 @@ export interface MailSite {
 export const CONFIRMATION = 'subscribe'
 
 const LINK_DAYS = 7
-const LINK_MS = LINK_DAYS * 86_400_000
+/** Milliseconds that the link of a confirmation works. */
+export const LINK_MS = LINK_DAYS * 86_400_000
 
 /**
  * Writes to the address, whatever is known of it; whoever asked isn't told which mail it was, nor that none was

@@ -1,6 +1,7 @@
 // Who gets the digest, and who is never written to.
 
 import type { Db, Tx } from '../db/connect.ts'
+import { lockSkipping } from '../db/lock.ts'
 import type { SubscriptionTable } from '../db/schema-digests.ts'
 
 export const findByAddress = (db: Db | Tx, email: string): Promise<SubscriptionTable | undefined> =>
@@ -56,15 +57,23 @@ export async function deleteMailsTo(tx: Tx, email: string, kind: string): Promis
   await tx.deleteFrom('mail').where('recipient', '=', email).where('kind', '=', kind).execute()
 }
 
-/** Those that nobody confirmed in time. */
-export const staleUnconfirmed = (db: Db, now: number, limit: number): Promise<{ id: string }[]> =>
+const unconfirmed = (db: Db | Tx, now: number) =>
   db
     .selectFrom('subscription')
-    .select('id')
+    .select(['id', 'email'])
     .where('state', '=', 'unconfirmed')
     .where(({ or, eb }) => or([eb('token_expires_at', 'is', null), eb('token_expires_at', '<', now)]))
-    .limit(limit)
-    .execute()
+
+/** Whether there are any that nobody confirmed in time. */
+export const isAnyStale = async (db: Db, now: number): Promise<boolean> =>
+  (await unconfirmed(db, now).limit(1).executeTakeFirst()) !== undefined
+
+/** Some of them: nobody confirms them, nor asks anew, until the transaction ends. */
+export const staleUnconfirmed = (
+  tx: Tx,
+  now: number,
+  limit: number,
+): Promise<{ id: string; email: string }[]> => lockSkipping(tx, unconfirmed(tx, now).limit(limit)).execute()
 
 export const countSubscriptions = (
   db: Db,

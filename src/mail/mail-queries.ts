@@ -129,12 +129,39 @@ export async function sendMailAgain(db: Db, id: string, now: number): Promise<bo
   return changed.numUpdatedRows > 0n
 }
 
-/** What was sent before then; of what searches found also what failed, which is no news any more. */
-export async function forgetMails(db: Db, before: number): Promise<void> {
-  await db.deleteFrom('mail').where('state', '=', 'sent').where('sent_at', '<', before).execute()
+/** Those that wait since before then; of some kinds that time is nearer. */
+export async function giveUpMails(
+  db: Db,
+  {
+    before,
+    kinds,
+    problem,
+  }: { before: number; kinds: readonly { kind: string; before: number }[]; problem: string },
+): Promise<void> {
+  await db
+    .updateTable('mail')
+    .set({ state: 'failed', last_error: problem })
+    .where('state', '=', 'waiting')
+    .where(({ or, and, eb }) =>
+      or([
+        eb('created_at', '<', before),
+        ...kinds.map((one) => and([eb('kind', '=', one.kind), eb('created_at', '<', one.before)])),
+      ]),
+    )
+    .execute()
+}
+
+/** What was sent before then, and what was written before then and failed, or of which nobody knows. */
+export async function deleteEndedMails(db: Db, before: number): Promise<void> {
   await db
     .deleteFrom('mail')
-    .where('saved_search_id', 'is not', null)
+    .where('state', '=', 'sent')
+    // It was taken before it was sent, and the index knows when: others are not looked at.
+    .where('send_at', '<', before)
+    .where('sent_at', '<', before)
+    .execute()
+  await db
+    .deleteFrom('mail')
     .where('state', 'in', ['failed', 'doubtful'])
     .where('created_at', '<', before)
     .execute()

@@ -177,19 +177,6 @@ eachDatabase('mail', (open) => {
     assert.deepEqual([await sent(30), await sent(60), await sent(119), await sent(120)], [0, 3, 0, 1])
   })
 
-  test('about searches that failed is forgotten after 30 days; what else failed is kept', async () => {
-    const [db, day] = [await open(), 86_400_000]
-    for (const state of ['failed', 'doubtful', 'waiting']) {
-      await addMail(db, { ...letterTo('ben@example.org'), searchId: 'x' }, now)
-      await addMail(db, ada, now)
-      await db.updateTable('mail').set({ state }).where('state', '=', 'waiting').execute()
-    }
-    await send(db, undefined, now + 29 * day)
-    assert.equal((await states(db)).length, 6)
-    await send(db, undefined, now + 31 * day)
-    assert.equal((await states(db)).length, 4)
-  })
-
   test('is listed for admins without its pages', async () => {
     const db = await open()
     await addMail(db, letterTo('ben@example.org'), now)
