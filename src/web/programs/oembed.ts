@@ -57,11 +57,13 @@ function addressAsked(c: Ctx): URL {
 }
 
 async function embeddable(c: Ctx, store: Db, url: URL): Promise<Embeddable> {
-  const list = listNamed(url)
+  // As the site itself takes it: browsers and people add slashes.
+  const path = url.pathname.replace(/(?<=.)\/+$/, '')
+  const list = listNamed(path, url.searchParams)
   if (list) return embeddableList(c, store, list)
-  const path = /^\/papers\/(.+)$/.exec(url.pathname)?.[1]
-  if (path === undefined) throw elsewhere()
-  return embeddablePaper(c, path)
+  const reading = /^\/papers\/(.+)$/.exec(path)?.[1]
+  if (reading === undefined) throw elsewhere()
+  return embeddablePaper(c, reading)
 }
 
 async function embeddablePaper(c: Ctx, path: string): Promise<Embeddable> {
@@ -97,11 +99,10 @@ async function embeddableList(c: Ctx, store: Db, name: ListName): Promise<Embedd
 const periods = { date: 'day', week: 'week', month: 'month' } as const
 
 /** The list whose page this is; undefined for other pages. The front page is today's list. */
-function listNamed(url: URL): ListName | undefined {
-  const path = url.pathname.replace(/(?<=.)\/$/, '')
+function listNamed(path: string, asked: URLSearchParams): ListName | undefined {
   if (path === routes.trending()) return { kind: 'trending' }
   if (path === routes.front() || path === routes.papers())
-    return url.searchParams.has('q') ? undefined : { kind: 'front' }
+    return asked.has('q') ? undefined : { kind: 'front' }
   const match = /^\/papers\/(date|week|month)\/([\dW-]+)$/.exec(path)
   if (match) return { kind: periods[match[1] as keyof typeof periods], key: match[2] ?? '' }
   const person = /^\/@([^/]+)$/.exec(path)?.[1]

@@ -78,6 +78,9 @@ eachDatabase('what is there for programs', (open) => {
       ['/papers/week/2026-W10', 'Daily Papers: 2–8 March 2026', '/papers/week/2026-W10'],
       ['/papers/month/2026-03', 'Daily Papers: March 2026', '/papers/month/2026-03'],
       ['/papers/trending', 'Daily Papers: Trending papers', '/papers/trending'],
+      ['/papers/trending/', 'Daily Papers: Trending papers', '/papers/trending'],
+      ['/papers/2603.00001/', 'Tables <b>&</b> α', '/papers/2603.00001'],
+      ['/papers/2603.00001//', 'Tables <b>&</b> α', '/papers/2603.00001'],
       ['/@grace', 'Daily Papers: grace', '/@grace'],
     ]
     for (const [path, title, page] of titles) {
