@@ -120,6 +120,16 @@ test('an id leads to no other call, whatever it holds', async () => {
     'GET /api/papers/cs/0112017',
     'GET /api/papers/10.1/a%20b%252f',
   ])
+  for (const id of ['/', '//', 'x/', 'a//b']) await client.getPaper(id).then(undefined, () => {})
+  assert.deepEqual(asked.slice(5), [
+    'GET /api/papers/%2F',
+    'GET /api/papers/%2F%2F',
+    'GET /api/papers/x%2F',
+    'GET /api/papers/a%2F%2Fb',
+  ])
+  await assert.rejects(client.getPaper(''), TypeError)
+  await assert.rejects(client.replyToComment(oldPaper.id, '', { comment: 'Whom?' }), TypeError)
+  assert.equal(asked.length, 9, 'without an id nothing is asked')
 })
 
 test('a refusal says what, where and why', async () => {

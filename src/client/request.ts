@@ -99,6 +99,8 @@ export class Requests {
   }
 
   #addressOf(path: string, query: Asked['query'] = {}): URL {
+    // Another address would answer, that of a list.
+    if (/\/(\/|$)/.test(path)) throw new TypeError('An id must not be empty.')
     const address = new URL(path, this.#base)
     for (const [name, value] of Object.entries(query))
       if (value !== undefined) address.searchParams.set(name, String(value))
@@ -106,9 +108,9 @@ export class Requests {
   }
 }
 
-/** A part of an address; an id may hold slashes, which stand as they are, but where dots between them would climb. */
+/** A part of an address; an id may hold slashes, which stand as they are, but where dots or nothing between them would lead elsewhere. */
 export const pathPart = (text: string): string =>
-  /(^|\/)\.{1,2}(\/|$)/.test(text)
+  /(^|\/)\.{0,2}(\/|$)/.test(text)
     ? encodeURIComponent(text)
     : text.split('/').map(encodeURIComponent).join('/')
 
