@@ -56,9 +56,12 @@ test('schemas are right by their own standard', () => {
     assert.doesNotThrow(() => ajv.compile({ ...schema, components: { schemas } }), name)
 })
 
-test('what changes something says which permission and scope it needs', () => {
+test('reads take a token or none; what changes something says which permission and scope it needs', () => {
   for (const { method, needs, path } of operations) {
     assert.equal(method === 'GET', needs === undefined, path)
+    const { security } = (document.paths[path]?.[method.toLowerCase()] ?? {}) as { security?: object[] }
+    const withoutToken = needs === undefined ? [{}] : []
+    assert.deepEqual(security, [...withoutToken, { token: [] }], `${method} ${path}`)
     if (needs === undefined) continue
     const { scope } = permissions[needs]
     assert.equal(JSON.stringify(document.paths[path]).includes(`"x-scope":"${scope}"`), true, path)

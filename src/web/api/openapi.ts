@@ -61,8 +61,9 @@ function describe(operation: Operation): object {
     parameters: describeParameters(operation),
     ...(body && { requestBody: { required: true, content: jsonContent(schemaOf(body)) } }),
     responses: describeAnswers(operation),
+    // Whoever reads may say who they are: their own votes are told, and calls are counted for them alone.
+    security: needs ? [{ token: [] }] : [{}, { token: [] }],
     ...(needs && {
-      security: [{ token: [] }],
       'x-permission': needs,
       ...(permissions[needs].scope === null ? {} : { 'x-scope': permissions[needs].scope }),
     }),

@@ -13,7 +13,6 @@ export interface DescribedCall {
   parameters: { name: string; in: string; description: string; required: boolean; schema: JsonSchema }[]
   requestBody?: { content: Content }
   responses: Record<string, { description: string; content: Content }>
-  security?: unknown
   'x-permission'?: string
   'x-scope'?: string
 }
@@ -38,7 +37,7 @@ export function CallDescription({ call, base, names }: { call: DescribedCall; ba
       {description && <p>{asText(description)}</p>}
       {scope !== undefined && (
         <p>
-          With a token{call.security ? '' : ' or without'}; one with scopes needs <code>{scope}</code>.
+          With a token; one with scopes needs <code>{scope}</code>.
         </p>
       )}
       <ParameterTable call={call} />
@@ -134,12 +133,13 @@ function valueText(schema: JsonSchema, required: boolean): string {
 const asText = (text: string) =>
   text.split('`').map((part, index) => (index % 2 === 1 ? <code key={part}>{part}</code> : part))
 
-function exampleOf({ method, path, parameters, requestBody, security }: DescribedCall, base: string): string {
+function exampleOf(call: DescribedCall, base: string): string {
+  const { method, path, parameters, requestBody } = call
   const filled = path.replace('{id}', '2407.21783').replace('{commentId}', '692b7c1e5d3f4a0012345678')
   const query = parameters.some(({ name }) => name === 'q') ? '?q=small+language+models' : ''
   return [
     `curl ${method === 'GET' ? '' : `-X ${method} `}'${base}${filled}${query}'`,
-    ...(security ? ["  -H 'Authorization: Bearer TOKEN'"] : []),
+    ...(call['x-permission'] ? ["  -H 'Authorization: Bearer TOKEN'"] : []),
     ...(requestBody ? ["  -H 'Content-Type: application/json'", `  -d '${exampleBody(requestBody)}'`] : []),
   ].join(' \\\n')
 }
