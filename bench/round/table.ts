@@ -47,5 +47,8 @@ function ratio(ours: Figure, theirs: Figure): string {
   return better >= 10 ? better.toFixed(0) : better.toFixed(2)
 }
 
-const plain = (value: number): string =>
-  Number.isInteger(value) ? String(value) : value.toFixed(value < 1 ? 3 : 1)
+/** Three digits or more. */
+function plain(value: number): string {
+  if (Number.isInteger(value) || value >= 100) return value.toFixed(0)
+  return value.toFixed(value < 1 ? 3 : 1)
+}
