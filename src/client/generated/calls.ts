@@ -20,8 +20,8 @@ export class Calls extends Requests {
     return this.one('GET', '/api/papers/search', { query }, options)
   }
 
-  /** A paper. */
-  getPaper(id: string, query: { field?: "comments" | undefined } = {}, options?: CallOptions): Promise<WholePaper> {
+  /** A paper. Of its discussion the earliest 1,000 comments come with it, or fewer long ones: where there are more, `Link` leads to the paper with the next. */
+  getPaper(id: string, query: { field?: "comments" | undefined; after?: string | undefined } = {}, options?: CallOptions): Promise<WholePaper> {
     return this.one('GET', `/api/papers/${pathPart(id)}`, { query }, options)
   }
 
@@ -90,7 +90,7 @@ export class Calls extends Requests {
     return this.one('POST', '/api/papers/index', { body }, options)
   }
 
-  /** Set links of a paper. What is left out stays as it is; an empty text takes it away. */
+  /** Set links of a paper. What is left out stays as it is. What is set here goes before what sources say; an empty text takes it away, and theirs shows again. */
   setPaperLinks(id: string, body: {
     projectPage?: string
     githubRepo?: string
