@@ -5,7 +5,7 @@ import type { Db, Tx } from '../db/connect.ts'
 import type { ChannelDeliveryTable, ChannelTable } from '../db/schema-channels.ts'
 import { inTransaction } from '../db/write.ts'
 import { type Chosen, chooseFromEditions } from '../digests/choose-papers.ts'
-import { type DigestEdition, newestEdition } from '../digests/digest-edition.ts'
+import { createEditionShelf, type DigestEdition } from '../digests/digest-edition.ts'
 import { localTime } from '../digests/local-time.ts'
 import type { DigestPeriod } from '../digests/subscription.ts'
 import { type EditionTimes, weekdayOf } from '../papers/calendar.ts'
@@ -19,16 +19,11 @@ export async function planChannels(
   { now, times, signal }: { now: number; times: EditionTimes; signal: AbortSignal },
 ): Promise<number> {
   let planned = 0
-  const editions = new Map<DigestPeriod, Promise<DigestEdition | null>>()
-  const editionOf = (period: DigestPeriod) => {
-    const known = editions.get(period) ?? newestEdition(db, period, { now, times })
-    editions.set(period, known)
-    return known
-  }
+  const editionOf = createEditionShelf(db, { now, times })
   for (const row of await activeChannels(db)) {
     const day = dueDay(row, now)
     if (signal.aborted || day === null) continue
-    const edition = await editionOf(row.period as DigestPeriod)
+    const edition = await editionOf(row.period as DigestPeriod, day)
     const isAdded = await inTransaction(db, async (tx) => {
       const ours = await decideForChannel(tx, row.id, day)
       return ours && edition ? planChannel(tx, ours, edition, now) : false

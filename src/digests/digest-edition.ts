@@ -62,17 +62,32 @@ export async function readRanked(
   return isVoted ? papers.filter(({ votes }) => votes > 0) : papers
 }
 
-/** The newest edition that will not change any more: of a day before today, or of last week. Null: none that is news. */
-export async function newestEdition(
+/**
+ * The newest edition that will not change any more: of a day before today, or of the week before that of the reader's
+ * `day`, a weekday, on which the last edition of that week is closed wherever they are. Null: none that is news.
+ */
+async function newestEdition(
   db: Db,
   period: DigestPeriod,
-  { now, times }: { now: number; times: EditionTimes },
+  { now, times, day: readersDay }: { now: number; times: EditionTimes; day: Day },
 ): Promise<DigestEdition | null> {
+  if (period === 'weekly')
+    return editionOn(db, period, addDays(daysSpan('week', weekOf(readersDay)).first, -1))
   const today = todayAt(now, times)
-  if (period === 'weekly') return editionOn(db, period, addDays(daysSpan('week', weekOf(today)).first, -1))
   const day = await newestDayUpTo(db, addDays(today, -1))
   if (day === undefined || day < addDays(today, -OLDEST_DAYS)) return null
   return { ...(await editionOn(db, period, day)), earlier: await editionsBefore(db, day) }
+}
+
+/** Of each period what is due on a day of a reader's; each edition is read once a run. */
+export function createEditionShelf(db: Db, moment: { now: number; times: EditionTimes }) {
+  const known = new Map<string, Promise<DigestEdition | null>>()
+  return (period: DigestPeriod, day: Day): Promise<DigestEdition | null> => {
+    const key = period === 'weekly' ? weekOf(day) : period
+    const edition = known.get(key) ?? newestEdition(db, period, { ...moment, day })
+    known.set(key, edition)
+    return edition
+  }
 }
 
 /** Where Monday's morning comes before Sunday’s end, or nothing was sent for some days, two are due at once. */

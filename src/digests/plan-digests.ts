@@ -9,7 +9,7 @@ import { type Day, type EditionTimes, todayAt, weekdayOf } from '../papers/calen
 import type { ChosenFollowed } from './choose-followed.ts'
 import { chooseFollowedFor } from './choose-followed-for.ts'
 import { type Chosen, chooseFromEditions } from './choose-papers.ts'
-import { type DigestEdition, newestEdition } from './digest-edition.ts'
+import { createEditionShelf, type DigestEdition } from './digest-edition.ts'
 import { type FollowedNews, readFollowedNews } from './followed-news.ts'
 import { localTime } from './local-time.ts'
 import {
@@ -43,19 +43,14 @@ interface PlanQuestion {
 /** Returns how many deliveries were added. */
 export async function planDue(db: Db, { now, times, signal, only }: PlanQuestion): Promise<number> {
   let planned = 0
-  const editions = new Map<DigestPeriod, Promise<DigestEdition | null>>()
-  const editionOf = (period: DigestPeriod) => {
-    const known = editions.get(period) ?? newestEdition(db, period, { now, times })
-    editions.set(period, known)
-    return known
-  }
+  const editionOf = createEditionShelf(db, { now, times })
   const news = createNews(db, { now, today: todayAt(now, times) })
   for (const due of dueNow(await zonesInUse(db), now)) {
     if (only !== undefined && due.period !== only) continue
     for (;;) {
       const ids = signal.aborted ? [] : await dueIds(db, due, CHUNK)
       if (ids.length === 0) break
-      const edition = await editionOf(due.period)
+      const edition = await editionOf(due.period, due.day)
       // Before the transaction: it takes longer than writers may be kept waiting.
       const followed = edition && (await wantFollowed(db, ids)) ? await news(edition) : null
       planned += await inTransaction(db, async (tx) => {
@@ -106,12 +101,12 @@ function dueNow(zones: readonly string[], now: number): Due[] {
   })
 }
 
-/** Read once a period, for the first who wants it. */
+/** Read once an edition, for the first who wants it. */
 function createNews(db: Db, moment: { now: number; today: Day }) {
-  const known = new Map<DigestPeriod, Promise<FollowedNews>>()
+  const known = new Map<DigestEdition, Promise<FollowedNews>>()
   return (edition: DigestEdition): Promise<FollowedNews> => {
-    const news = known.get(edition.period) ?? readFollowedNews(db, edition, moment)
-    known.set(edition.period, news)
+    const news = known.get(edition) ?? readFollowedNews(db, edition, moment)
+    known.set(edition, news)
     return news
   }
 }
