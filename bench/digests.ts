@@ -1,6 +1,7 @@
 // How many digests one node renders and hands over in a second, while a client reads pages; and its memory meanwhile.
 // Subscribers are added to the store of DIR, which is a copy that may go; at half past eleven at night all are due.
-// Run: npm run bench -- digests --data DIR [--subscribers 10000] [--day 2025-10-30] [--rate 20]
+// Run: npm run bench -- digests --data DIR [--subscribers 10000] [--day 2025-10-30] [--rate 20] [--own]
+// `--own`: each follows something else, so that hardly two letters are the same.
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -26,6 +27,7 @@ export async function run(args: string[]): Promise<Row[]> {
       // On which the edition of the day before is sent.
       day: { type: 'string', default: '2025-10-30' },
       rate: { type: 'string', default: '20' },
+      own: { type: 'boolean', default: false },
     },
   })
   if (values.data === undefined)
@@ -33,7 +35,7 @@ export async function run(args: string[]): Promise<Row[]> {
   const subscribers = Number(values.subscribers)
   const database = openDatabase({ data: values.data })
   await migrate(database)
-  await subscribeMany(database.db, subscribers)
+  await subscribeMany(database.db, subscribers, { own: values.own })
   await database.close()
   const sink = await startMailSink()
   const { site, child } = await serve(values.data, sink.url, values.day)
