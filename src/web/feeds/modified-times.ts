@@ -1,6 +1,6 @@
 // Since when a document is as it is. Its newest entry doesn't say: a paper that comes in late is older than those before
-// it. So each process remembers when it first gave these bytes at this address; others and later ones say later times,
-// and whoever asked them is sent the same bytes once more, but never misses new ones.
+// it. So each process remembers when it first gave these bytes at this address; others say other times, and whoever asked
+// them is sent the same bytes once more, but never misses new ones.
 
 import { LruCache } from '../lru-cache.ts'
 

@@ -59,10 +59,13 @@ export function createFeedSender(): (c: Ctx, format: FeedFormat, content: ListFe
   }
 }
 
-/** Tags are compared by the middleware for all answers, and go before the time (RFC 9110, section 13.2.2). */
+/**
+ * Tags are compared by the middleware for all answers, and go before the time (RFC 9110, section 13.2.2). A later time than
+ * the one told here is that of another node, perhaps of what is gone again.
+ */
 function hasIt(c: Ctx, modified: number): boolean {
   if (c.req.header('if-none-match') !== undefined) return false
-  return Date.parse(c.req.header('if-modified-since') ?? '') >= modified
+  return Date.parse(c.req.header('if-modified-since') ?? '') === modified
 }
 
 function documentOf(c: Ctx, format: FeedFormat, content: ListFeed): Feed {

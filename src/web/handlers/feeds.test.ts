@@ -229,4 +229,21 @@ eachDatabase('what comes in late', (open) => {
     assert.equal(second.status, 200)
     assert.match(await second.text(), /2603\.09999/)
   })
+
+  test('is sent to who has what another node gave for a while', async () => {
+    const db = await open()
+    const one = await aSiteWithFeeds(db)
+    const other = siteOver(db, { at: '2026-03-04T12:05:00.000Z' })
+    const titled = (title: string) =>
+      db.updateTable('paper').set({ title }).where('id', '=', '2601.00001').execute()
+    await titled('What there is')
+    await askForFeed(one, '/papers/new.atom')
+    await titled('What there was for a while')
+    const between = await askForFeed(other, '/papers/new.atom')
+    await titled('What there is')
+    const headers = { 'if-modified-since': between.headers.get('last-modified') ?? '' }
+    const now = await askForFeed(one, '/papers/new.atom', headers)
+    assert.equal(now.status, 200)
+    assert.match(await now.text(), /What there is/)
+  })
 })

@@ -9,6 +9,7 @@ import { noon, siteOver } from '../../../test/support/site.ts'
 import { steppedClock } from '../../clock.ts'
 import { openStoreVersion } from '../../db/store-version.ts'
 import type { WebEnvironment } from '../environment.ts'
+import { routes } from '../routes.ts'
 import { keptAnswers } from './kept-answers.ts'
 
 const host = 'http://127.0.0.1:8080'
@@ -34,7 +35,8 @@ eachDatabase('answers that are kept', (_open, openWhole) => {
     const site = siteOver(database.db, { clock, storeVersion })
     const get = (path: string, headers: Record<string, string> = {}) =>
       site.request(`${host}${path}`, { headers: { host: '127.0.0.1:8080', ...headers } })
-    return { db: database.db, site, get, clock, asked: () => asked, close: () => version.close() }
+    const close = () => version.close()
+    return { db: database.db, storeVersion, site, get, clock, asked: () => asked, close }
   }
 
   test('the second answer is the first, with a number of its own', async () => {
@@ -92,6 +94,38 @@ eachDatabase('answers that are kept', (_open, openWhole) => {
     assert.equal((await get(path, { 'if-modified-since': since })).status, 304)
     const earlier = new Date(Date.parse(since) - 1_000).toUTCString()
     assert.equal((await get(path, { 'if-modified-since': earlier })).status, 200)
+    close()
+  })
+
+  test('who has what another node gave for a while is sent what is there now', async () => {
+    const { db, storeVersion, close } = await openSite()
+    const at = (time: string) => {
+      const clock = steppedClock(`2026-03-04T${time}.000Z`)
+      const site = siteOver(db, { clock, storeVersion })
+      const ask = (path: string, since?: string | null) =>
+        site.request(host + path, { headers: { ...(since && { 'if-modified-since': since }) } })
+      return { clock, site, ask }
+    }
+    const [one, other, ada] = [at('12:00:00'), at('12:05:00'), await aMember(db, 'ada')]
+    const vote = (body: Record<string, string>) =>
+      one.site.request(`${host}${routes.vote('2603.00001')}`, {
+        ...{ method: 'POST', headers: ada.headers, body: formBody(body) },
+      })
+    const [path, votes] = ['/api/papers/2603.00001', /"upvotes":3/]
+    assert.match(await (await one.ask(path)).text(), votes)
+    assert.equal((await vote({ vote: 'up' })).status, 303)
+    await other.ask(path)
+    await other.clock.wait(6_000)
+    const between = await other.ask(path)
+    assert.doesNotMatch(await between.text(), votes)
+    assert.equal((await vote({ vote: 'none' })).status, 303)
+    await one.clock.wait(600_000)
+    const since = between.headers.get('last-modified')
+    assert.match(since ?? '', /12:05:0\d GMT/)
+    const now = await one.ask(path, since)
+    assert.equal(now.status, 200)
+    assert.match(await now.text(), votes)
+    assert.equal((await one.ask(path, now.headers.get('last-modified'))).status, 304)
     close()
   })
 

@@ -172,9 +172,13 @@ function marksOf(headers: Headers): Marks {
   }
 }
 
+/**
+ * A time must be the one that is told here. A later one was told by another node, perhaps of what was there for a while
+ * and is gone again, which this node has never seen.
+ */
 const hasIt = ({ etag, lastModified }: Marks, { noneMatch, modifiedSince }: Conditions): boolean =>
   noneMatch === undefined
-    ? lastModified !== undefined && lastModified <= Date.parse(modifiedSince ?? '')
+    ? lastModified !== undefined && lastModified === Date.parse(modifiedSince ?? '')
     : etag !== undefined && (noneMatch.trim() === '*' || noneMatch.includes(withoutWeakness(etag)))
 
 const notModified = (headers: [string, string][]): Response =>
