@@ -44,7 +44,7 @@ const isReached = (figure: Figure, asked: number): boolean =>
 function ratio(ours: Figure, theirs: Figure): string {
   const times = amountOf(ours) / amountOf(theirs)
   const better = isMoreBetter(ours) ? times : 1 / times
-  return better >= 10 ? better.toFixed(0) : better.toFixed(2)
+  return better.toFixed(better >= 10 ? 0 : better < 0.1 ? 3 : 2)
 }
 
 /** Three digits or more. */

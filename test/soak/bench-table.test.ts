@@ -24,7 +24,7 @@ test('says of each measurement its figure, its goal, and how many times the peer
     { what: 'absent', why: 'wrk is not installed' },
   ])
   assert.deepEqual(table.split('\n').slice(2), [
-    '| rate | 5,416/s | 3,000/s | nginx | 82,071/s | 0.07 |',
+    '| rate | 5,416/s | 3,000/s | nginx | 82,071/s | 0.066 |',
     '| times | 4.0 ms, p95 6.7 ms |  | FTS5 | 84.2 ms, p95 309 ms | 21 |',
     '| once | 2300 ms | 2000 ms, missed |  |  |  |',
     '| score | 0.590 |  | FTS5 | 0.508 | 1.16 |',
