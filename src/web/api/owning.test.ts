@@ -95,6 +95,8 @@ eachDatabase('links and claims by a program', (open) => {
     for (const time of ['once', 'sent twice'])
       assert.equal((await post(form, sent, curator)).status, 303, time)
     assert.deepEqual(await typed(), [at('zzz/real'), at('bbb/twin'), at('mmm/other')])
+    const list = await (await get(routes.newest())).text()
+    assert.deepEqual([list.includes(at('zzz/real')), list.includes(at('aaa/x'))], [true, false])
     assert.equal((await set({ githubRepo: at('yyy/moved') }))[0], at('yyy/moved'))
     assert.deepEqual(await typed(), [at('yyy/moved'), at('bbb/twin'), at('mmm/other')])
     assert.equal((await set({ githubRepo: '' }))[0], at('bbb/twin'))

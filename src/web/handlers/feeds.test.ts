@@ -214,6 +214,7 @@ async function asksAgain(site: Web, path: string, { headers }: Response): Promis
     assert.equal(again.status, status, `${path} with ${JSON.stringify(sent)}`)
     if (status !== 304) continue
     assert.equal(again.headers.get('etag'), tag)
+    assert.equal(again.headers.get('access-control-allow-origin'), '*', path)
     assert.equal(await again.text(), '')
   }
 }
