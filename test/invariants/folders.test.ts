@@ -21,6 +21,7 @@ const features = [
   'channels',
 ]
 const shared = [
+  'all-ended.ts',
   'bell.ts',
   'errors.ts',
   'clock.ts',
@@ -33,6 +34,7 @@ const shared = [
 /** Which part of src may import which; a part is a folder, or a file beside the folders. */
 const allowed: Record<string, string[]> = {
   'errors.ts': [],
+  'all-ended.ts': [],
   'bell.ts': [],
   'clock.ts': [],
   'count-text.ts': [],
