@@ -136,7 +136,6 @@ async function sendOverOne(run: Run): Promise<void> {
       if (!connection) return
       const claimed = await claimDigest(db, clock.now(), rates)
       if (!claimed) return
-      await untilBack(() => rates.count(db, claimed.delivery.domain, clock.now()), signal)
       const delivery = await deliver(run, connection, claimed)
       await note(run, claimed, delivery)
       if (isAboutUs(delivery)) run.isCutOff = true
@@ -170,9 +169,10 @@ const gone: Delivery = {
 
 /** Whatever is thrown is thrown before anything is on its way: by the store that can't be asked, or by a bug. */
 async function deliver(run: Run, connection: SmtpConnection, claimed: Claimed): Promise<Delivery> {
+  const { db, clock, rates, signal } = run
   try {
-    await run.rates.count(run.db, claimed.delivery.domain, run.clock.now())
-    const message = await digestMessage(run.db, claimed, run.message)
+    await untilBack(() => rates.count(db, claimed.delivery.domain, clock.now()), signal)
+    const message = await digestMessage(db, claimed, run.message)
     if (!message) return gone
     const { sender, key } = run.message
     const from = envelopeSender(sender.from, run.settings, { key, mail: `d${claimed.delivery.id}` })
