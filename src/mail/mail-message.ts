@@ -1,6 +1,7 @@
 // A stored mail as the message that goes over the wire: plain text, the same as simple HTML, and headers that say a
 // program wrote it.
 
+import { isMailKind } from '../community/notifications/stop-link.ts'
 import type { MailTable } from '../db/schema-people.ts'
 
 export interface Sender {
@@ -40,9 +41,14 @@ export const subscriptionHeaders = (unsubscribeUrl: string, host: string, kind: 
   // On one line: some programs don't find an address that stands on the next.
   'List-Unsubscribe': { prepared: true, foldLines: false, value: `<${unsubscribeUrl}>` },
   'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-  'List-Id': `<${kind === 'search' ? 'searches' : 'digest'}.${host}>`,
+  'List-Id': `<${listOf(kind)}.${host}>`,
   Precedence: 'bulk',
 })
+
+function listOf(kind: string): string {
+  if (isMailKind(kind)) return 'notifications'
+  return kind === 'search' ? 'searches' : 'digest'
+}
 
 /** The bare address of `Name <address>`. */
 export const addressOf = (sender: string): string => /<([^<>]+)>\s*$/.exec(sender)?.[1] ?? sender

@@ -2,10 +2,12 @@
 // happens then, it is never sent a second time by itself (docs/decisions/0021).
 
 import { GOODBYE } from '../accounts/account-mails.ts'
+import { memberByEmail } from '../accounts/member-queries.ts'
 import { secretKeys } from '../accounts/secret.ts'
 import type { BounceRules } from '../bounces/bounce.ts'
 import { noteRefusal } from '../bounces/note-refusal.ts'
 import type { Clock } from '../clock.ts'
+import { isMailKind, makeStopLink, stopAddress } from '../community/notifications/stop-link.ts'
 import type { Db } from '../db/connect.ts'
 import type { MailTable } from '../db/schema-people.ts'
 import { untilBack } from '../db/until-back.ts'
@@ -60,7 +62,7 @@ export async function sendMails(parts: MailParts): Promise<void> {
       if (!connection) return
       if (!(await takeMail(db, mail, clock.now()))) continue
       await untilBack(() => mails.count(mail, clock.now()), signal)
-      const delivery = await deliverMail(connection, mail, { sender, settings, key })
+      const delivery = await deliverMail(connection, mail, { db, sender, settings, key })
       onDelivery?.(delivery.outcome)
       await untilBack(() => noteDelivery(parts, mail, delivery), signal)
       if (delivery.outcome === 'sent') continue
@@ -83,14 +85,31 @@ async function connectOrNote(db: Db, mail: MailTable, address: string): Promise<
   }
 }
 
+/** Mails to members that they can switch off name where: known only here, with the key and the address of the site. */
+async function withStop(
+  db: Db,
+  mail: MailTable,
+  { sender, key }: { sender: Sender; key: string },
+): Promise<MailTable> {
+  const { kind, recipient, unsubscribe_url } = mail
+  if (unsubscribe_url !== null || !isMailKind(kind)) return mail
+  const member = await memberByEmail(db, recipient)
+  if (!member) return mail
+  const site = sender.publicUrl.replace(/\/+$/, '')
+  return { ...mail, unsubscribe_url: stopAddress(site, makeStopLink(key, member.id, kind)) }
+}
+
 /** Whatever is thrown is thrown before anything is on its way: a bug, which the next version may not have. */
 async function deliverMail(
   connection: SmtpConnection,
   mail: MailTable,
-  { sender, settings, key }: { sender: Sender; settings: MailSettings; key: string },
+  { db, sender, settings, key }: { db: Db; sender: Sender; settings: MailSettings; key: string },
 ): Promise<Delivery> {
   try {
-    const message = await signMessage(await messageOf(mail, sender), settings)
+    const message = await signMessage(
+      await messageOf(await withStop(db, mail, { sender, key }), sender),
+      settings,
+    )
     const from = envelopeSender(sender.from, settings, { key, mail: `m${mail.id}` })
     return await connection.deliver({ from, to: mail.recipient }, message)
   } catch (error) {

@@ -39,6 +39,7 @@ import { searchOr, showSearch } from './handlers/search.tsx'
 import { showAbout, showSearchHelp } from './handlers/site-pages.tsx'
 import { showSource, showSources } from './handlers/sources.tsx'
 import { sendAsset, sendFavicon, sendFaviconIco } from './handlers/static-files.ts'
+import { showStopMails, stopMailsByOneClick } from './handlers/stop-mails.tsx'
 import { sendSuggestions } from './handlers/suggest.ts'
 import { showTrending } from './handlers/trending.tsx'
 import { voteActions } from './handlers/vote.ts'
@@ -182,6 +183,8 @@ function addPages(app: Web, dependencies: WebDependencies, totalsOf: ReturnType<
   app.post('/notifications/read', markAsRead(dependencies))
   app.get('/notifications/mute', showMuteLink(dependencies))
   app.post('/notifications/mute', muteByLink(dependencies))
+  app.get('/notifications/stop', showStopMails(dependencies))
+  app.post('/notifications/stop', stopMailsByOneClick(dependencies))
   app.get('/:handle{@[^/]+}', showPerson(dependencies))
   app.get('/sources', showSources(dependencies, totalsOf))
   app.get('/sources/:source', showSource(dependencies))

@@ -2,6 +2,7 @@
 
 import type { DiscussionOrder } from '../community/comments/thread-order.ts'
 import type { MuteLink } from '../community/notifications/mute-link.ts'
+import type { StopLink } from '../community/notifications/stop-link.ts'
 import type { DigestPeriod } from '../digests/subscription.ts'
 import type { Mode, Order } from '../finding/finder.ts'
 import type { Day, Month, Week } from '../papers/calendar.ts'
@@ -125,6 +126,9 @@ export const routes = {
   muteLink: ({ personId, paperId, token }: MuteLink) =>
     `/notifications/mute${queryOf({ person: personId, paper: paperId, token })}`,
   muteByLink: () => '/notifications/mute',
+  /** Behind List-Unsubscribe of mails to members, and where its button goes. */
+  stopMails: ({ personId, kind, token }: StopLink) =>
+    `/notifications/stop${queryOf({ person: personId, kind, token })}`,
   /** Where POST goes, with the `id` of one or without: all. */
   markRead: () => '/notifications/read',
   /** What a member pastes; with `paper` what will appear, before it is sent. */

@@ -61,7 +61,12 @@ test('addresses that look at no cookie are few and known', () => {
     // What unsubscribes is signed by its address, as each mail has it: src/web/handlers/subscriptions.test.ts and
     // saved-searches.test.ts.
     // Who tells what came back shows a secret, and no member: src/web/handlers/bounce-reports.test.ts.
-    ['/^\\/mcp$/', '/^\\/mail\\/bounces$/', '/^\\/(subscriptions|searches)\\/[0-9a-f]{24}[\\w-]{43}$/'],
+    [
+      '/^\\/mcp$/',
+      '/^\\/mail\\/bounces$/',
+      '/^\\/notifications\\/stop$/',
+      '/^\\/(subscriptions|searches)\\/[0-9a-f]{24}[\\w-]{43}$/',
+    ],
     'Each exception is a decision: name it here, and test that it changes nothing in anybody’s name.',
   )
 })

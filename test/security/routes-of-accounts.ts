@@ -92,6 +92,9 @@ export const routesOfAccounts: readonly RouteLine[] = [
   line('POST /notifications/read', 'own-pages', routes.markRead(), { fields: { id: '' } }),
 
   signing('GET /notifications/mute', 403),
+  signing('GET /notifications/stop', 403),
+  // Reads a body of any type, as programs send it: its own tests are in src/web/handlers/settings-mails.test.ts.
+  signing('POST /notifications/stop', 400),
   signing('POST /notifications/mute', 403, { person: 'guessed', paper: doorPaper, token: 'guessed' }),
 
   line('GET /admin', 'see-operations', routes.overview()),

@@ -1,5 +1,6 @@
 // Which notifications come by mail, too: all kinds, but those that a member has switched off. The site shows every one.
 
+import { memberById } from '../../accounts/member-queries.ts'
 import { isStopped } from '../../bounces/stopped.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import { inTransaction } from '../../db/write.ts'
@@ -25,6 +26,12 @@ export function saveMailChoices(db: Db, personId: string, wanted: ReadonlySet<Ma
     )
   })
 }
+
+/** Done more than once it changes nothing more; to who left nothing is sent anyway. */
+export const stopMails = (db: Db, personId: string, kind: MailKind): Promise<void> =>
+  inTransaction(db, async (tx) => {
+    if (await memberById(tx, personId)) await insertMailsOff(tx, [{ person_id: personId, kind }])
+  })
 
 export interface MemberMail {
   to: string

@@ -63,7 +63,7 @@ export async function mailListeners(
       'To hear nothing more of this discussion:',
       links.mute(id, comment.paper_id),
     ]
-    await addMail(tx, { recipient: email, subject: what, body: body.join('\n\n'), kind: 'notification' }, now)
+    await addMail(tx, { recipient: email, subject: what, body: body.join('\n\n'), kind }, now)
   }
   return new Set(reached.map(({ id }) => id))
 }

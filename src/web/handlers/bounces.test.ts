@@ -135,7 +135,7 @@ eachDatabase('who gets no mail, since it came back', (open) => {
       say(site, who, { paper: '2603.00001', body: `Look at this, @ada: ${why}` })
     await comesBack(db, ada)
     await mention(ben, 'one')
-    assert.equal(await written('notification'), 0)
+    assert.equal(await written('mention'), 0)
     assert.equal((await db.selectFrom('notification').selectAll().execute()).length, 1)
     assert.equal((await post(routes.signInLink(), { who: ada })).status, 200)
     assert.equal(await written('signIn'), 1)
@@ -145,7 +145,7 @@ eachDatabase('who gets no mail, since it came back', (open) => {
     assert.equal((await post(routes.mailArrives(), {}, mine)).status, 409)
     await post(routes.markRead(), {}, mine)
     await mention(ben, 'two')
-    assert.equal(await written('notification'), 1)
+    assert.equal(await written('mention'), 1)
   })
 
   test('leaves nothing of it: it is in what they take along, and goes with them', async () => {

@@ -4,12 +4,15 @@ import { eachDatabase } from '../../../test/support/database.ts'
 import { say } from '../../../test/support/discussions.ts'
 import { doorOf } from '../../../test/support/door.ts'
 import { assertValidHtml } from '../../../test/support/html.ts'
-import { aMember, type TestMember } from '../../../test/support/members.ts'
+import { mailServer } from '../../../test/support/mail-server.ts'
+import { aMember, type TestMember, testOrigin } from '../../../test/support/members.ts'
 import { outbox } from '../../../test/support/outbox.ts'
 import { fill, paperRecord } from '../../../test/support/records.ts'
-import { siteOver } from '../../../test/support/site.ts'
+import { noon, siteOver } from '../../../test/support/site.ts'
+import { fixedClock } from '../../clock.ts'
 import { mailKinds } from '../../community/notifications/mail-choices.ts'
 import type { Db } from '../../db/connect.ts'
+import { sendMails } from '../../mail/send-mails.ts'
 import { routes } from '../routes.ts'
 
 const paper = '2603.00001'
@@ -46,6 +49,53 @@ async function start(open: () => Promise<Db>) {
 }
 
 eachDatabase('mails of notifications', (open) => {
+  test('are ended by mail programs themselves, without a cookie, each kind by its own mails', async () => {
+    const { db, ada, ben, get } = await start(open)
+    const server = await mailServer()
+    const send = () =>
+      sendMails({
+        ...{ db, clock: fixedClock(noon), signal: new AbortController().signal },
+        settings: {
+          ...{ SMTP_URL: server.url, MAIL_FROM: 'papers@example.org', PUBLIC_URL: testOrigin },
+          ...{ BOUNCE_HARD_LIMIT: 1, BOUNCE_SOFT_LIMIT: 5, BOUNCE_SOFT_DAYS: 30 },
+        },
+      })
+    const site = siteOver(db, { settings })
+    await say(site, ada, { paper, body: 'Hello @ben' })
+    await send()
+    const raw = String(server.raw.find((one) => String(one).includes('To: ben@example.org')))
+    assert.match(raw, /^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m)
+    assert.match(raw, /^List-ID: <notifications\./m)
+    const address = /^List-Unsubscribe: <(.*)>\r$/m.exec(raw)?.[1] ?? ''
+    const path = address.slice(testOrigin.length)
+    const link = Object.fromEntries(new URL(address).searchParams)
+    assert.equal(
+      routes.stopMails({ personId: link.person ?? '', kind: 'mention', token: link.token ?? '' }),
+      path,
+    )
+
+    const page = await get(path)
+    assert.equal(page.status, 200)
+    assert.equal(page.headers.get('cache-control'), 'no-store')
+    await assertValidHtml(await page.text())
+    const off = () => db.selectFrom('mail_off').select(['person_id', 'kind']).execute()
+    assert.deepEqual(await off(), [], 'whatever opens links stops nothing')
+    const post = (to: string, body: string) =>
+      site.request(`${testOrigin}${to}`, {
+        ...{ method: 'POST', body },
+        headers: { host: '127.0.0.1:8080', 'content-type': 'application/x-www-form-urlencoded' },
+      })
+    assert.equal((await post(path, 'hello=1')).status, 400)
+    for (const wrong of [path.replace('mention', 'reply'), path.replace(ben.id, ada.id), `${path}x`])
+      assert.equal((await post(wrong, 'List-Unsubscribe=One-Click')).status, 403, wrong)
+    for (let again = 0; again < 2; again++)
+      assert.equal((await post(path, 'List-Unsubscribe=One-Click')).status, 200)
+    assert.deepEqual(await off(), [{ person_id: ben.id, kind: 'mention' }])
+    await db.updateTable('notification').set({ read_at: 1 }).execute()
+    await say(site, ada, { paper, body: 'Hello again @ben' })
+    assert.equal((await outbox(db)).filter(({ recipient }) => recipient === 'ben@example.org').length, 1)
+  })
+
   test('are chosen by kind; the page shows what is chosen', async () => {
     const { db, ada, ben, get, want } = await start(open)
     const checked = async (who: TestMember) => {

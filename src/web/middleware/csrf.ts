@@ -13,6 +13,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 export const withoutCookie: readonly RegExp[] = [
   /^\/mcp$/,
   /^\/mail\/bounces$/,
+  /^\/notifications\/stop$/,
   /^\/(subscriptions|searches)\/[0-9a-f]{24}[\w-]{43}$/,
 ]
 

@@ -3,6 +3,7 @@ import type { Stopped } from '../../bounces/stopped.ts'
 import { type MailKind, mailKinds } from '../../community/notifications/mail-choices.ts'
 import { routes } from '../routes.ts'
 import { AccountPage } from '../views/account-page.tsx'
+import { mailKindWords } from '../views/mail-kind-words.ts'
 import { SettingsLinks } from '../views/settings-links.tsx'
 import type { Site } from '../views/site.ts'
 import { StoppedAddress } from '../views/stopped-address.tsx'
@@ -14,15 +15,6 @@ export interface MailChoicesPageProps {
   stopped: Stopped | null
   wanted: ReadonlySet<MailKind>
   saved?: boolean
-}
-
-const words: Record<MailKind, string> = {
-  reply: 'Somebody replies to you',
-  mention: 'Somebody mentions you',
-  comment: 'Somebody comments on your paper',
-  moderation: 'A moderator hides or restores a comment of yours, or suspends your account',
-  claim: 'Your claim to be an author is decided',
-  submission: 'What you submitted is listed or refused',
 }
 
 /** Which notifications come by mail, too. */
@@ -47,7 +39,8 @@ export function MailChoicesPage({ site, email, stopped, wanted, saved }: MailCho
           <legend>Send me a mail when</legend>
           {mailKinds.map((kind) => (
             <label key={kind} class="choice">
-              <input type="checkbox" name={kind} value="on" checked={wanted.has(kind)} /> {words[kind]}
+              <input type="checkbox" name={kind} value="on" checked={wanted.has(kind)} />{' '}
+              {mailKindWords[kind]}
             </label>
           ))}
         </fieldset>
