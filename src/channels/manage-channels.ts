@@ -5,7 +5,7 @@ import type { Db, Tx } from '../db/connect.ts'
 import type { ChannelTable } from '../db/schema-channels.ts'
 import { inTransaction } from '../db/write.ts'
 import { editionOn } from '../digests/digest-edition.ts'
-import { localTime } from '../digests/local-time.ts'
+import { decidedAtFirst } from '../digests/due-days.ts'
 import type { DigestPeriod } from '../digests/subscription.ts'
 import { Conflict, NotFound } from '../errors.ts'
 import type { Day } from '../papers/calendar.ts'
@@ -39,16 +39,10 @@ export function addChannel(
     const isProgram = columns.kind === 'webhook'
     await insertChannel(tx, {
       ...{ id, ...columns, ...(isProgram && { secret }), state: 'active', reason: null, failing_since: null },
-      ...{ decided_on: beginning(columns, now), created_at: now },
+      ...{ decided_on: decidedAtFirst(columns, now), created_at: now },
     })
     return { id, ...(isProgram && { secret }) }
   })
-}
-
-/** Where the hour of today is over, tomorrow's is the first. */
-function beginning({ timezone, hour }: Pick<ChannelTable, 'timezone' | 'hour'>, now: number): Day | null {
-  const local = localTime(now, timezone)
-  return local.hour >= hour ? local.day : null
 }
 
 /** @throws Invalid, NotFound */
@@ -61,9 +55,9 @@ export function editChannel(
   return inTransaction(db, async (tx) => {
     const before = await rowOf(tx, id)
     const columns = readChannelWish(wish, allowedHosts, before)
-    const isMoved = columns.timezone !== before.timezone
+    const isOther = columns.timezone !== before.timezone || columns.period !== before.period
     // Another zone has another calendar: its hour of today may be over, or its day another one.
-    await changeChannel(tx, id, { ...columns, ...(isMoved && { decided_on: beginning(columns, now) }) })
+    await changeChannel(tx, id, { ...columns, ...(isOther && { decided_on: decidedAtFirst(columns, now) }) })
   })
 }
 
@@ -88,7 +82,7 @@ export async function pauseChannel(db: Db, id: string): Promise<void> {
 /** It gets what is due next; what came meanwhile is not made up for. @throws NotFound */
 export async function resumeChannel(db: Db, id: string, now: number): Promise<void> {
   const row = await rowOf(db, id)
-  const decided_on = row.state === 'active' ? row.decided_on : beginning(row, now)
+  const decided_on = row.state === 'active' ? row.decided_on : decidedAtFirst(row, now)
   await changeChannel(db, id, { state: 'active', reason: null, failing_since: null, decided_on })
 }
 

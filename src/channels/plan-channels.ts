@@ -6,9 +6,10 @@ import type { ChannelDeliveryTable, ChannelTable } from '../db/schema-channels.t
 import { inTransaction } from '../db/write.ts'
 import { type Chosen, chooseFromEditions } from '../digests/choose-papers.ts'
 import { createEditionShelf, type DigestEdition } from '../digests/digest-edition.ts'
+import { dueUnlessSince } from '../digests/due-days.ts'
 import { localTime } from '../digests/local-time.ts'
 import type { DigestPeriod } from '../digests/subscription.ts'
-import { type EditionTimes, weekdayOf } from '../papers/calendar.ts'
+import type { EditionTimes } from '../papers/calendar.ts'
 import { channelOf } from './channel.ts'
 import { activeChannels, channelHad, decideForChannel } from './channel-queries.ts'
 import { insertChannelDelivery, isChannelPlanned, lastChannelDay } from './delivery-queries.ts'
@@ -33,13 +34,12 @@ export async function planChannels(
   return planned
 }
 
-/** Its day, once its hour has come: a weekday, with the weekly digest a Monday. Null where nothing is due. */
+/** Its day, once its hour has come. Null where nothing is due. */
 function dueDay({ period, hour, timezone, decided_on }: ChannelTable, now: number): string | null {
   const local = localTime(now, timezone)
-  const weekday = weekdayOf(local.day)
-  const isItsDay = period === 'weekly' ? weekday === 1 : weekday < 6
-  if (!isItsDay || local.hour < hour) return null
-  return decided_on === null || decided_on < local.day ? local.day : null
+  const unlessSince = dueUnlessSince(period as DigestPeriod, local.day)
+  if (unlessSince === null || local.hour < hour) return null
+  return decided_on === null || decided_on < unlessSince ? local.day : null
 }
 
 /** False where nothing is for it, or this edition was decided before. */

@@ -5,6 +5,7 @@ import type { Db, Tx } from '../db/connect.ts'
 import { inTransaction } from '../db/write.ts'
 import { NotFound } from '../errors.ts'
 import type { PaperId } from '../papers/paper.ts'
+import { decidedAtFirst } from './due-days.ts'
 import { localTime } from './local-time.ts'
 import { CONFIRMATION } from './subscribe.ts'
 import { type Preferences, preferenceColumns, type Subscription, subscriptionOf } from './subscription.ts'
@@ -35,12 +36,13 @@ export async function savePreferences(db: Db, id: string, chosen: Preferences, n
     const row = await findSubscription(tx, id)
     if (!row) throw new NotFound('This subscription was erased. Subscribe once more.')
     const returns = row.state === 'unsubscribed' && row.consented_at !== null
-    const { day, hour } = localTime(now, chosen.timezone)
+    const begins = returns || (chosen.period === 'weekly' && row.period !== 'weekly')
+    const { day } = localTime(now, chosen.timezone)
     // Who moves west must not wait until their new calendar has caught up with the old one.
     const decided = row.decided_on !== null && row.decided_on > day ? day : row.decided_on
     await setSubscription(tx, id, {
       ...preferenceColumns(chosen),
-      decided_on: returns && hour >= chosen.hour ? day : decided,
+      decided_on: (begins ? decidedAtFirst(chosen, now) : null) ?? decided,
       ...(returns && { state: 'confirmed', unsubscribed_at: null }),
     })
   })

@@ -5,11 +5,12 @@ import { randomBytes } from 'node:crypto'
 import type { Db, Tx } from '../db/connect.ts'
 import type { DigestDeliveryTable, DigestPaperTable, SubscriptionTable } from '../db/schema-digests.ts'
 import { inTransaction } from '../db/write.ts'
-import { type Day, type EditionTimes, todayAt, weekdayOf } from '../papers/calendar.ts'
+import { type Day, type EditionTimes, todayAt } from '../papers/calendar.ts'
 import type { ChosenFollowed } from './choose-followed.ts'
 import { chooseFollowedFor } from './choose-followed-for.ts'
 import { type Chosen, chooseFromEditions } from './choose-papers.ts'
 import { createEditionShelf, type DigestEdition } from './digest-edition.ts'
+import { dueUnlessSince } from './due-days.ts'
 import { type FollowedNews, readFollowedNews } from './followed-news.ts'
 import { localTime } from './local-time.ts'
 import {
@@ -54,7 +55,7 @@ export async function planDue(db: Db, { now, times, signal, only }: PlanQuestion
       // Before the transaction: it takes longer than writers may be kept waiting.
       const followed = edition && (await wantFollowed(db, ids)) ? await news(edition) : null
       planned += await inTransaction(db, async (tx) => {
-        const ours = await decideFor(tx, ids, due.day)
+        const ours = await decideFor(tx, ids, due)
         return edition ? planFor(tx, ours, { edition, followed, now }) : 0
       })
     }
@@ -91,13 +92,13 @@ export async function planForAll(
   return planned
 }
 
-/** On weekdays of the zone the daily one, on its Mondays the weekly one, too. */
 function dueNow(zones: readonly string[], now: number): Due[] {
   return zones.flatMap((timezone) => {
     const { day, hour } = localTime(now, timezone)
-    const weekday = weekdayOf(day)
-    const periods: DigestPeriod[] = weekday === 1 ? ['daily', 'weekly'] : weekday < 6 ? ['daily'] : []
-    return periods.map((period) => ({ timezone, period, day, hour }))
+    return (['daily', 'weekly'] as const).flatMap((period) => {
+      const unlessSince = dueUnlessSince(period, day)
+      return unlessSince === null ? [] : [{ timezone, period, day, hour, unlessSince }]
+    })
   })
 }
 

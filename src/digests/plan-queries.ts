@@ -26,20 +26,26 @@ export interface Due {
   /** In that zone, as the hour, which has begun. */
   day: Day
   hour: number
+  /** Who was decided for on that day or later is not due. */
+  unlessSince: Day
 }
 
 /** As in the index: of the many who are decided none is looked at, each minute, for the few who aren’t. */
 const decidedOn = sql<string>`coalesce(decided_on, '')`
 
 /** Some of those for whom it isn't decided yet what they are sent on this day of theirs. */
-export async function dueIds(db: Db, { timezone, period, day, hour }: Due, limit: number): Promise<string[]> {
+export async function dueIds(
+  db: Db,
+  { timezone, period, day, hour, unlessSince }: Due,
+  limit: number,
+): Promise<string[]> {
   const rows = await db
     .selectFrom('subscription')
     .select('id')
     .where('state', '=', 'confirmed')
     .where('timezone', '=', timezone)
     .where('period', '=', period)
-    .where(decidedOn, '<', day)
+    .where(decidedOn, '<', unlessSince)
     .where('hour', '<=', hour)
     .where(({ or, eb }) => or([eb('paused_until', 'is', null), eb('paused_until', '<=', day)]))
     .orderBy(decidedOn)
@@ -50,13 +56,17 @@ export async function dueIds(db: Db, { timezone, period, day, hour }: Due, limit
 }
 
 /** Those of them that were still due: they are ours alone, until the transaction ends. */
-export const decideFor = (tx: Tx, ids: readonly string[], day: Day): Promise<SubscriptionTable[]> =>
+export const decideFor = (
+  tx: Tx,
+  ids: readonly string[],
+  { day, unlessSince }: Pick<Due, 'day' | 'unlessSince'>,
+): Promise<SubscriptionTable[]> =>
   tx
     .updateTable('subscription')
     .set({ decided_on: day })
     .where('id', 'in', ids)
     .where('state', '=', 'confirmed')
-    .where(decidedOn, '<', day)
+    .where(decidedOn, '<', unlessSince)
     .returningAll()
     .execute()
 

@@ -10,7 +10,7 @@ import { inTransaction } from '../db/write.ts'
 import { Forbidden } from '../errors.ts'
 import { addMail } from '../mail/mail.ts'
 import { digestAddresses } from './digest-addresses.ts'
-import { localTime } from './local-time.ts'
+import { decidedAtFirst } from './due-days.ts'
 import { preferenceColumns, type Subscription, subscriptionOf, usualPreferences } from './subscription.ts'
 import { subscriptionToken } from './subscription-link.ts'
 import {
@@ -112,8 +112,9 @@ export async function readConfirmation(db: Db, token: string, now: number): Prom
 
 /** The time of consent is kept. The first digest comes when the clock next shows the hour. @throws Forbidden */
 export async function confirmSubscription(db: Db, token: string, now: number): Promise<Subscription> {
-  const { id, timezone, hour } = await readConfirmation(db, token, now)
-  const change = { state: 'confirmed', consented_at: now, ...beginning({ timezone, hour }, now) }
+  const { id, ...chosen } = await readConfirmation(db, token, now)
+  const decided_on = decidedAtFirst(chosen, now)
+  const change = { state: 'confirmed', consented_at: now, unsubscribed_at: null, decided_on }
   if (!(await spendToken(db, hashOf(token), change))) return readConfirmation(db, token, now)
   const row = await findByIdOrThrow(db, id)
   await arrivesAgain(db, row.email)
@@ -133,17 +134,11 @@ export async function subscribeMember(db: Db, email: string, now: number): Promi
     if (row.state === 'confirmed') return subscriptionOf(row)
     const change = {
       ...{ state: 'confirmed', consented_at: now, unsubscribed_at: null },
-      ...{ token_hash: null, token_expires_at: null, ...beginning(row, now) },
+      ...{ token_hash: null, token_expires_at: null, decided_on: decidedAtFirst(row, now) },
     }
     await setSubscription(tx, row.id, change)
     return subscriptionOf({ ...row, ...change })
   })
-}
-
-/** Where the hour of today is over, tomorrow's is the first. */
-function beginning({ timezone, hour }: { timezone: string; hour: number }, now: number) {
-  const local = localTime(now, timezone)
-  return { unsubscribed_at: null, decided_on: local.hour >= hour ? local.day : null }
 }
 
 async function findByIdOrThrow(db: Db, id: string): Promise<SubscriptionTable> {

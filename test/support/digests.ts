@@ -24,7 +24,9 @@ export async function aSubscriber(
     .values({
       ...{ id, email, state, ...preferenceColumns({ ...usualPreferences, ...preferences }) },
       ...{ created_at: 1, consented_at: state === 'unconfirmed' ? null : 1, unsubscribed_at: null },
-      ...{ token_hash: null, token_expires_at: null, decided_on: null, followed_until: null },
+      ...{ token_hash: null, token_expires_at: null, followed_until: null },
+      // Who gets weekly ones had that of this week.
+      decided_on: preferences.period === 'weekly' ? '2026-03-02' : null,
     })
     .execute()
   return id
