@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { eachDatabase } from '../../test/support/database.ts'
 import { flipByte, type TestIndex, testIndex } from '../../test/support/index-folder.ts'
 import { fill, paperRecord } from '../../test/support/records.ts'
+import { smallDisk, withoutSmallDisks } from '../../test/support/small-disk.ts'
 import { takeFileLock } from '../db/file-lock.ts'
 import { MANIFEST, readManifest } from '../search/folder/manifest.ts'
 import { lockFile } from './index-key.ts'
@@ -15,6 +16,8 @@ const papers = (from: number, to: number) =>
   )
 
 const segmentsIn = (folder: string) => readManifest(folder)?.segments.map(({ file }) => file) ?? []
+
+const segmentsOnDisk = (folder: string) => readdirSync(folder).filter((file) => file.endsWith('.bin'))
 
 async function assertWhole(index: TestIndex, papersInIt: number): Promise<void> {
   const { papers: found, problems, seq, storeSeq } = await index.check()
@@ -113,8 +116,32 @@ eachDatabase('writing the index', (open) => {
     const encode = () => Promise.reject(new Error('no encoder'))
     const encoder = { hash: 'other', dimensions: 64, encode }
     await assert.rejects(index.build({}, { encoder }), /no encoder/)
+    assert.deepEqual(segmentsOnDisk(index.folder), [])
     assert.equal(await index.build(), true)
     await assertWhole(index, 5)
+  })
+
+  test('a disk without space is not written on, and nothing half done stays there', {
+    skip: withoutSmallDisks,
+  }, async () => {
+    const db = await open()
+    const disk = smallDisk(16)
+    const index = await testIndex(db, disk.folder)
+    await fill(db, papers(1, 5))
+    disk.fill()
+    await assert.rejects(index.build(), /is full/)
+    assert.deepEqual(segmentsOnDisk(index.folder), [])
+    disk.empty()
+    await index.build()
+    await assertWhole(index, 5)
+    const kept = segmentsOnDisk(index.folder)
+    await fill(db, papers(6, 9))
+    disk.fill()
+    await assert.rejects(index.build({ anew: true }), /is full/)
+    assert.deepEqual(segmentsOnDisk(index.folder), kept)
+    disk.empty()
+    await index.build()
+    await assertWhole(index, 9)
   })
 
   test('an index that turns out to be damaged is made again: by its manifest, its ids, or when merging', async () => {

@@ -1,9 +1,10 @@
 // The writer's side: brings an index folder up to what the store holds.
 
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, statfsSync } from 'node:fs'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Db } from '../db/connect.ts'
 import { takeFileLock } from '../db/file-lock.ts'
+import { Conflict } from '../errors.ts'
 import { IndexDamaged } from '../search/folder/index-damaged.ts'
 import { IndexWriter } from '../search/folder/index-writer.ts'
 import type { SearchDocument } from '../search/search-document.ts'
@@ -70,9 +71,29 @@ async function write(parts: BuildParts, { anew = false, isDamaged = false }: Bui
   const key = indexKey(await storeIdentity(db), encoder)
   const options = { folder, key, dimensions: encoder?.dimensions ?? 0 }
   const writer = new IndexWriter(options, { anew: anew || isDamaged })
-  // A damaged index is worth less than the beginning of another.
-  await addChanges(writer, parts, { commitAtEnd: anew && !isDamaged })
-  while (!signal.aborted && writer.mergeOnce()) await nextTurn()
+  try {
+    // A damaged index is worth less than the beginning of another.
+    await addChanges(writer, parts, { commitAtEnd: anew && !isDamaged })
+    do {
+      await nextTurn()
+      refuseFullDisk(folder)
+    } while (!signal.aborted && writer.mergeOnce())
+  } catch (error) {
+    writer.discard()
+    throw error
+  }
+}
+
+/** Bytes, and the part of a small disk, that are left to the store, which mostly lies on the same one. */
+const LEFT_FREE = 200_000_000
+const LEFT_PART = 0.05
+
+function refuseFullDisk(folder: string): void {
+  const { bavail, blocks, bsize } = statfsSync(folder)
+  if (bavail * bsize >= Math.min(LEFT_FREE, LEFT_PART * blocks * bsize)) return
+  throw new Conflict(
+    `The disk of ${folder} is full (ENOSPC): ${Math.floor((bavail * bsize) / 1_000_000)} MB are free. Free some space.`,
+  )
 }
 
 async function addChanges(
@@ -99,7 +120,7 @@ interface Adding {
 
 async function addInBatches(
   writer: IndexWriter,
-  { db, signal, onProgress }: BuildParts,
+  { db, folder, signal, onProgress }: BuildParts,
   { commitAtEnd, changed, encode }: Adding,
 ): Promise<void> {
   let seq = writer.seq
@@ -109,6 +130,7 @@ async function addInBatches(
   let upcoming = nextBatch(db, seq, encode)
   while (!signal.aborted) {
     const { documents, vectors } = await upcoming
+    refuseFullDisk(folder)
     seq = documents.at(-1)?.seq ?? seq
     const isLast = documents.length < BATCH
     // The next papers are read and encoded while these are added.

@@ -15,6 +15,7 @@ import { IndexDamaged } from './index-damaged.ts'
 import { IndexWriter } from './index-writer.ts'
 import type { IndexKey } from './manifest.ts'
 import { type OpenIndex, openIndex } from './open-index.ts'
+import { writeWhole } from './whole-file.ts'
 
 const folders: string[] = []
 after(() => {
@@ -154,6 +155,43 @@ test('files that no manifest names go, others stay, and no committed name comes 
     }
     committed = new Set(files)
   }
+})
+
+test('what a writer leaves unfinished goes when it gives up or the next one begins, and nothing that is named', () => {
+  const folder = newFolder()
+  const whole = writerOf(folder)
+  addAll(whole, [searchDocument({ id: 'a', seq: 1 })])
+  whole.commit(1)
+  const committed = filesNamed(folder)
+  const files = () => readdirSync(folder).sort()
+  const half = (how = {}) => {
+    const writer = writerOf(folder, {}, how)
+    // The same once more closes a segment.
+    addAll(writer, [searchDocument({ id: 'b', seq: 2 }), searchDocument({ id: 'b', seq: 3 })])
+    assert.equal(files().length, committed.length + 1)
+    return writer
+  }
+  half({ anew: true })
+  half({ anew: true }).discard()
+  assert.deepEqual(files(), committed)
+  half().discard()
+  assert.deepEqual(files(), committed)
+  writeFileSync(join(folder, 'manifest.json'), 'damaged')
+  half().discard()
+  assert.deepEqual(files(), committed, 'what it named isn’t known')
+  rmSync(join(folder, 'manifest.json'))
+  writerOf(folder)
+  assert.deepEqual(files(), [])
+})
+
+test('a file that can’t be written whole leaves no part of it', () => {
+  const folder = newFolder()
+  const parts = function* () {
+    yield new Uint8Array(10)
+    throw new Error('no space left')
+  }
+  assert.throws(() => writeWhole(join(folder, 'file'), parts()), /no space left/)
+  assert.deepEqual(readdirSync(folder), [])
 })
 
 test('another store, epoch, analysis or encoder means another index', () => {

@@ -57,6 +57,7 @@ export class IndexWriter {
     const manifest = this.#readableManifest()
     // Without the last number any may have been used: a reader would take a new file for the old one of its name.
     this.#generation = manifest?.generation ?? randomInt(2 ** 40)
+    if (manifest || !this.#isDamaged) this.#removeOthers(manifest?.segments ?? [])
     if (anew || !manifest || !sameKey(manifest.key, options.key)) return
     this.#seq = manifest.seq
     this.#segments = manifest.segments.map((entry) => this.#opened(entry))
@@ -96,7 +97,7 @@ export class IndexWriter {
     const { folder, key } = this.#options
     const segments = this.#segments.map(({ entry }) => entry)
     writeManifest(folder, { key, seq, generation: this.#generation, segments })
-    this.#removeOthers()
+    this.#removeOthers(segments)
   }
 
   /** Merges a group of segments, if one is worth it, and commits. Returns whether it did. */
@@ -120,12 +121,27 @@ export class IndexWriter {
     return true
   }
 
+  /** Takes away what was written since the last commit: nobody will read it, and the disk may be full. */
+  discard(): void {
+    const manifest = this.#readableManifest()
+    if (manifest || !this.#isDamaged) this.#removeOthers(manifest?.segments ?? [])
+    else for (const file of this.#written) rmSync(join(this.#options.folder, file), { force: true })
+  }
+
+  /** Names of files of this writer. */
+  #written: string[] = []
+
+  /** There is a manifest that can’t be read: what it names isn’t known, so that nothing is removed on its account. */
+  #isDamaged = false
+
   #readableManifest(): Manifest | null {
     try {
+      this.#isDamaged = false
       return readManifest(this.#options.folder)
     } catch (error) {
-      if (error instanceof IndexDamaged) return null
-      throw error
+      if (!(error instanceof IndexDamaged)) throw error
+      this.#isDamaged = true
+      return null
     }
   }
 
@@ -177,17 +193,15 @@ export class IndexWriter {
 
   /** Never the name of a file of an earlier commit. */
   #newName(kind: 'segment' | 'gone', ending: string): string {
-    return `${kind}-${this.#generation + 1}-${this.#names++}.${ending}`
+    const name = `${kind}-${this.#generation + 1}-${this.#names++}.${ending}`
+    this.#written.push(name)
+    return name
   }
 
   /** What no manifest names: segments that were merged, and what a crash left. */
-  #removeOthers(): void {
+  #removeOthers(segments: readonly SegmentEntry[]): void {
     const { folder } = this.#options
-    const named = new Set(
-      this.#segments.flatMap(({ entry }) =>
-        [entry.file, entry.tombstones?.file].filter((file) => file !== undefined),
-      ),
-    )
+    const named = new Set(segments.flatMap(({ file, tombstones }) => [file, tombstones?.file]))
     for (const file of readdirSync(folder)) {
       const ours = /^(segment|gone)-\d+-\d+\.bin$/.test(file) || file.endsWith(UNFINISHED)
       if (ours && !named.has(file)) rmSync(join(folder, file), { force: true })

@@ -1,6 +1,6 @@
 // Files that are there whole or not at all, whatever happens to the process.
 
-import { closeSync, fsyncSync, openSync, readSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** Ending of files that are being written; a crash may leave one behind. */
@@ -13,6 +13,10 @@ export function writeWhole(path: string, parts: Iterable<Uint8Array>): void {
   try {
     for (const part of parts) writeAll(file, part)
     fsyncSync(file)
+  } catch (error) {
+    // On a disk that is full its part would take what others need.
+    rmSync(unfinished, { force: true })
+    throw error
   } finally {
     closeSync(file)
   }
