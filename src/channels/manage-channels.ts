@@ -119,7 +119,7 @@ export async function sendEdition(db: Db, id: string, day: Day, now: number): Pr
   if (edition.papers.length === 0) throw new NotFound(`There are no papers for ${day}: nothing is sent.`)
   await inTransaction(db, async (tx) => {
     const row = await activeRow(tx, id)
-    if (await planChannel(tx, row, edition, now)) return
+    if (await planChannel(tx, row, { edition, isNextEmpty: false }, now)) return
     throw new Conflict(
       `Nothing of ${edition.day} is new for this channel: it had that edition, or none of its papers fits. Its log sends one again.`,
     )

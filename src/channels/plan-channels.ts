@@ -4,8 +4,8 @@ import { newMemberId } from '../accounts/member-id.ts'
 import type { Db, Tx } from '../db/connect.ts'
 import type { ChannelDeliveryTable, ChannelTable } from '../db/schema-channels.ts'
 import { inTransaction } from '../db/write.ts'
-import { type Chosen, chooseFromEditions } from '../digests/choose-papers.ts'
-import { createEditionShelf, type DigestEdition } from '../digests/digest-edition.ts'
+import { type ChosenEdition, chooseFromEditions } from '../digests/choose-papers.ts'
+import { bringsNothingNext, createEditionShelf, type DigestEdition } from '../digests/digest-edition.ts'
 import { dueUnlessSince } from '../digests/due-days.ts'
 import { localTime } from '../digests/local-time.ts'
 import type { DigestPeriod } from '../digests/subscription.ts'
@@ -25,9 +25,10 @@ export async function planChannels(
     const day = dueDay(row, now)
     if (signal.aborted || day === null) continue
     const edition = await editionOf(row.period as DigestPeriod, day)
+    const isNextEmpty = bringsNothingNext({ now, times, day })
     const isAdded = await inTransaction(db, async (tx) => {
       const ours = await decideForChannel(tx, row.id, day)
-      return ours && edition ? planChannel(tx, ours, edition, now) : false
+      return ours && edition ? planChannel(tx, ours, { edition, isNextEmpty }, now) : false
     })
     if (isAdded) planned++
   }
@@ -46,13 +47,13 @@ function dueDay({ period, hour, timezone, decided_on }: ChannelTable, now: numbe
 export async function planChannel(
   tx: Tx,
   row: ChannelTable,
-  edition: DigestEdition,
+  { edition, isNextEmpty }: { edition: DigestEdition; isNextEmpty: boolean },
   now: number,
 ): Promise<boolean> {
   if (await isChannelPlanned(tx, row.id, edition)) return false
-  const chosen = await chooseForChannel(tx, row, edition)
+  const { day, papers: chosen } = await chooseForChannel(tx, row, edition, isNextEmpty)
   if (chosen.length === 0) return false
-  const delivery = channelDelivery(row.id, edition, now)
+  const delivery = channelDelivery(row.id, { period: edition.period, day }, now)
   const papers = chosen.map(({ id, rank }) => ({
     ...{ channel_id: row.id, paper_id: id, delivery_id: delivery.id, place: rank },
   }))
@@ -61,11 +62,17 @@ export async function planChannel(
 }
 
 /** What it would be sent of an edition. */
-async function chooseForChannel(db: Db | Tx, row: ChannelTable, edition: DigestEdition): Promise<Chosen[]> {
+async function chooseForChannel(
+  db: Db | Tx,
+  row: ChannelTable,
+  edition: DigestEdition,
+  isNextEmpty: boolean,
+): Promise<ChosenEdition> {
   const offered = [edition, ...edition.earlier].flatMap(({ papers }) => papers.map(({ id }) => id))
   const had = await channelHad(db, row.id, [...new Set(offered)])
   const last = await lastChannelDay(db, row.id, edition.period)
-  return chooseFromEditions(edition, channelOf(row), { had, last }).slice(0, row.most_papers)
+  const { day, papers } = chooseFromEditions(edition, channelOf(row), { had, last }, isNextEmpty)
+  return { day, papers: papers.slice(0, row.most_papers) }
 }
 
 /** One that waits. */

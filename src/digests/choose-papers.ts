@@ -39,26 +39,48 @@ export function choosePapers(edition: readonly Offered[], taste: Taste, had: Rea
     .map(({ paper, rank }) => ({ id: paper.id, rank }))
 }
 
-/** What two editions that became due at once are chosen from. */
+/** What editions that became due at once are chosen from. */
 interface OfferedEditions {
+  day: Day
   papers: readonly Offered[]
   /** Closed ones of the days before, the newest first. */
   earlier: readonly { day: Day; papers: readonly Offered[] }[]
 }
 
-/** Of earlier editions only what came since the last that they were sent: who is new begins with the newest. */
+export interface ChosenEdition {
+  day: Day
+  papers: Chosen[]
+}
+
+/**
+ * Of earlier editions only what came since the last that they were sent: who is new begins with the newest. Several share
+ * the places, by rank. `isNextEmpty`: nothing new comes until the next time; then the newest is kept for it, so that
+ * neither is cut down to half while a day stays empty.
+ */
 export function chooseFromEditions(
-  { papers, earlier }: OfferedEditions,
+  { day, papers, earlier }: OfferedEditions,
   taste: Taste,
   { had = new Set(), last }: { had: ReadonlySet<PaperId> | undefined; last: Day | undefined },
+  isNextEmpty: boolean,
+): ChosenEdition {
+  const missed = last === undefined ? [] : earlier.filter((edition) => edition.day > last)
+  const [newestMissed] = missed
+  const before = isNextEmpty ? chooseShared(missed, taste, had) : []
+  if (newestMissed && before.length > 0) return { day: newestMissed.day, papers: before }
+  return { day, papers: chooseShared([{ papers }, ...missed], taste, had) }
+}
+
+function chooseShared(
+  editions: readonly { papers: readonly Offered[] }[],
+  taste: Taste,
+  had: ReadonlySet<PaperId>,
 ): Chosen[] {
-  const missed = last === undefined ? [] : earlier.filter(({ day }) => day > last)
-  const chosen = choosePapers(papers, taste, had)
-  for (const edition of missed) {
+  const chosen: Chosen[] = []
+  for (const { papers } of editions) {
     const known = new Set([...had, ...chosen.map(({ id }) => id)])
-    chosen.push(...choosePapers(edition.papers, taste, known))
+    chosen.push(...choosePapers(papers, taste, known))
   }
-  return chosen.slice(0, MOST_PAPERS)
+  return chosen.sort((one, other) => one.rank - other.rank).slice(0, MOST_PAPERS)
 }
 
 /** Null where it doesn't fit the taste. Without a taste everything fits, by its rank. */

@@ -1,7 +1,16 @@
 // The papers from which a digest is chosen, in the order of their list.
 
 import type { Db } from '../db/connect.ts'
-import { addDays, type Day, daysSpan, type EditionTimes, todayAt, weekOf } from '../papers/calendar.ts'
+import {
+  addDays,
+  type Day,
+  daysSpan,
+  type EditionTimes,
+  isWeekend,
+  todayAt,
+  weekdayOf,
+  weekOf,
+} from '../papers/calendar.ts'
 import { newestDayUpTo, standingsBetween } from '../papers/lists/edition-queries.ts'
 import { listPapers } from '../papers/lists/listed.ts'
 import { trendingIds } from '../papers/lists/listings.ts'
@@ -23,6 +32,7 @@ const MOST_OFFERED = 500
 /** An edition that is older is no news. */
 const OLDEST_DAYS = 7
 const EARLIER_DAYS = 4
+const DAY_MS = 86_400_000
 const MOST_EARLIER = 3
 
 /** The edition of a day, or of the week that holds it; without papers where it has none. */
@@ -88,6 +98,25 @@ export function createEditionShelf(db: Db, moment: { now: number; times: Edition
     known.set(key, edition)
     return edition
   }
+}
+
+/**
+ * Whether no edition can be closed from now until the weekday after the reader's `day`: so it is on Mondays for those who
+ * are ahead of the site's zone, for whom Thursday's and Friday's editions have closed since Friday.
+ */
+export function bringsNothingNext({
+  now,
+  times,
+  day,
+}: {
+  now: number
+  times: EditionTimes
+  day: Day
+}): boolean {
+  const days = weekdayOf(day) === 5 ? 3 : 1
+  const then = todayAt(now + days * DAY_MS, times)
+  for (let at = todayAt(now, times); at < then; at = addDays(at, 1)) if (!isWeekend(at)) return false
+  return true
 }
 
 /** Where Monday's morning comes before Sunday’s end, or nothing was sent for some days, two are due at once. */

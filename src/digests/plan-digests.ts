@@ -8,8 +8,8 @@ import { inTransaction } from '../db/write.ts'
 import { type Day, type EditionTimes, todayAt } from '../papers/calendar.ts'
 import type { ChosenFollowed } from './choose-followed.ts'
 import { chooseFollowedFor } from './choose-followed-for.ts'
-import { type Chosen, chooseFromEditions } from './choose-papers.ts'
-import { createEditionShelf, type DigestEdition } from './digest-edition.ts'
+import { type Chosen, type ChosenEdition, chooseFromEditions } from './choose-papers.ts'
+import { bringsNothingNext, createEditionShelf, type DigestEdition } from './digest-edition.ts'
 import { dueUnlessSince } from './due-days.ts'
 import { type FollowedNews, readFollowedNews } from './followed-news.ts'
 import { localTime } from './local-time.ts'
@@ -52,11 +52,12 @@ export async function planDue(db: Db, { now, times, signal, only }: PlanQuestion
       const ids = signal.aborted ? [] : await dueIds(db, due, CHUNK)
       if (ids.length === 0) break
       const edition = await editionOf(due.period, due.day)
+      const isNextEmpty = bringsNothingNext({ now, times, day: due.day })
       // Before the transaction: it takes longer than writers may be kept waiting.
       const followed = edition && (await wantFollowed(db, ids)) ? await news(edition) : null
       planned += await inTransaction(db, async (tx) => {
         const ours = await decideFor(tx, ids, due)
-        return edition ? planFor(tx, ours, { edition, followed, now }) : 0
+        return edition ? planFor(tx, ours, { edition, isNextEmpty, followed, now }) : 0
       })
     }
   }
@@ -83,7 +84,7 @@ export async function planForAll(
       const awake = rows.filter(
         ({ paused_until, timezone }) => paused_until === null || paused_until <= localTime(now, timezone).day,
       )
-      planned += await planFor(tx, awake, { edition, followed: null, now })
+      planned += await planFor(tx, awake, { edition, isNextEmpty: false, followed: null, now })
       return rows.at(-1)?.id
     })
     if (last === undefined) break
@@ -114,6 +115,8 @@ function createNews(db: Db, moment: { now: number; today: Day }) {
 
 interface Offer {
   edition: DigestEdition
+  /** Nothing new comes until their next day. */
+  isNextEmpty: boolean
   /** Null where nobody wants it. */
   followed: FollowedNews | null
   now: number
@@ -122,7 +125,7 @@ interface Offer {
 async function planFor(
   tx: Tx,
   rows: readonly SubscriptionTable[],
-  { edition, followed, now }: Offer,
+  { edition, isNextEmpty, followed, now }: Offer,
 ): Promise<number> {
   const planned = await alreadyPlanned(
     tx,
@@ -137,22 +140,22 @@ async function planFor(
   const offered = [edition, ...edition.earlier].flatMap(({ papers }) => papers.map(({ id }) => id))
   const had = await papersHad(tx, ids, [...new Set(offered)])
   const last = await lastDays(tx, ids, edition.period)
-  const chosenOf = new Map<string, Chosen[]>()
+  const chosenOf = new Map<string, ChosenEdition>()
   for (const row of open) {
     const facts = { had: had.get(row.id), last: last.get(row.id) }
-    const chosen = chooseFromEditions(edition, subscriptionOf(row), facts)
+    const chosen = chooseFromEditions(edition, subscriptionOf(row), facts, isNextEmpty)
     chosenOf.set(row.id, chosen)
-    for (const { id } of chosen) had.get(row.id)?.add(id)
+    for (const { id } of chosen.papers) had.get(row.id)?.add(id)
   }
   const besidesOf = followed ? await chooseFollowedFor(tx, open, { followed, had }) : undefined
   const deliveries: DigestDeliveryTable[] = []
   const papers: DigestPaperTable[] = []
   for (const row of open) {
-    const [chosen, besides] = [chosenOf.get(row.id) ?? [], besidesOf?.get(row.id) ?? []]
-    if (chosen.length + besides.length === 0) continue
-    const delivery = deliveryOf(row, edition, now)
+    const [chosen, besides] = [chosenOf.get(row.id), besidesOf?.get(row.id) ?? []]
+    if (!chosen || chosen.papers.length + besides.length === 0) continue
+    const delivery = deliveryOf(row, { period: edition.period, day: chosen.day }, now)
     deliveries.push(delivery)
-    papers.push(...paperRows(delivery, chosen, besides))
+    papers.push(...paperRows(delivery, chosen.papers, besides))
   }
   await insertPlanned(tx, deliveries, papers)
   return deliveries.length
@@ -175,7 +178,7 @@ function paperRows(
 
 const deliveryOf = (
   { id, email }: SubscriptionTable,
-  { period, day }: DigestEdition,
+  { period, day }: Pick<DigestEdition, 'period' | 'day'>,
   now: number,
 ): DigestDeliveryTable => ({
   ...{ id: randomBytes(12).toString('hex'), subscription_id: id, period, day },
