@@ -1,7 +1,7 @@
 // A stored mail as the message that goes over the wire: plain text, the same as simple HTML, and headers that say a
 // program wrote it.
 
-import { isMailKind } from '../community/notifications/stop-link.ts'
+import { isMailKind } from '../community/notifications/mail-kinds.ts'
 import type { MailTable } from '../db/schema-people.ts'
 
 export interface Sender {

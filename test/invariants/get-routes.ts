@@ -50,6 +50,7 @@ export const getRoutes: readonly GetRoute[] = [
   answers('/papers/*/comments', routes.discussion('2310.03059')),
   answers('/notifications', routes.notifications(), 302),
   answers('/notifications/mute', routes.muteLink({ personId: 'x', paperId: 'x', token: 'x' }), 403),
+  answers('/notifications/stop', routes.stopMails({ personId: 'x', kind: 'reply', token: 'x' }), 403),
   answers('/@:name', routes.person('ada'), 200, 404),
   answers('/papers/submit', routes.submit()),
   answers('/admin/editions', routes.adminEditions(), 403),

@@ -6,10 +6,7 @@ import type { Db, Tx } from '../../db/connect.ts'
 import { inTransaction } from '../../db/write.ts'
 import { addMail } from '../../mail/mail.ts'
 import { addressFor, deleteMailsOff, insertMailsOff, mailsOff } from './mail-choice-queries.ts'
-
-export const mailKinds = ['reply', 'mention', 'comment', 'moderation', 'claim', 'submission'] as const
-
-export type MailKind = (typeof mailKinds)[number]
+import { type MailKind, mailKinds } from './mail-kinds.ts'
 
 /** The kinds of which somebody wants mails. */
 export async function mailChoicesOf(db: Db, personId: string): Promise<ReadonlySet<MailKind>> {

@@ -3,7 +3,7 @@
 
 import { isSignedBy, signatureOf } from '../../accounts/signature.ts'
 import { Forbidden } from '../../errors.ts'
-import { type MailKind, mailKinds } from './mail-choices.ts'
+import { isMailKind, type MailKind } from './mail-kinds.ts'
 
 export interface StopLink {
   personId: string
@@ -27,7 +27,5 @@ export function readStopLink(
 /** Where mail programs go to end these mails; made without the pages, and compared with theirs by a test. */
 export const stopAddress = (site: string, { personId, kind, token }: StopLink): string =>
   `${site}/notifications/stop?${new URLSearchParams({ person: personId, kind, token })}`
-
-export const isMailKind = (kind: string): kind is MailKind => mailKinds.some((known) => known === kind)
 
 const signed = (personId: string, kind: MailKind): string => `stop ${kind} ${personId}`

@@ -1,9 +1,6 @@
 import { arrivesAgain, stoppedFor } from '../../bounces/stopped.ts'
-import {
-  mailChoicesOf,
-  mailKinds,
-  saveMailChoices as save,
-} from '../../community/notifications/mail-choices.ts'
+import { mailChoicesOf, saveMailChoices as save } from '../../community/notifications/mail-choices.ts'
+import { mailKinds } from '../../community/notifications/mail-kinds.ts'
 import { Conflict } from '../../errors.ts'
 import type { Ctx, WebDependencies } from '../environment.ts'
 import { MailChoicesPage } from '../pages/settings-mails.tsx'

@@ -127,21 +127,6 @@ eachDatabase('subscribing', (open) => {
     assert.equal((await outbox(db)).length, 5)
   })
 
-  test('writes to an address no more than ten times a day, whichever form asks', async () => {
-    const { db } = await start(open)
-    for (let hour = 13; hour < 16; hour++) {
-      const door = doorOf(db, { settings, at: `2026-03-04T${hour}:00:00.000Z` })
-      const ask = async () => (await door.post(routes.subscribe(), { email: ada })).status
-      for (let at = 0; at < (hour < 15 ? 4 : 2); at++) assert.equal(await ask(), 200)
-      if (hour < 15) continue
-      assert.equal(await ask(), 429)
-      assert.equal((await door.post('/sign-in/link', { who: ada })).status, 429)
-    }
-    assert.equal((await outbox(db)).length, 10)
-    const tomorrow = doorOf(db, { settings, at: '2026-03-05T16:00:00Z' })
-    assert.equal((await tomorrow.post(routes.subscribe(), { email: ada })).status, 200)
-  })
-
   test('programs may without a cookie, other sites may not', async () => {
     const { db } = await start(open)
     const site = siteOver(db, { settings })

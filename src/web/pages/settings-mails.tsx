@@ -1,6 +1,6 @@
 import { canGetMail } from '../../accounts/mail-address.ts'
 import type { Stopped } from '../../bounces/stopped.ts'
-import { type MailKind, mailKinds } from '../../community/notifications/mail-choices.ts'
+import { type MailKind, mailKinds } from '../../community/notifications/mail-kinds.ts'
 import { routes } from '../routes.ts'
 import { AccountPage } from '../views/account-page.tsx'
 import { mailKindWords } from '../views/mail-kind-words.ts'

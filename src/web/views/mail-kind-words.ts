@@ -1,4 +1,4 @@
-import type { MailKind } from '../../community/notifications/mail-choices.ts'
+import type { MailKind } from '../../community/notifications/mail-kinds.ts'
 
 /** What makes a mail of each kind. */
 export const mailKindWords: Record<MailKind, string> = {
