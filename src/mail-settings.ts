@@ -16,7 +16,7 @@ import {
 export const mailSettings = {
   SMTP_URL: setting(
     smtpUrl,
-    'Server that takes mail: `smtp://user:password@host:587`, `smtps://…` for TLS from the start. Without it mail waits, and admins see it.',
+    'Server that takes mail: `smtp://user:password@host:587`, `smtps://…` for TLS from the start. With a password `smtp://` is encrypted by STARTTLS, or refused, but on this machine. Without it mail waits, and admins see it.',
     { secret: true },
   ),
   MAIL_FROM: setting(

@@ -2,6 +2,7 @@
 // was understood is moved to the folder Processed, everything else stays, unread, with a mark that it was looked at.
 
 import type { ImapFlow } from 'imapflow'
+import { isThisMachine } from '../mail/this-machine.ts'
 import { MOST_BYTES } from './message-parts.ts'
 
 export interface Mailbox {
@@ -51,10 +52,9 @@ export async function openMailbox(address: string): Promise<Mailbox> {
 /** Without TLS from the start the connection must become encrypted, unless it stays on this machine. */
 function transportOf({ protocol, hostname, port }: URL) {
   const secure = protocol === 'imaps:'
-  const isHere = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)
   return {
     ...{ secure, port: Number(port) || (secure ? 993 : 143) },
-    ...(secure ? {} : { doSTARTTLS: !isHere }),
+    ...(secure ? {} : { doSTARTTLS: !isThisMachine(hostname) }),
   }
 }
 

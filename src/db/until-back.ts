@@ -9,9 +9,6 @@ import { explainDatabaseError } from './explain-error.ts'
 const PATIENCE_MS = 5 * 60_000
 const PAUSE_MS = 500
 
-/** Whether the database is what failed, and not what was asked of it. */
-export const isOfDatabase = (error: unknown): boolean => isKnownError(explainDatabaseError(error))
-
 /** Writes it as soon as the database is there. Safe to repeat must it be, and whoever stops the process ends it. */
 export async function untilBack<T>(write: () => Promise<T>, signal: AbortSignal): Promise<T> {
   const until = performance.now() + PATIENCE_MS
@@ -24,3 +21,6 @@ export async function untilBack<T>(write: () => Promise<T>, signal: AbortSignal)
     await sleep(PAUSE_MS, undefined, { signal }).catch(() => {})
   }
 }
+
+/** Whether the database is what failed, and not what was asked of it. */
+const isOfDatabase = (error: unknown): boolean => isKnownError(explainDatabaseError(error))

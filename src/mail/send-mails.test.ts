@@ -100,6 +100,19 @@ eachDatabase('mail', (open) => {
     assert.equal(server.mails.length, 1)
   })
 
+  test('waits where a server elsewhere would get the password unencrypted', async () => {
+    const [db, server] = [await open(), await mailServer()]
+    await addMail(db, ada, now)
+    // It leads to this machine, too, but isn't one of its names.
+    const elsewhere = server.urlWithPassword.replace('127.0.0.1', '0.0.0.0')
+    await send(db, elsewhere)
+    assert.deepEqual(await states(db), [['waiting', 0, 0]])
+    assert.match((await unsentMails(db, 1))[0]?.last_error ?? '', /STARTTLS/)
+    assert.equal(server.logins, 0)
+    await send(db, elsewhere.replace('papers:secret@', ''))
+    assert.equal(server.mails.length, 1)
+  })
+
   test('is tried later where nothing of it can have arrived', async () => {
     for (const how of [{ atRecipient: 451 }, { atEnd: 452 }, 'breaks at DATA'] as const) {
       const [db, server] = [await open(), await mailServer()]

@@ -2,6 +2,7 @@
 // is something to send.
 
 import { Readable } from 'node:stream'
+import { isThisMachine } from './this-machine.ts'
 
 /** Which command was refused: one about us, about the address, or the mail itself. */
 export type RefusedAt = 'sender' | 'recipient' | 'text'
@@ -41,6 +42,8 @@ export async function connectSmtp(address: string, patienceMs = PATIENCE_MS): Pr
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: Number(url.port) || (secure ? 465 : 587),
     secure,
+    // Whoever sits between could say that the server has no TLS, and read the password.
+    requireTLS: !secure && url.username !== '' && !isThisMachine(url.hostname),
     ...{ connectionTimeout: patienceMs, greetingTimeout: patienceMs, socketTimeout: patienceMs },
   })
   // Without a listener an error while nothing is asked would end the process.

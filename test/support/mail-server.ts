@@ -12,6 +12,8 @@ export interface MailServer {
   url: string
   /** The same with a name and a password, which it takes. */
   urlWithPassword: string
+  /** How often somebody showed it a name and a password. */
+  readonly logins: number
   mails: ParsedMail[]
   /** The same, as they came over the wire. */
   raw: Buffer[]
@@ -44,12 +46,14 @@ export async function startMailServer(): Promise<MailServer & { close(): Promise
   const raw: Buffer[] = []
   const senders: string[] = []
   let how: Misbehaviour | null = null
+  let logins = 0
   const refusal = (responseCode: number, says = 'Not now.') =>
     Object.assign(new Error(says), { responseCode })
   const server = new SMTPServer({
     ...{ authOptional: true, disabledCommands: ['STARTTLS'], logger: false, closeTimeout: 100 },
     allowInsecureAuth: true,
     onAuth: ({ username, password }, _session, done) => {
+      logins++
       if (how === 'breaks at AUTH') return breakAll()
       if (how === 'silent at AUTH') return
       if (username !== 'papers' || password !== 'secret') return done(refusal(535, 'Wrong password.'))
@@ -96,6 +100,9 @@ export async function startMailServer(): Promise<MailServer & { close(): Promise
   return {
     url: `smtp://127.0.0.1:${port}`,
     urlWithPassword: `smtp://papers:secret@127.0.0.1:${port}`,
+    get logins() {
+      return logins
+    },
     mails,
     raw,
     senders,
