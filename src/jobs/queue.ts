@@ -25,6 +25,9 @@ export interface JobOptions {
 /** How long a started job is its worker's alone; the worker extends it while it works. */
 export const LEASE_MS = 60_000
 
+/** No lease is given for so long: the clock of who took the job was ahead. */
+const NO_LEASE_MS = 5 * LEASE_MS
+
 const DEFAULT_ATTEMPTS = 5
 
 /** Writes a job in the transaction of its cause: if the cause is saved, the work will be done. */
@@ -110,6 +113,7 @@ const dueJob = (db: Db | Tx, now: number, kinds: KindChoice) =>
       is.or([
         is.and([is('state', '=', 'ready'), is('run_at', '<=', now)]),
         is.and([is('state', '=', 'running'), is('locked_until', '<', now)]),
+        is.and([is('state', '=', 'running'), is('locked_until', '>', now + NO_LEASE_MS)]),
       ]),
     )
     .orderBy('run_at')
