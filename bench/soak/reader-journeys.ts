@@ -26,9 +26,14 @@ export const searching: Journey = async (site, { round, newHand }) => {
       throw new NoAnswer('Nothing completes what is typed.')
     })
   })
-  await me.open(stage.url + routes.front())
-  await me.write('Search papers', title, 'header')
-  await me.press('Search', { within: 'header' })
+  await patiently(patienceAt(site), async () => {
+    await me.open(stage.url + routes.front())
+    await me.write('Search papers', title, 'header')
+    await me.press('Search', { within: 'header' })
+    // A node that has just started says that it is opening its index.
+    if ((await me.page.locator('main').getByRole('link', { name: title, exact: true }).count()) === 0)
+      throw new NoAnswer(`A search doesn’t find “${title}”.`)
+  })
   await me.press(title)
   await reads(me, title, 'h1')
   await patiently(patienceAt(site), async () => {
