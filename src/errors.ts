@@ -9,6 +9,9 @@ export class Forbidden extends Error {
   override readonly name = 'Forbidden'
 }
 
+/** Nobody is signed in, and who is might do it. */
+export class SignInFirst extends Forbidden {}
+
 /** Input that can't be accepted; `fields` says which part and why. */
 export class Invalid extends Error {
   override readonly name = 'Invalid'

@@ -8,8 +8,10 @@ import { inTransaction, nextChangeSeq } from '../../db/write.ts'
 import { Conflict } from '../../errors.ts'
 import { papersOfOrcid } from '../../papers/author-orcid-queries.ts'
 import type { Author, PaperId } from '../../papers/paper.ts'
+import { paperById } from '../../papers/queries.ts'
 import { logChange } from '../attribution.ts'
 import { waitsNoLonger } from '../notifications/tell-deciders.ts'
+import { isTaken } from './claim-places.ts'
 import { addClaim, claimsOf, deleteClaim, openClaimsOn, orcidOf } from './claim-queries.ts'
 
 export interface OrcidClaim {
@@ -77,7 +79,7 @@ export function claimByOrcid(db: Db, { paperId, viewer, now }: OrcidOrder): Prom
     const open = await openClaimsOn(tx, paperId)
     const own = open.find((one) => one.person_id === viewer.id)
     if (own?.state === 'approved' && own.author_name === authorName) return
-    if (open.some((one) => one.state === 'approved' && one.author_name === authorName))
+    if (isTaken((await paperById(tx, paperId))?.authors ?? [], open, authorName))
       throw new Conflict('This author has been claimed already. Write to whoever runs this site.')
     if (own?.state === 'approved') throw new Conflict('You have claimed this paper already.')
     if (own) await deleteClaim(tx, own.id)

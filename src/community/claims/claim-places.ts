@@ -21,6 +21,17 @@ export function claimPlaces<C extends { authorName: string }>(
   return places
 }
 
+/** Whether each author of that name is somebody already. */
+export function isTaken(
+  authors: readonly Author[],
+  claims: readonly { author_name: string; state: string }[],
+  name: string,
+): boolean {
+  const places = authors.filter((author) => !author.hidden && author.name === name).length
+  const shown = claims.filter(({ author_name, state }) => author_name === name && state === 'approved').length
+  return shown >= Math.max(1, places)
+}
+
 /** A list says who they are. */
 export const isVerified = ({ status = '' }: Author): boolean =>
   status === 'claimed_verified' || status === 'admin_assigned'

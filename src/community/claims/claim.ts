@@ -12,6 +12,7 @@ import { logChange, tellOf } from '../attribution.ts'
 import { readReason } from '../moderation/reason.ts'
 import { tellDeciders, waitsNoLonger } from '../notifications/tell-deciders.ts'
 import { readPlainText } from '../plain-text.ts'
+import { isTaken } from './claim-places.ts'
 import { addClaim, claimById, decideClaim, openClaimsOn, setClaimShown } from './claim-queries.ts'
 
 export interface ClaimOrder {
@@ -57,7 +58,7 @@ export async function claimAuthor(
     if (own) {
       throw new Conflict('You have claimed this paper already. Its claim is among those of your settings.')
     }
-    if (open.some(({ author_name, state }) => author_name === authorName && state === 'approved')) {
+    if (isTaken(paper.authors, open, authorName)) {
       throw new Conflict(
         'Somebody else has shown that they are this author. Write to whoever runs this site.',
       )
@@ -109,11 +110,9 @@ function decide(
     const claim = await claimById(tx, id)
     if (!claim) throw new NotFound('There is no such claim.')
     const { paper_id: paperId, author_name: author, person_id: to } = claim
-    const others = await openClaimsOn(tx, paperId)
-    if (
-      state === 'approved' &&
-      others.some((one) => one.author_name === author && one.state === 'approved')
-    ) {
+    const paper = await paperById(tx, paperId)
+    const open = await openClaimsOn(tx, paperId)
+    if (state === 'approved' && isTaken(paper?.authors ?? [], open, author)) {
       throw new Conflict('This author is somebody else already: take that claim back first.')
     }
     const from = state === 'refused' && claim.state === 'approved' ? 'approved' : 'waiting'
@@ -130,7 +129,7 @@ function decide(
       subject,
       reason: said,
     })
-    const title = (await paperById(tx, paperId))?.title ?? paperId
+    const title = paper?.title ?? paperId
     const news = `Your claim to be ${author} of “${title}” was ${state}${reason === null ? '.' : `: ${reason} You may claim it again.`}`
     await tellOf(tx, { at: now, kind: 'claim', to, by, paperId, sentence: news })
   })

@@ -48,6 +48,7 @@ export async function mailMember(tx: Tx, mail: MemberMail): Promise<boolean> {
   if (recipient === undefined) return false
   if (!always && (await mailsOff(tx, [to])).some((off) => off.kind === kind)) return false
   if (!always && (await isStopped(tx, recipient))) return false
-  await addMail(tx, { recipient, subject, body: says.join('\n\n'), kind }, now)
+  // What always comes is none of the kinds that can be switched off.
+  await addMail(tx, { recipient, subject, body: says.join('\n\n'), kind: always ? 'ban' : kind }, now)
   return true
 }

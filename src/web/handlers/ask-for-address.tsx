@@ -1,5 +1,6 @@
 import { accountLimits, countMailTo } from '../../accounts/account-limits.ts'
 import { countAttempt } from '../../accounts/limits.ts'
+import { readAddress } from '../../accounts/mail-address.ts'
 import { askForAddress } from '../../accounts/mailed-links.ts'
 import type { Ctx, WebDependencies } from '../environment.ts'
 import { networkAddressOf } from '../network-address.ts'
@@ -15,6 +16,7 @@ export async function askForNewAddress(
 ): Promise<Response> {
   const { site } = c.var
   await countMailTo(db, wish.memberId, site.now)
+  await countMailTo(db, readAddress(wish.email), site.now)
   await countAttempt(db, accountLimits.mailFrom, networkAddressOf(c, config.TRUST_PROXY), site.now)
   await askForAddress(db, site, {
     ...wish,

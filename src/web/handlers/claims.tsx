@@ -3,6 +3,7 @@
 import { approveClaim, claimAuthor, refuseClaim, showClaim } from '../../community/claims/claim.ts'
 import { claimByOrcid, orcidClaimOn, papersToClaim } from '../../community/claims/claim-by-orcid.ts'
 import { claimsOf, waitingClaims } from '../../community/claims/claim-queries.ts'
+import type { Db } from '../../db/connect.ts'
 import { Conflict, Invalid, NotFound } from '../../errors.ts'
 import { listPaper } from '../../papers/lists/listed.ts'
 import type { PaperId } from '../../papers/paper.ts'
@@ -42,9 +43,10 @@ export function showClaims({ db }: WebDependencies) {
 /** What waits, with what was typed, where it can’t be decided so. */
 function orClaimsAgain(
   c: Ctx,
+  db: Db,
   { reason, decide }: { reason: string; decide: (id: string) => Promise<void> },
 ): Promise<Response> {
-  const { db, site } = c.var
+  const { site } = c.var
   const id = c.req.param('id') ?? ''
   return orFormAgain(
     c,
@@ -63,7 +65,7 @@ export function approveOne({ db }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
     const { id: by } = requireMay(c, 'decide-claim')
     const { now } = c.var.site
-    return orClaimsAgain(c, { reason: '', decide: (id) => approveClaim(db, { id, by, now }) })
+    return orClaimsAgain(c, db, { reason: '', decide: (id) => approveClaim(db, { id, by, now }) })
   }
 }
 
@@ -72,7 +74,7 @@ export function refuseOne({ db }: WebDependencies) {
     const { id: by } = requireMay(c, 'decide-claim')
     const reason = (await readForm(c)).text('reason', 2_000)
     const { now } = c.var.site
-    return orClaimsAgain(c, { reason, decide: (id) => refuseClaim(db, { id, by, now, reason }) })
+    return orClaimsAgain(c, db, { reason, decide: (id) => refuseClaim(db, { id, by, now, reason }) })
   }
 }
 

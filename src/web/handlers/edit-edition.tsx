@@ -12,6 +12,7 @@ import { comingDays, editionPlan } from '../../community/curation/edition-plan.t
 import { findPaper } from '../../community/submissions/find-paper.ts'
 import { waitingSubmissions } from '../../community/submissions/submission-queries.ts'
 import { submissionRules } from '../../community/submissions/submission-rules.ts'
+import type { Db } from '../../db/connect.ts'
 import { Invalid, NotFound } from '../../errors.ts'
 import { type Day, editionDayAt, parseDay } from '../../papers/calendar.ts'
 import type { Ctx, WebDependencies } from '../environment.ts'
@@ -52,7 +53,7 @@ export function addPaper({ db, seeker }: WebDependencies) {
     const form = await readForm(c)
     const order = changeOf(c, viewer.id, form)
     const text = form.line('text', 2_000)
-    return orPlanAgain(c, { change: 'add', paperId: '', value: text }, async () => {
+    return orPlanAgain(c, db, { change: 'add', paperId: '', value: text }, async () => {
       const found = await findPaper(db, seeker, { text, viewer, now: c.var.site.now })
       if ('paperId' in found) return addToEdition(db, { ...order, paperId: found.paperId })
       const ids = found.candidates.map(({ id }) => id).join(', ')
@@ -64,8 +65,8 @@ export function addPaper({ db, seeker }: WebDependencies) {
 }
 
 /** Changes the list of the day; where that can’t be done, its page as it is now, with what was typed. */
-function orPlanAgain(c: Ctx, typed: TypedChange, change: () => Promise<void>): Promise<Response> {
-  const { db, site } = c.var
+function orPlanAgain(c: Ctx, db: Db, typed: TypedChange, change: () => Promise<void>): Promise<Response> {
+  const { site } = c.var
   const day = dayAsked(c)
   return orFormAgain(
     c,
@@ -83,7 +84,7 @@ export function removePaper({ db }: WebDependencies) {
     const form = await readForm(c)
     const order = changeOf(c, id, form)
     const reason = form.text('reason', 2_000)
-    return orPlanAgain(c, { change: 'remove', paperId: order.paperId, value: reason }, () =>
+    return orPlanAgain(c, db, { change: 'remove', paperId: order.paperId, value: reason }, () =>
       removeFromEdition(db, { ...order, reason }),
     )
   }
@@ -95,7 +96,7 @@ export function placePaper({ db }: WebDependencies) {
     const form = await readForm(c)
     const order = changeOf(c, id, form)
     const place = form.line('place')
-    return orPlanAgain(c, { change: 'place', paperId: order.paperId, value: place }, async () => {
+    return orPlanAgain(c, db, { change: 'place', paperId: order.paperId, value: place }, async () => {
       if (!/^[1-9]\d{0,3}$/.test(place))
         throw new Invalid('“place” must be a number from 1.', { place: 'must be a number from 1' })
       await placeInEdition(db, { ...order, place: Number(place) })
@@ -109,7 +110,7 @@ export function movePaper({ db }: WebDependencies) {
     const form = await readForm(c)
     const order = changeOf(c, id, form)
     const to = form.line('to')
-    return orPlanAgain(c, { change: 'move', paperId: order.paperId, value: to }, async () =>
+    return orPlanAgain(c, db, { change: 'move', paperId: order.paperId, value: to }, async () =>
       moveToDay(db, { ...order, to: dayIn(to, 'to') }),
     )
   }

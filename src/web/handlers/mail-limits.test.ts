@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { eachDatabase } from '../../../test/support/database.ts'
 import { doorOf } from '../../../test/support/door.ts'
+import { aMember } from '../../../test/support/members.ts'
 import { outbox } from '../../../test/support/outbox.ts'
 import { routes } from '../routes.ts'
 
@@ -20,6 +21,9 @@ eachDatabase('whoever asks', (open) => {
       assert.equal((await door.post(routes.signInLink(), { who: ada })).status, 429)
     }
     assert.equal((await outbox(db)).length, 10)
+    const byName = doorOf(db, { settings, at: '2026-03-04T16:30:00.000Z' })
+    await aMember(db, 'ada')
+    assert.equal((await byName.post(routes.signInLink(), { who: 'ada' })).status, 429)
     const tomorrow = doorOf(db, { settings, at: '2026-03-05T16:00:00Z' })
     assert.equal((await tomorrow.post(routes.subscribe(), { email: ada })).status, 200)
   })

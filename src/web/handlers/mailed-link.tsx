@@ -3,7 +3,7 @@
 import { accountLimits, countMailTo } from '../../accounts/account-limits.ts'
 import { countAttempt } from '../../accounts/limits.ts'
 import { readLink } from '../../accounts/links.ts'
-import { mailLink, resetPassword, spendSignInLink } from '../../accounts/mailed-links.ts'
+import { mailLink, memberCalled, resetPassword, spendSignInLink } from '../../accounts/mailed-links.ts'
 import type { Ctx, WebDependencies } from '../environment.ts'
 import { networkAddressOf } from '../network-address.ts'
 import { AskForLinkPage } from '../pages/ask-for-link.tsx'
@@ -49,7 +49,7 @@ export function askForLink({ db, config, askForMails }: WebDependencies, purpose
       async () => {
         const from = networkAddressOf(c, config.TRUST_PROXY)
         await countAttempt(db, accountLimits.mailFrom, from, site.now)
-        await countMailTo(db, who.toLowerCase(), site.now)
+        await countMailTo(db, (await memberCalled(db, who))?.email ?? who.toLowerCase(), site.now)
         const addressOf = (token: string) => `${site.publicUrl}${confirm(token)}`
         await mailLink(db, site, purpose, { who, addressOf })
         await askForMails()

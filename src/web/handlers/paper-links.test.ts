@@ -53,6 +53,8 @@ eachDatabase('links of a paper', (open) => {
       'On the matter',
     ])
       assert.ok(shown.includes(part), part)
+    // What was set here goes before what the source says.
+    assert.match(shown, new RegExp(`href="${code}"[^>]*>\\s*Code`))
     const [seen, other] = [{ ...fields, stamp: stampIn(page) }, { code: 'https://github.com/cur/code' }]
     assert.equal((await post(routes.paperLinks(id), seen, ada)).status, 303, 'it was sent twice')
     assert.equal((await post(routes.paperLinks(id), { ...seen, ...other }, cur)).status, 409)
@@ -229,6 +231,25 @@ eachDatabase('claims of authors', (open) => {
 })
 
 eachDatabase('people of imported lists', (open) => {
+  test('of one name can be as many as bear it', async () => {
+    const db = await open()
+    await fill(db, [paperRecord({ id, authors: [{ name: 'Wei Wang' }, { name: 'Wei Wang' }] })])
+    const boss = await aMember(db, 'boss', 'admin')
+    const { post } = doorOf(db)
+    const fields = { author: 'Wei Wang', evidence: 'My page' }
+    for (const [name, status] of [
+      ['ada', 303],
+      ['bea', 303],
+      ['cy', 409],
+    ] as const) {
+      assert.equal((await post(routes.claim(id), fields, await aMember(db, name))).status, status, name)
+      const waiting = await db.selectFrom('claim').select('id').where('state', '=', 'waiting').execute()
+      for (const claim of waiting)
+        assert.equal((await post(routes.decideClaim(claim.id, 'approve'), {}, boss)).status, 303)
+    }
+    assert.equal((await authorClaimsOf(db, id)).length, 2)
+  })
+
   test('are members only where an admin says so, and that can be taken back', async () => {
     const db = await open()
     const entries = [{ day: '2026-03-03', submittedBy: { name: 'ada-elsewhere' } }]

@@ -168,6 +168,10 @@ test('whoever is signed out is led to the door and back', async () => {
   const foreign = await (await sendFrom('https://evil.example/trap')).text()
   assert.doesNotMatch(foreign, /evil|Back to where/)
 
+  const dead = await (await get(`${routes.confirmSignIn()}?token=${'x'.repeat(43)}`)).text()
+  assert.match(dead, /This link/)
+  assert.doesNotMatch(dead, />Sign in<\/a> and go on/)
+
   const member = await get(routes.adminClaims(), await aMember(db, 'ada'))
   assert.equal(member.status, 403)
   assert.doesNotMatch(await member.text(), />Sign in<\/a> and go on/)

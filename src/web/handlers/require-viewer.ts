@@ -1,12 +1,12 @@
 import { type Action, may, neededFor, type Subject } from '../../accounts/permissions.ts'
 import { reaches, type Viewer } from '../../accounts/roles.ts'
-import { Forbidden } from '../../errors.ts'
+import { Forbidden, SignInFirst } from '../../errors.ts'
 import type { Ctx } from '../environment.ts'
 
 /** Who is signed in and may act. @throws Forbidden */
 export function requireViewer(c: Ctx): Viewer {
   const { viewer } = c.var
-  if (!viewer) throw new Forbidden('Sign in first.')
+  if (!viewer) throw new SignInFirst('Sign in first.')
   if (viewer.suspendedUntil !== undefined) {
     throw new Forbidden(
       'This account is suspended for now: it can read, but nothing else. Its settings say why and until when.',

@@ -7,7 +7,7 @@ import { chooseName } from '../../accounts/choose-name.ts'
 import { countAttempt } from '../../accounts/limits.ts'
 import { canGetMail, readAddress } from '../../accounts/mail-address.ts'
 import { servicesOf } from '../../accounts/sign-in-with.ts'
-import { Forbidden, NotFound, RateLimited } from '../../errors.ts'
+import { NotFound, RateLimited, SignInFirst } from '../../errors.ts'
 import type { Ctx, WebDependencies } from '../environment.ts'
 import { networkAddressOf } from '../network-address.ts'
 import { LeavingPage, WelcomePage } from '../pages/sign-in-with.tsx'
@@ -88,5 +88,5 @@ const toSettings = (c: Ctx) => (error: unknown) => {
 async function namelessOf(accounts: Accounts, c: Ctx): Promise<{ id: string; email: string }> {
   const nameless = await accounts.namelessOfRequest(c.req.raw.headers)
   if (nameless) return nameless
-  throw new Forbidden('Sign in first. A name is chosen once, the first time.')
+  throw new SignInFirst('Sign in first. A name is chosen once, the first time.')
 }

@@ -2,7 +2,7 @@
 
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { explainDatabaseError } from '../../db/explain-error.ts'
-import { isKnownError, type KnownError, RateLimited, Unavailable } from '../../errors.ts'
+import { isKnownError, type KnownError, RateLimited, SignInFirst, Unavailable } from '../../errors.ts'
 import type { Ctx } from '../environment.ts'
 import { pageBefore } from '../handlers/go-back.ts'
 import { ErrorPage } from '../pages/error.tsx'
@@ -43,7 +43,7 @@ export function answerError(error: Error, c: Ctx): Response {
   if (error instanceof RateLimited) c.header('Retry-After', String(error.retryAfterSeconds))
   if (error instanceof Unavailable) c.header('Retry-After', RETRY_AFTER_SECONDS)
   const fields = 'fields' in error && Object.keys(error.fields).length > 0 ? { fields: error.fields } : {}
-  const canSignIn = error.name === 'Forbidden' && c.get('viewer') === null
+  const canSignIn = error instanceof SignInFirst
   const told = { status: statusOf(error), code: error.name, message: error.message, canSignIn }
   return problem(c, { ...told, ...fields })
 }

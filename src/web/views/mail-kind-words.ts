@@ -7,5 +7,5 @@ export const mailKindWords: Record<MailKind, string> = {
   comment: 'Somebody comments on your paper',
   moderation: 'A moderator hides or restores a comment of yours, or suspends your account',
   claim: 'Your claim to be an author is decided',
-  submission: 'What you submitted is listed or refused',
+  submission: 'What you submitted is listed, moved, refused or taken off a list',
 }

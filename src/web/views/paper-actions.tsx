@@ -1,7 +1,8 @@
 import { shortCount } from '../../count-text.ts'
 import { toBibtex } from '../../papers/citations/bibtex-entry.ts'
 import { paperAddress, sourceOf } from '../../papers/identifiers/identifiers.ts'
-import type { ListedPaper } from '../../papers/paper.ts'
+import type { LinkKind, ListedPaper } from '../../papers/paper.ts'
+import { preferredLink } from '../../papers/preferred-link.ts'
 import { routes } from '../routes.ts'
 import { Stars } from './entry-facts.tsx'
 import type { OwnFollows } from './follow-form.tsx'
@@ -31,7 +32,8 @@ interface PaperActionsProps {
 /** What a reader does next: read it at its source, see the code, cite it, follow what it is about. */
 export function PaperActions({ site, paper, follows }: PaperActionsProps) {
   const address = paperAddress(paper.id)
-  const linked = (kind: string) => paper.links.find((link) => link.kind === kind && webAddress(link.url))
+  const links = paper.links.filter(({ url }) => webAddress(url))
+  const linked = (kind: LinkKind) => preferredLink(links, kind)
   const page = address.abs ?? paper.url
   const pdf = linked('pdf')?.url ?? address.pdf
   const code = linked('code')

@@ -22,7 +22,7 @@ export const changeLinks = ({ db }: WebDependencies) =>
     needs: 'set-links',
     summary: 'Set links of a paper',
     description:
-      'What is left out stays as it is. What is set here goes before what sources say; an empty text takes it away, and theirs shows again.',
+      'What is left out stays as it is. What is set here goes before what sources say; an empty text takes it away, and the next that members set shows, or else theirs.',
     parameters: { id: paperId },
     body: v.object({ projectPage: linkText, githubRepo: linkText, organizationId: linkText }),
     answer: { description: 'The paper with its links.', schema: wholePaper },
@@ -45,10 +45,12 @@ export const changeLinks = ({ db }: WebDependencies) =>
     },
   })
 
-/** Members may have typed several addresses; a call knows of the first. */
+/** Members may have typed several addresses; a call knows of the first, and one that is there already becomes it. */
 function withFirstLine(lines: string, first: string | undefined): string {
   if (first === undefined) return lines
-  return [first, ...lines.split('\n').slice(1)].filter((line) => line !== '').join('\n')
+  const before = lines.split('\n')
+  const others = before.includes(first) ? before.filter((line) => line !== first) : before.slice(1)
+  return [first, ...others].filter((line) => line !== '').join('\n')
 }
 
 /** Organizations have no accounts here: they go by their name. @throws Invalid */
