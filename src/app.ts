@@ -13,11 +13,8 @@ import type { MakeDump } from './dumps/threaded-dumps.ts'
 import type { Finder } from './finding/finder.ts'
 import { sampleFirst } from './finding/sample-finder.ts'
 import { tracedFinder } from './finding/traced-finder.ts'
-import { queueChannels } from './jobs/queue-channels.ts'
+import { queueNow } from './jobs/queue.ts'
 import { queueHarvest } from './jobs/queue-harvest.ts'
-import { queueMails } from './jobs/queue-mails.ts'
-import { queueSearches } from './jobs/queue-searches.ts'
-import { queueWebhooks } from './jobs/queue-webhooks.ts'
 import { createWorker, type Worker } from './jobs/worker.ts'
 import type { Log } from './log.ts'
 import { packageRoot } from './package-root.ts'
@@ -113,10 +110,10 @@ export async function createApp({
 /** What somebody waits for is done as soon as a worker is free. */
 const queuesOf = (db: Db, clock: Clock) => ({
   askForHarvest: (source: SourceName) => queueHarvest(db, clock.now(), source),
-  askForMails: () => queueMails(db, clock.now()),
-  askForSearches: () => queueSearches(db, clock.now()),
-  askForWebhooks: () => queueWebhooks(db, clock.now()),
-  askForChannels: () => queueChannels(db, clock.now()),
+  askForMails: () => queueNow(db, clock.now(), 'send-mails'),
+  askForSearches: () => queueNow(db, clock.now(), 'run-saved-searches'),
+  askForWebhooks: () => queueNow(db, clock.now(), 'send-webhooks'),
+  askForChannels: () => queueNow(db, clock.now(), 'send-channels'),
 })
 
 /** For papers that members look up: no host outside of the settings is asked while a test setting is on. */

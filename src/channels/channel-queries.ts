@@ -41,14 +41,18 @@ export async function deleteChannel(tx: Tx, id: string): Promise<boolean> {
   return true
 }
 
-/** If it was still due on that day of its own: it is ours alone until the transaction ends. */
-export const decideForChannel = (tx: Tx, id: string, day: Day): Promise<ChannelTable | undefined> =>
+/** If it was still due on that day of its own (see `dueUnlessSince`): it is ours alone until the transaction ends. */
+export const decideForChannel = (
+  tx: Tx,
+  id: string,
+  { day, unlessSince }: { day: Day; unlessSince: Day },
+): Promise<ChannelTable | undefined> =>
   tx
     .updateTable('channel')
     .set({ decided_on: day })
     .where('id', '=', id)
     .where('state', '=', 'active')
-    .where(({ or, eb }) => or([eb('decided_on', 'is', null), eb('decided_on', '<', day)]))
+    .where(({ or, eb }) => or([eb('decided_on', 'is', null), eb('decided_on', '<', unlessSince)]))
     .returningAll()
     .executeTakeFirst()
 

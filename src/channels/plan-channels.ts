@@ -9,7 +9,7 @@ import { bringsNothingNext, createEditionShelf, type DigestEdition } from '../di
 import { dueUnlessSince } from '../digests/due-days.ts'
 import { localTime } from '../digests/local-time.ts'
 import type { DigestPeriod } from '../digests/subscription.ts'
-import type { EditionTimes } from '../papers/calendar.ts'
+import type { Day, EditionTimes } from '../papers/calendar.ts'
 import { channelOf } from './channel.ts'
 import { activeChannels, channelHad, decideForChannel } from './channel-queries.ts'
 import { insertChannelDelivery, isChannelPlanned, lastChannelDay } from './delivery-queries.ts'
@@ -22,12 +22,12 @@ export async function planChannels(
   let planned = 0
   const editionOf = createEditionShelf(db, { now, times })
   for (const row of await activeChannels(db)) {
-    const day = dueDay(row, now)
-    if (signal.aborted || day === null) continue
-    const edition = await editionOf(row.period as DigestPeriod, day)
-    const isNextEmpty = bringsNothingNext({ now, times, day })
+    const due = dueDay(row, now)
+    if (signal.aborted || due === null) continue
+    const edition = await editionOf(row.period as DigestPeriod, due.day)
+    const isNextEmpty = bringsNothingNext({ now, times, day: due.day })
     const isAdded = await inTransaction(db, async (tx) => {
-      const ours = await decideForChannel(tx, row.id, day)
+      const ours = await decideForChannel(tx, row.id, due)
       return ours && edition ? planChannel(tx, ours, { edition, isNextEmpty }, now) : false
     })
     if (isAdded) planned++
@@ -36,11 +36,14 @@ export async function planChannels(
 }
 
 /** Its day, once its hour has come. Null where nothing is due. */
-function dueDay({ period, hour, timezone, decided_on }: ChannelTable, now: number): string | null {
+function dueDay(
+  { period, hour, timezone, decided_on }: ChannelTable,
+  now: number,
+): { day: Day; unlessSince: Day } | null {
   const local = localTime(now, timezone)
   const unlessSince = dueUnlessSince(period as DigestPeriod, local.day)
   if (unlessSince === null || local.hour < hour) return null
-  return decided_on === null || decided_on < unlessSince ? local.day : null
+  return decided_on === null || decided_on < unlessSince ? { day: local.day, unlessSince } : null
 }
 
 /** False where nothing is for it, or this edition was decided before. */

@@ -119,7 +119,7 @@ export function bringsNothingNext({
   return true
 }
 
-/** Where Monday's morning comes before Sunday’s end, or nothing was sent for some days, two are due at once. */
+/** Several may be due at once, see `bringsNothingNext`. */
 async function editionsBefore(db: Db, day: Day): Promise<DigestEdition['earlier']> {
   const found: DigestEdition['earlier'] = []
   for (let at = day; found.length < MOST_EARLIER; ) {

@@ -145,7 +145,9 @@ async function planFor(
     const facts = { had: had.get(row.id), last: last.get(row.id) }
     const chosen = chooseFromEditions(edition, subscriptionOf(row), facts, isNextEmpty)
     chosenOf.set(row.id, chosen)
-    for (const { id } of chosen.papers) had.get(row.id)?.add(id)
+    // What waits for its own day does not come today as news either.
+    const waiting = chosen.day === edition.day ? [] : edition.papers
+    for (const { id } of [...chosen.papers, ...waiting]) had.get(row.id)?.add(id)
   }
   const besidesOf = followed ? await chooseFollowedFor(tx, open, { followed, had }) : undefined
   const deliveries: DigestDeliveryTable[] = []

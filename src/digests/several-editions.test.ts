@@ -40,6 +40,18 @@ eachDatabase('the digest where several editions are due', (open) => {
     )
   })
 
+  test('leaves what waits for the next day out of what is followed, too', async () => {
+    const { db, server, send } = await start(open)
+    await aSubscriber(db, 'kiwi@example.org', {
+      ...{ timezone: 'Pacific/Auckland', scope: 'followed', keywords: ['paper 1 of'] },
+    })
+    for (const time of ['04T00:30', '05T19:30', '08T19:30', '09T19:30']) await send(`2026-03-${time}:00.000Z`)
+    assert.deepEqual(
+      server.mails.map(({ text }) => text?.match(/Paper 1 of [0-9-]+/g)?.at(-1)),
+      [3, 4, 5, 6].map((day) => `Paper 1 of 2026-03-0${day}`),
+    )
+  })
+
   test('of several days that were missed is one, in which each has its first', async () => {
     const { db, server, send } = await start(open)
     await aSubscriber(db, 'ada@example.org')

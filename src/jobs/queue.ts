@@ -59,17 +59,22 @@ export async function addJob(
   if (runAt <= now) await notify(tx, 'broadsheet_jobs')
 }
 
-/** For who waits: none is added where one of that kind is about to start, which does this work too. */
-export async function addUnlessReady(tx: Tx, now: number, kind: JobKind): Promise<void> {
-  const ready = await tx
-    .selectFrom('job')
-    .select('id')
-    .where('state', '=', 'ready')
-    .where('run_at', '<=', now)
-    .where('kind', '=', kind)
-    .limit(1)
-    .executeTakeFirst()
-  if (ready === undefined) await addJob(tx, now, kind)
+/**
+ * Somebody waits to see it done: now, not by the schedule. Several wishes at once are one job; what comes after it began is
+ * another, since it may have looked already.
+ */
+export function queueNow(db: Db, now: number, kind: JobKind): Promise<void> {
+  return inTransaction(db, async (tx) => {
+    const ready = await tx
+      .selectFrom('job')
+      .select('id')
+      .where('state', '=', 'ready')
+      .where('run_at', '<=', now)
+      .where('kind', '=', kind)
+      .limit(1)
+      .executeTakeFirst()
+    if (ready === undefined) await addJob(tx, now, kind)
+  })
 }
 
 /**
@@ -77,6 +82,7 @@ export async function addUnlessReady(tx: Tx, now: number, kind: JobKind): Promis
  * long as it has attempts left: a job that ends the process must not do so for ever.
  */
 export async function claimJob(db: Db, now: number, kinds: KindChoice = { except: [] }): Promise<Job | null> {
+  await shortenLeases(db, now)
   // Asked without a transaction first: nearly always nothing is due, and writers need not wait for that answer.
   if (!(await dueJob(db, now, kinds).executeTakeFirst())) return null
   return inTransaction(db, async (tx) => {
@@ -98,6 +104,23 @@ export async function claimJob(db: Db, now: number, kinds: KindChoice = { except
   })
 }
 
+/**
+ * A lease that ends later than any that is given was taken by a clock that is ahead. A worker that lives writes its own again
+ * soon; where it died, others wait for no more than a usual lease.
+ */
+async function shortenLeases(db: Db, now: number): Promise<void> {
+  const longest = now + NO_LEASE_MS
+  const running = db.selectFrom('job').select('id').where('state', '=', 'running')
+  const tooLong = await running.where('locked_until', '>', longest).execute()
+  for (const { id } of tooLong)
+    await db
+      .updateTable('job')
+      .set({ locked_until: now + LEASE_MS })
+      .where('id', '=', id)
+      .where('locked_until', '>', longest)
+      .execute()
+}
+
 /** Which jobs a worker takes. */
 export type KindChoice = { only: readonly string[] } | { except: readonly string[] }
 
@@ -113,7 +136,6 @@ const dueJob = (db: Db | Tx, now: number, kinds: KindChoice) =>
       is.or([
         is.and([is('state', '=', 'ready'), is('run_at', '<=', now)]),
         is.and([is('state', '=', 'running'), is('locked_until', '<', now)]),
-        is.and([is('state', '=', 'running'), is('locked_until', '>', now + NO_LEASE_MS)]),
       ]),
     )
     .orderBy('run_at')

@@ -12,8 +12,7 @@ import { readConfig } from '../config.ts'
 import { inTransaction } from '../db/write.ts'
 import { silentLog } from '../log.ts'
 import { saveRecordsIn } from '../papers/save.ts'
-import { addJob } from './queue.ts'
-import { queueSearches } from './queue-searches.ts'
+import { addJob, queueNow } from './queue.ts'
 import { createWorker } from './worker.ts'
 
 const later = '2026-03-04T12:03:00.000Z'
@@ -35,8 +34,8 @@ eachDatabase('the jobs of saved searches', (_, openWhole) => {
     await inTransaction(db, (tx) => saveRecordsIn(tx, [paper], 'arxiv'))
     await inTransaction(db, (tx) => addJob(tx, clock.now(), 'send-webhooks'))
     await worker.runDue()
-    await queueSearches(db, clock.now())
-    await queueSearches(db, clock.now())
+    await queueNow(db, clock.now(), 'run-saved-searches')
+    await queueNow(db, clock.now(), 'run-saved-searches')
     assert.equal(await worker.runDue(), 1, 'two wishes at once are one')
     await inTransaction(db, (tx) => addJob(tx, clock.now(), 'tell-saved-searches'))
     await worker.runDue()
@@ -47,7 +46,7 @@ eachDatabase('the jobs of saved searches', (_, openWhole) => {
       jobs.every(({ state }) => state === 'done'),
       JSON.stringify(jobs),
     )
-    await queueSearches(db, clock.now())
+    await queueNow(db, clock.now(), 'run-saved-searches')
     assert.equal(await worker.runDue(), 1, 'the one of the same second is done, and did not see this')
   })
 })

@@ -106,7 +106,8 @@ for (const kind of databaseKinds) {
       const { clock, db } = await start()
       await db.transaction().execute((tx) => addJob(tx, today, 'prune-jobs'))
       assert.equal((await claimJob(db, today + 365 * DAY_MS))?.attempts, 1)
-      assert.equal((await claimJob(db, clock.now()))?.attempts, 2)
+      assert.equal(await claimJob(db, clock.now()), null, 'its worker may live, and wait for the right time')
+      assert.equal((await claimJob(db, clock.now() + 120_000))?.attempts, 2)
     })
 
     test('lets mail that was written while it was ahead wait for its time', async () => {
