@@ -9,6 +9,7 @@ import type { Clock } from '../clock.ts'
 import type { Db } from '../db/connect.ts'
 import type { DigestDeliveryTable } from '../db/schema-digests.ts'
 import { untilBack } from '../db/until-back.ts'
+import { type AfterTry, afterTry, SENDING_MS } from '../mail/after-try.ts'
 import { type DkimSettings, signMessage } from '../mail/dkim.ts'
 import { type EnvelopeSettings, envelopeSender } from '../mail/envelope-sender.ts'
 import { connectSmtp, type Delivery, isAboutUs, type SmtpConnection } from '../mail/smtp.ts'
@@ -47,20 +48,16 @@ export interface SendCounts {
   sent: number
   failed: number
   doubtful: number
-  /** Will be tried again. */
+  /** Will be tried again later. */
   postponed: number
 }
 
 const noneSent = (): SendCounts => ({ sent: 0, failed: 0, doubtful: 0, postponed: 0 })
 
-/** Longer than any delivery takes. */
-const SENDING_MS = 10 * 60_000
 const NEWS_MS = 2 * 86_400_000
 const CONNECTIONS = 4
 /** Servers close a connection that brings more. */
 const MESSAGES_A_CONNECTION = 100
-/** With the waits between them: over a day. */
-const MOST_ATTEMPTS = 8
 
 export const canSendDigests = ({ SMTP_URL, MAIL_FROM }: DigestSettings): boolean =>
   SMTP_URL !== undefined && MAIL_FROM !== undefined
@@ -186,28 +183,22 @@ async function deliver(run: Run, connection: SmtpConnection, claimed: Claimed): 
 async function note(run: Run, { delivery, subscription }: Claimed, result: Delivery): Promise<void> {
   const { db, clock, counts, settings: rules, signal } = run
   const now = clock.now()
-  const change = changeAfter(result, delivery.attempts, now)
-  counts[change.state === 'waiting' ? 'postponed' : change.state]++
+  const after = afterTry(result, delivery.attempts)
+  if (after.state !== 'waiting') counts[after.state]++
+  else if (result.outcome !== 'full') counts.postponed++
   await untilBack(async () => {
-    await endDigest(db, delivery, change)
+    await endDigest(db, delivery, changeAfter(after, now))
     if (result.outcome !== 'refused' || !result.forGood) return
     const { at, reason } = result
     await noteRefusal(db, { mail: `d${delivery.id}`, email: subscription.email, at, reason }, { rules, now })
   }, signal)
 }
 
-type Change = Partial<DigestDeliveryTable> & { state: 'sent' | 'failed' | 'doubtful' | 'waiting' }
-
-function changeAfter(result: Delivery, attempts: number, now: number): Change {
-  if (result.outcome === 'sent') return { state: 'sent', sent_at: now, problem: null }
-  const problem = result.reason
-  if (result.outcome === 'doubtful') return { state: 'doubtful', problem }
-  if (isAboutUs(result))
-    return { state: 'waiting', attempts: attempts - 1, due_at: now + waitBefore(1), problem }
-  if (attempts >= MOST_ATTEMPTS || (result.outcome === 'refused' && result.forGood))
-    return { state: 'failed', problem }
-  return { state: 'waiting', due_at: now + waitBefore(attempts), problem }
+function changeAfter(
+  { state, attempts, wait, problem }: AfterTry,
+  now: number,
+): Partial<DigestDeliveryTable> {
+  const change = { state, attempts, problem }
+  if (state === 'sent') return { ...change, sent_at: now }
+  return state === 'waiting' ? { ...change, due_at: now + wait } : change
 }
-
-/** 1 minute, 4, 16, 64, then every 4 hours. */
-const waitBefore = (attempts: number): number => 60_000 * 4 ** Math.min(attempts - 1, 4)

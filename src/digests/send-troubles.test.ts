@@ -58,6 +58,17 @@ eachDatabase('a digest in trouble', (open) => {
     assert.deepEqual([new Set(await states()), server.mails.length], [new Set(['sent']), 12])
   })
 
+  test('goes on over another connection where the server takes only some over each', async () => {
+    for (const atSender of [421, 450]) {
+      const { db, server, send, states } = await start(open)
+      for (let number = 0; number < 30; number++) await aSubscriber(db, `reader-${number}@example.org`)
+      server.misbehave({ atSender, says: '4.7.1 Too many messages in this connection.', after: 3 })
+      const counts = await send()
+      assert.deepEqual(counts, { sent: 30, failed: 0, doubtful: 0, postponed: 0 })
+      assert.deepEqual([await states(), server.mails.length], [Array(30).fill('sent'), 30])
+    }
+  })
+
   test('refused to who is unknown five times ends the subscription, whatever words say so', async () => {
     const { db, server, settings, states } = await start(open)
     await aSubscriber(db, 'ada@example.org')

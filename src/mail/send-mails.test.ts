@@ -150,6 +150,17 @@ eachDatabase('mail', (open) => {
     }
   })
 
+  test('goes on over another connection where the server takes only some over each', async () => {
+    for (const atSender of [421, 450]) {
+      const [db, server] = [await open(), await mailServer()]
+      for (let n = 0; n < 10; n++) await addMail(db, { ...ada, subject: `Number ${n}` }, now)
+      server.misbehave({ atSender, says: '4.7.1 Too many messages in this connection.', after: 3 })
+      await send(db, server.url)
+      assert.equal(server.mails.length, 10)
+      assert.deepEqual(await states(db), Array(10).fill(['sent', 1, 0]))
+    }
+  })
+
   test('of which nobody can know whether it arrived is not sent again by itself', async () => {
     const [db, server] = [await open(), await mailServer()]
     assert.equal((await afterTrouble(db, server, 'breaks after the dot'))?.[0], 'doubtful')

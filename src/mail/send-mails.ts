@@ -12,6 +12,7 @@ import { makeStopLink, stopAddress } from '../community/notifications/stop-link.
 import type { Db } from '../db/connect.ts'
 import type { MailTable } from '../db/schema-people.ts'
 import { untilBack } from '../db/until-back.ts'
+import { type AfterTry, afterTry, SENDING_MS } from './after-try.ts'
 import { type DkimSettings, signMessage } from './dkim.ts'
 import { type EnvelopeSettings, envelopeSender } from './envelope-sender.ts'
 import { forgetMails } from './forget-mails.ts'
@@ -38,11 +39,6 @@ export interface MailParts {
   /** For letters, milliseconds of real time; absent: 20 seconds. */
   lettersMs?: number
 }
-
-/** Longer than any delivery takes. */
-const SENDING_MS = 10 * 60_000
-/** With the waits between them: over a day. */
-const MOST_ATTEMPTS = 8
 
 /** Without a server that takes mail, or while it can't be reached, all mail waits. */
 export async function sendMails(parts: MailParts): Promise<void> {
@@ -124,24 +120,17 @@ async function noteDelivery(
   delivery: Delivery,
 ): Promise<void> {
   const now = clock.now()
-  await setMail(db, mail.id, changeAfter(delivery, mail.attempts + 1, now))
+  await setMail(db, mail.id, changeAfter(afterTry(delivery, mail.attempts + 1), now))
   if (delivery.outcome !== 'refused' || !delivery.forGood || mail.kind === GOODBYE) return
   const { at, reason } = delivery
   await noteRefusal(db, { mail: `m${mail.id}`, email: mail.recipient, at, reason }, { rules, now })
 }
 
-function changeAfter(delivery: Delivery, attempts: number, now: number): Partial<MailTable> {
-  // Links that sign people in are worth nothing to whoever reads the store later.
-  if (delivery.outcome === 'sent')
-    return { state: 'sent', sent_at: now, last_error: null, body: '', html: null }
-  const last_error = delivery.reason
-  if (delivery.outcome === 'doubtful') return { state: 'doubtful', last_error }
-  if (isAboutUs(delivery))
-    return { state: 'waiting', attempts: attempts - 1, send_at: now + waitBefore(1), last_error }
-  const isOver = attempts >= MOST_ATTEMPTS || (delivery.outcome === 'refused' && delivery.forGood)
-  if (isOver) return { state: 'failed', last_error }
-  return { state: 'waiting', send_at: now + waitBefore(attempts), last_error }
-}
+// Links that sign people in are worth nothing to whoever reads the store later.
+const forgotten = { body: '', html: null }
 
-/** 1 minute, 4, 16, 64, then every 4 hours. */
-const waitBefore = (attempts: number): number => 60_000 * 4 ** Math.min(attempts - 1, 4)
+function changeAfter({ state, attempts, wait, problem }: AfterTry, now: number): Partial<MailTable> {
+  const change = { state, attempts, last_error: problem }
+  if (state === 'sent') return { ...change, sent_at: now, ...forgotten }
+  return state === 'waiting' ? { ...change, send_at: now + wait } : change
+}

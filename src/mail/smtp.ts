@@ -8,19 +8,20 @@ import { isThisMachine } from './this-machine.ts'
 export type RefusedAt = 'sender' | 'recipient' | 'text'
 
 /**
- * `refused`: the server said no, for now or for good. `unsent`: the connection broke before the end of the message
- * was on its way. `doubtful`: it broke after that, before the server answered.
+ * `refused`: the server said no, for now or for good. `full`: it took some over this connection, and takes no more.
+ * `unsent`: the connection broke before the end of the message was on its way. `doubtful`: it broke after that, before
+ * the server answered.
  */
 export type Delivery =
   | { outcome: 'sent' }
   | { outcome: 'refused'; at: RefusedAt; forGood: boolean; reason: string }
-  | { outcome: 'unsent' | 'doubtful'; reason: string }
+  | { outcome: 'full' | 'unsent' | 'doubtful'; reason: string }
 
 /**
  * No mail of ours is taken now, whomever it is for: the account is suspended or its quota used up. It waits as it does
  * for a server that can't be reached, and no attempt is counted.
  */
-export const isAboutUs = (delivery: Delivery): boolean =>
+export const isAboutUs = (delivery: Delivery): delivery is Delivery & { outcome: 'refused'; at: 'sender' } =>
   delivery.outcome === 'refused' && delivery.at === 'sender'
 
 export interface SmtpConnection {
@@ -63,8 +64,14 @@ export async function connectSmtp(address: string, patienceMs = PATIENCE_MS): Pr
     connection.close()
     throw error
   }
+  let taken = 0
   return {
-    deliver: (envelope, message) => deliver(connection, mostMs, { ...envelope, message }),
+    async deliver(envelope, message) {
+      const delivery = await deliver(connection, mostMs, { ...envelope, message })
+      if (delivery.outcome === 'sent') taken++
+      // Some take a few messages over each connection, and answer the next as they would a suspended account.
+      return isAboutUs(delivery) && taken > 0 ? { outcome: 'full', reason: delivery.reason } : delivery
+    },
     close: () => connection.quit(),
   }
 }

@@ -24,7 +24,8 @@ export interface MailServer {
 }
 
 export type Misbehaviour =
-  | { atSender: number; says?: string }
+  /** `after`: so many of each connection that it takes first. */
+  | { atSender: number; says?: string; after?: number }
   | { atRecipient: number; says?: string }
   | { atEnd: number }
   | { beforeYes(): Promise<void> }
@@ -59,8 +60,12 @@ export async function startMailServer(): Promise<MailServer & { close(): Promise
       if (username !== 'papers' || password !== 'secret') return done(refusal(535, 'Wrong password.'))
       done(null, { user: username })
     },
-    onMailFrom: (_address, _session, done) =>
-      done(isRefusal(how) && 'atSender' in how ? refusal(how.atSender, how.says) : null),
+    onMailFrom: (_address, { transaction }, done) =>
+      done(
+        isRefusal(how) && 'atSender' in how && transaction > (how.after ?? 0)
+          ? refusal(how.atSender, how.says)
+          : null,
+      ),
     onRcptTo: (_address, _session, done) => {
       if (how === 'never done at RCPT') return neverDone()
       done(isRefusal(how) && 'atRecipient' in how ? refusal(how.atRecipient, how.says) : null)
