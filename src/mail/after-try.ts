@@ -2,8 +2,11 @@
 
 import { type Delivery, isAboutUs } from './smtp.ts'
 
-/** Longer than any try takes. */
-export const SENDING_MS = 10 * 60_000
+/**
+ * Longer than any try takes: the store may be away for five minutes before it, the server takes five at most, and the
+ * store may be away for another five before what came of it is written down.
+ */
+export const SENDING_MS = 20 * 60_000
 
 /** With the waits between them: over a day. */
 const MOST_ATTEMPTS = 8

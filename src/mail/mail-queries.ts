@@ -84,6 +84,21 @@ export async function setMail(db: Db, id: string, change: Partial<MailTable>): P
   await db.updateTable('mail').set(change).where('id', '=', id).execute()
 }
 
+/** Only while that try is under way: what was doubted meanwhile stays so. */
+export async function endMail(
+  db: Db,
+  { id, attempts }: Pick<MailTable, 'id' | 'attempts'>,
+  change: Partial<MailTable>,
+): Promise<void> {
+  await db
+    .updateTable('mail')
+    .set(change)
+    .where('id', '=', id)
+    .where('attempts', '=', attempts)
+    .where('state', '=', 'sending')
+    .execute()
+}
+
 /** Those that were being sent when their process ended: nobody can know whether they arrived. */
 export async function doubtMails(db: Db, before: number): Promise<void> {
   await db

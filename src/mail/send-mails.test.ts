@@ -6,7 +6,7 @@ import { noon } from '../../test/support/site.ts'
 import { fixedClock } from '../clock.ts'
 import type { Db } from '../db/connect.ts'
 import { addMail } from './mail.ts'
-import { sendMailAgain, setMail, unsentMails } from './mail-queries.ts'
+import { doubtMails, sendMailAgain, setMail, unsentMails } from './mail-queries.ts'
 import { sendMails } from './send-mails.ts'
 
 const now = Date.parse(noon)
@@ -161,12 +161,28 @@ eachDatabase('mail', (open) => {
     }
   })
 
+  test('that was doubted before its answer came stays so', async () => {
+    const [db, server] = [await open(), await mailServer()]
+    await addMail(db, ada, now)
+    server.misbehave({ beforeYes: () => doubtMails(db, now + 1) })
+    await send(db, server.url)
+    assert.equal((await states(db))[0]?.[0], 'doubtful')
+  })
+
+  test('is not doubted as long as a try may take', async () => {
+    const [db, server] = [await open(), await mailServer()]
+    await addMail(db, ada, now)
+    server.misbehave({ beforeYes: () => send(db, undefined, now + 16 * 60_000) })
+    await send(db, server.url)
+    assert.equal((await states(db))[0]?.[0], 'sent')
+  })
+
   test('of which nobody can know whether it arrived is not sent again by itself', async () => {
     const [db, server] = [await open(), await mailServer()]
     assert.equal((await afterTrouble(db, server, 'breaks after the dot'))?.[0], 'doubtful')
     const id = (await unsentMails(db, 1))[0]?.id ?? ''
     await setMail(db, id, { state: 'sending', send_at: now })
-    await send(db, server.url, now + 11 * 60_000)
+    await send(db, server.url, now + 21 * 60_000)
     assert.equal((await states(db))[0]?.[0], 'doubtful')
     assert.equal(server.mails.length, 0)
     assert.ok(await sendMailAgain(db, id, now))

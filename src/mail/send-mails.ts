@@ -17,7 +17,7 @@ import { type DkimSettings, signMessage } from './dkim.ts'
 import { type EnvelopeSettings, envelopeSender } from './envelope-sender.ts'
 import { forgetMails } from './forget-mails.ts'
 import { messageOf, type Sender } from './mail-message.ts'
-import { doubtMails, setMail, takeMail } from './mail-queries.ts'
+import { doubtMails, endMail, setMail, takeMail } from './mail-queries.ts'
 import { type LetterLimits, mailsOfRun } from './next-mail.ts'
 import { connectSmtp, type Delivery, isAboutUs, type SmtpConnection } from './smtp.ts'
 
@@ -120,7 +120,8 @@ async function noteDelivery(
   delivery: Delivery,
 ): Promise<void> {
   const now = clock.now()
-  await setMail(db, mail.id, changeAfter(afterTry(delivery, mail.attempts + 1), now))
+  const attempts = mail.attempts + 1
+  await endMail(db, { id: mail.id, attempts }, changeAfter(afterTry(delivery, attempts), now))
   if (delivery.outcome !== 'refused' || !delivery.forGood || mail.kind === GOODBYE) return
   const { at, reason } = delivery
   await noteRefusal(db, { mail: `m${mail.id}`, email: mail.recipient, at, reason }, { rules, now })
