@@ -48,8 +48,50 @@ eachDatabase('a mail', (open, openWhole) => {
       server.mails.map(({ subject }) => subject),
       ['News'],
     )
-    const [last] = await unsentMails(db, 1)
-    assert.match(last?.last_error ?? '', /could not be sent in time/)
+    const why = (await unsentMails(db, 2)).map(({ last_error }) => last_error ?? '')
+    assert.ok(why.some((text) => /could not be sent in time/.test(text)))
+  })
+
+  test('that was given up says why it waited, and waits as long once more for who sends it again', async () => {
+    const [db, server] = [await open(), await mailServer()]
+    await addMail(db, { recipient: 'cleo@example.org', subject: 'News', body: 'Text', kind: 'reply' }, now)
+    await send(db, now, 'smtp://127.0.0.1:1')
+    await send(db, now + 15 * DAY, 'smtp://127.0.0.1:1')
+    assert.deepEqual(await failed(db), ['cleo@example.org'])
+    const [mail] = await unsentMails(db, 1)
+    assert.match(mail?.last_error ?? '', /ECONNREFUSED/)
+    const boss = await aMember(db, 'boss1', 'admin')
+    const door = doorOf(db, { at: new Date(now + 15 * DAY).toISOString() })
+    assert.match(await (await door.get(routes.mails(), boss)).text(), /Send again/)
+    assert.equal((await door.post(routes.mails(), { id: mail?.id ?? '' }, boss)).status, 303)
+    await send(db, now + 16 * DAY, 'smtp://127.0.0.1:1')
+    assert.deepEqual(await failed(db), [])
+    await send(db, now + 17 * DAY, server.url)
+    assert.equal(server.mails.length, 1)
+  })
+
+  test('with a dead link can’t be sent again, and offers nobody to', async () => {
+    const db = await open()
+    await addMail(db, { recipient: 'ada@example.org', subject: 'Sign in', body: '', kind: 'signIn' }, now)
+    await send(db, now + HOUR, 'smtp://127.0.0.1:1')
+    assert.deepEqual(await failed(db), ['ada@example.org'])
+    const boss = await aMember(db, 'boss1', 'admin')
+    const door = doorOf(db, { at: new Date(now + HOUR).toISOString() })
+    const page = await (await door.get(routes.mails(), boss)).text()
+    assert.match(page, /The link in it works no more/)
+    assert.doesNotMatch(page, /Send again/)
+    const [mail] = await unsentMails(db, 1)
+    assert.equal((await door.post(routes.mails(), { id: mail?.id ?? '' }, boss)).status, 404)
+  })
+
+  test('that a server refuses each minute with all others is given up, too', async () => {
+    const [db, server] = [await open(), await mailServer()]
+    await addMail(db, { recipient: 'cleo@example.org', subject: 'News', body: 'Text', kind: 'reply' }, now)
+    server.misbehave({ atSender: 554, says: 'The account is suspended.' })
+    for (const day of [0, 10, 20, 29]) await send(db, now + day * DAY, server.url)
+    assert.equal((await outbox(db)).length, 1)
+    await send(db, now + 31 * DAY, server.url)
+    assert.deepEqual(await failed(db), ['cleo@example.org'])
   })
 
   test('of any kind is forgotten thirty days after it failed or was doubtful', async () => {

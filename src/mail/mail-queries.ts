@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../db/connect.ts'
+import type { Schema } from '../db/schema.ts'
 import type { MailTable } from '../db/schema-people.ts'
 
 export type MailState = 'waiting' | 'sending' | 'sent' | 'failed' | 'doubtful'
@@ -119,48 +120,67 @@ export const countMails = (db: Db): Promise<{ state: string; mails: number }[]> 
 
 export type UnsentMail = Pick<
   MailTable,
-  'id' | 'recipient' | 'subject' | 'body' | 'state' | 'created_at' | 'last_error'
+  'id' | 'recipient' | 'subject' | 'body' | 'kind' | 'state' | 'created_at' | 'last_error'
 >
 
 /** Those that were not sent, the newest first. */
 export const unsentMails = (db: Db, limit: number): Promise<UnsentMail[]> =>
   db
     .selectFrom('mail')
-    .select(['id', 'recipient', 'subject', 'body', 'state', 'created_at', 'last_error'])
+    .select(['id', 'recipient', 'subject', 'body', 'kind', 'state', 'created_at', 'last_error'])
     .where('state', '!=', 'sent')
     .orderBy('created_at', 'desc')
     .orderBy('id')
     .limit(limit)
     .execute()
 
-/** For one that failed, or of which nobody knows. False where there is no such mail. */
-export async function sendMailAgain(db: Db, id: string, now: number): Promise<boolean> {
+/** Mails of that kind that were written before then. */
+export interface WrittenBefore {
+  kind: string
+  before: number
+}
+
+/** For one that failed, or of which nobody knows, and that is none of the dead ones. False where there is no such mail. */
+export async function sendMailAgain(
+  db: Db,
+  id: string,
+  { now, dead }: { now: number; dead: readonly WrittenBefore[] },
+): Promise<boolean> {
   const changed = await db
     .updateTable('mail')
     .set({ state: 'waiting', attempts: 0, send_at: now })
     .where('id', '=', id)
     .where('state', 'in', ['failed', 'doubtful'])
+    .where((select) => select.not(isOneOf(select, dead)))
     .executeTakeFirst()
   return changed.numUpdatedRows > 0n
 }
 
-/** Those that wait since before then; of some kinds that time is nearer. */
+const isOneOf = ({ or, and, eb }: ExpressionBuilder<Schema, 'mail'>, mails: readonly WrittenBefore[]) =>
+  or(mails.map(({ kind, before }) => and([eb('kind', '=', kind), eb('created_at', '<', before)])))
+
+interface WorthNothing {
+  dueBefore: number
+  writtenBefore: number
+  dead: readonly WrittenBefore[]
+  /** Said of those that wait for no other reason. */
+  problem: string
+}
+
+/** Those that wait, and of which one of these is true. */
 export async function giveUpMails(
   db: Db,
-  {
-    before,
-    kinds,
-    problem,
-  }: { before: number; kinds: readonly { kind: string; before: number }[]; problem: string },
+  { dueBefore, writtenBefore, dead, problem }: WorthNothing,
 ): Promise<void> {
   await db
     .updateTable('mail')
-    .set({ state: 'failed', last_error: problem })
+    .set(({ fn, val }) => ({ state: 'failed', last_error: fn.coalesce('last_error', val(problem)) }))
     .where('state', '=', 'waiting')
-    .where(({ or, and, eb }) =>
-      or([
-        eb('created_at', '<', before),
-        ...kinds.map((one) => and([eb('kind', '=', one.kind), eb('created_at', '<', one.before)])),
+    .where((select) =>
+      select.or([
+        select('send_at', '<', dueBefore),
+        select('created_at', '<', writtenBefore),
+        isOneOf(select, dead),
       ]),
     )
     .execute()

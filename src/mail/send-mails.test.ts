@@ -185,7 +185,7 @@ eachDatabase('mail', (open) => {
     await send(db, server.url, now + 21 * 60_000)
     assert.equal((await states(db))[0]?.[0], 'doubtful')
     assert.equal(server.mails.length, 0)
-    assert.ok(await sendMailAgain(db, id, now))
+    assert.ok(await sendMailAgain(db, id, { now, dead: [] }))
     await send(db, server.url, now)
     assert.equal(server.mails.length, 1)
   })

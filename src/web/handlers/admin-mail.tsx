@@ -1,4 +1,5 @@
 import { NotFound } from '../../errors.ts'
+import { withDeadLinks } from '../../mail/dead-links.ts'
 import { countMails, sendMailAgain, unsentMails } from '../../mail/mail-queries.ts'
 import type { Ctx, WebDependencies } from '../environment.ts'
 import { MailPage } from '../pages/admin-mail.tsx'
@@ -22,8 +23,9 @@ export function sendAgain({ db, askForMails }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
     requireMay(c, 'see-mail')
     const id = (await readForm(c)).line('id')
-    if (!(await sendMailAgain(db, id, c.var.site.now)))
-      throw new NotFound('There is no such mail that failed or is doubtful.')
+    const { now } = c.var.site
+    if (!(await sendMailAgain(db, id, { now, dead: withDeadLinks(now) })))
+      throw new NotFound('This mail neither failed nor is doubtful, or the link in it works no more.')
     await askForMails()
     return c.redirect(routes.mails(), 303)
   }

@@ -1,4 +1,5 @@
 import { counted } from '../../count-text.ts'
+import { isLinkDead } from '../../mail/dead-links.ts'
 import type { UnsentMail } from '../../mail/mail-queries.ts'
 import { routes } from '../routes.ts'
 import { AccountPage } from '../views/account-page.tsx'
@@ -42,7 +43,8 @@ export function MailPage({ site, counts, mails, hasServer }: MailPageProps) {
 
 function Mail({ mail, now }: { mail: UnsentMail; now: number }) {
   const { id, recipient, subject, body, state, created_at, last_error } = mail
-  const canBeSentAgain = state === 'failed' || state === 'doubtful'
+  const hasEnded = state === 'failed' || state === 'doubtful'
+  const isDead = isLinkDead(mail, now)
   return (
     <>
       <p>
@@ -53,12 +55,15 @@ function Mail({ mail, now }: { mail: UnsentMail; now: number }) {
           {last_error !== null && `: ${last_error}`}
         </span>
       </p>
-      {state === 'doubtful' && <p>Nobody can know whether it arrived. Sent again it may come twice.</p>}
+      {state === 'doubtful' && !isDead && (
+        <p>Nobody can know whether it arrived. Sent again it may come twice.</p>
+      )}
+      {hasEnded && isDead && <p>The link in it works no more, so it can’t be sent again.</p>}
       <details>
         <summary>Text</summary>
         <pre class="mail-text">{body}</pre>
       </details>
-      {canBeSentAgain && (
+      {hasEnded && !isDead && (
         <form method="post" action={routes.mails()}>
           <input type="hidden" name="id" value={id} />
           <button class="button" type="submit">
