@@ -90,7 +90,7 @@ export class Calls extends Requests {
     return this.one('POST', '/api/papers/index', { body }, options)
   }
 
-  /** Set links of a paper. What is left out stays as it is. What is set here goes before what sources say; an empty text takes it away, and theirs shows again. */
+  /** Set links of a paper. What is left out stays as it is. What is set here goes before what sources say; an empty text takes it away, and the next that members set shows, or else theirs. */
   setPaperLinks(id: string, body: {
     projectPage?: string
     githubRepo?: string
