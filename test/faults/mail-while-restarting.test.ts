@@ -73,7 +73,8 @@ describe('mail while PostgreSQL restarts', { skip: withoutClusters, timeout: 120
     const { db, server } = await openChannels(async () => database.db)
     await aChannel(db, 'slack', server)
     server.behave(({ serve }) => void restart().then(serve))
-    await runChannels(db)
+    // Others of the run may ask for more at that very moment, and fail: it ends for them, and comes again as a job does.
+    await runChannels(db).catch(() => {})
     assert.equal(server.posts.length, 1)
     assert.deepEqual(await channelStates(db), ['sent'])
   })
