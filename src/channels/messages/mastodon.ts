@@ -45,7 +45,13 @@ export function mastodonMessages(
 }
 
 function blockOf(text: string, url: string): Block {
-  return { text: `${text}\n${url}`, size: text.length + 1 + sizeOfAddress(url) }
+  return { text: `${text}\n${url}`, size: sizeOfText(text) + 1 + sizeOfAddress(url) }
+}
+
+/** What reads as an address counts for one, in a title too; longer ones may count as they are. */
+function sizeOfText(text: string): number {
+  const short = [...text.matchAll(/https?:\/\/\S+/g)].filter(([found]) => found.length < ADDRESS_CHARACTERS)
+  return short.reduce((size, [found]) => size + ADDRESS_CHARACTERS - found.length, text.length)
 }
 
 /** Addresses that servers take for none, such as those of this machine, count as they are. */

@@ -116,6 +116,11 @@ describe('messages', () => {
     assert.ok(mastodonMessages(told, { characters: 5_000 }).length <= 2)
   })
 
+  test('count addresses in titles as Mastodon does', () => {
+    const told = bulletin(Array.from({ length: 8 }, () => ({ title: 'http://a.b '.repeat(4) })))
+    for (const message of mastodonMessages(told, {})) assert.deepEqual(offencesOfMastodon({ ...message }), [])
+  })
+
   test('name the list and where the rest of it is, once', () => {
     const told = bulletin([{ title: 'On *ends* & <means>' }, { title: '$\\alpha_i$ of x_i_j' }])
     const day = `${site}/papers/date/2025-10-29`
