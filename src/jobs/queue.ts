@@ -82,7 +82,6 @@ export function queueNow(db: Db, now: number, kind: JobKind): Promise<void> {
  * long as it has attempts left: a job that ends the process must not do so for ever.
  */
 export async function claimJob(db: Db, now: number, kinds: KindChoice = { except: [] }): Promise<Job | null> {
-  await shortenLeases(db, now)
   // Asked without a transaction first: nearly always nothing is due, and writers need not wait for that answer.
   if (!(await dueJob(db, now, kinds).executeTakeFirst())) return null
   return inTransaction(db, async (tx) => {
@@ -90,6 +89,11 @@ export async function claimJob(db: Db, now: number, kinds: KindChoice = { except
       const due = await lockSkipping(tx, dueJob(tx, now, kinds)).executeTakeFirst()
       if (!due) return null
       const { id, kind, max_attempts: maxAttempts, attempts: before } = due
+      // A worker that lives writes its own lease again soon; where it died, others wait for no more than a usual one.
+      if (isTooLong(due.locked_until, now)) {
+        await setJob(tx, { id, attempts: before }, { locked_until: now + LEASE_MS })
+        continue
+      }
       const job = { id, kind, payload: JSON.parse(due.payload), attempts: before + 1, maxAttempts }
       if (before < maxAttempts) {
         await setJob(
@@ -104,22 +108,8 @@ export async function claimJob(db: Db, now: number, kinds: KindChoice = { except
   })
 }
 
-/**
- * A lease that ends later than any that is given was taken by a clock that is ahead. A worker that lives writes its own again
- * soon; where it died, others wait for no more than a usual lease.
- */
-async function shortenLeases(db: Db, now: number): Promise<void> {
-  const longest = now + NO_LEASE_MS
-  const running = db.selectFrom('job').select('id').where('state', '=', 'running')
-  const tooLong = await running.where('locked_until', '>', longest).execute()
-  for (const { id } of tooLong)
-    await db
-      .updateTable('job')
-      .set({ locked_until: now + LEASE_MS })
-      .where('id', '=', id)
-      .where('locked_until', '>', longest)
-      .execute()
-}
+const isTooLong = (lockedUntil: number | null, now: number): boolean =>
+  lockedUntil !== null && lockedUntil > now + NO_LEASE_MS
 
 /** Which jobs a worker takes. */
 export type KindChoice = { only: readonly string[] } | { except: readonly string[] }
@@ -136,6 +126,7 @@ const dueJob = (db: Db | Tx, now: number, kinds: KindChoice) =>
       is.or([
         is.and([is('state', '=', 'ready'), is('run_at', '<=', now)]),
         is.and([is('state', '=', 'running'), is('locked_until', '<', now)]),
+        is.and([is('state', '=', 'running'), is('locked_until', '>', now + NO_LEASE_MS)]),
       ]),
     )
     .orderBy('run_at')
