@@ -2,7 +2,6 @@
 
 import type { ChannelWish } from '../../channels/channel-wish.ts'
 import {
-  type ChannelDeliveryState,
   countChannelDeliveries,
   deliveriesOfChannel,
   deliveryStates,
@@ -13,17 +12,15 @@ import { previewChannel } from '../../channels/preview-channel.ts'
 import { inTransaction } from '../../db/write.ts'
 import { Invalid, NotFound } from '../../errors.ts'
 import { type Day, parseDay } from '../../papers/calendar.ts'
-import type { Part } from '../../papers/lists/part.ts'
 import type { Ctx, WebDependencies } from '../environment.ts'
 import { ChannelPage, type ChannelPageProps } from '../pages/admin-channel.tsx'
 import { ChannelPreviewPage } from '../pages/channel-preview.tsx'
 import { routes } from '../routes.ts'
 import { given, pageAsked, pagingOf, render } from './answer.ts'
+import { LOG_PAGE, partOfLog, stateAsked } from './delivery-log.ts'
 import { readForm } from './form.ts'
 import { orFormAgain } from './form-again.tsx'
 import { requireMay } from './require-viewer.ts'
-
-const PAGE_SIZE = 50
 
 export function showChannel({ db }: WebDependencies) {
   return async (c: Ctx): Promise<Response> => {
@@ -34,14 +31,11 @@ export function showChannel({ db }: WebDependencies) {
 
 async function channelProps(c: Ctx, db: WebDependencies['db']): Promise<ChannelPageProps> {
   const channel = await channelById(db, c.req.param('id') ?? '')
-  const state = stateAsked(c)
+  const state = stateAsked(c, deliveryStates)
   const counts = await countChannelDeliveries(db, channel.id)
-  const total = counts
-    .filter((count) => state === undefined || count.state === state)
-    .reduce((sum, { deliveries }) => sum + deliveries, 0)
-  const part = partOf(total, pageAsked(c))
-  const skip = (part.page - 1) * PAGE_SIZE
-  const deliveries = await deliveriesOfChannel(db, channel.id, { state, skip, limit: PAGE_SIZE })
+  const part = partOfLog(counts, state, pageAsked(c))
+  const skip = (part.page - 1) * LOG_PAGE
+  const deliveries = await deliveriesOfChannel(db, channel.id, { state, skip, limit: LOG_PAGE })
   const paging = pagingOf(part, (page) => routes.channel(channel.id, state, page))
   return { site: c.var.site, channel, counts, state, deliveries, paging }
 }
@@ -61,21 +55,6 @@ export async function orChannelAgain(
       problem={problem}
     />
   ))
-}
-
-/** @throws NotFound past the end */
-function partOf(total: number, page: number): Part {
-  const pages = Math.max(1, Math.ceil(total / PAGE_SIZE))
-  if (page > pages) throw new NotFound(`This log ends with page ${pages}: there is no page ${page}.`)
-  const skip = (page - 1) * PAGE_SIZE
-  return { page, pages, total, from: Math.min(skip + 1, total), to: Math.min(skip + PAGE_SIZE, total) }
-}
-
-function stateAsked(c: Ctx): ChannelDeliveryState | undefined {
-  const text = given(c, 'state')
-  const state = deliveryStates.find((one) => one === text)
-  if (text === undefined || state) return state
-  throw new Invalid(`“state” must be one of ${deliveryStates.join(', ')}.`, { state: 'must be one of them' })
 }
 
 export function showChannelPreview({ db }: WebDependencies) {

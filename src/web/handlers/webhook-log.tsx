@@ -1,7 +1,6 @@
 // One webhook: how it stands, what it was told, and telling it again.
 
 import { Invalid, NotFound } from '../../errors.ts'
-import type { Part } from '../../papers/lists/part.ts'
 import {
   countDeliveries,
   type DeliveryState,
@@ -15,11 +14,11 @@ import type { Ctx, WebDependencies } from '../environment.ts'
 import { replayPeriods, WebhookPage, type WebhookPageProps } from '../pages/admin-webhook.tsx'
 import { routes } from '../routes.ts'
 import { given, pageAsked, pagingOf, render } from './answer.ts'
+import { LOG_PAGE, partOfLog, stateAsked } from './delivery-log.ts'
 import { readForm } from './form.ts'
 import { orFormAgain } from './form-again.tsx'
 import { requireMay } from './require-viewer.ts'
 
-const PAGE_SIZE = 50
 const states: readonly DeliveryState[] = ['waiting', 'sending', 'delivered', 'failed']
 
 export function showWebhook({ db }: WebDependencies) {
@@ -31,14 +30,11 @@ export function showWebhook({ db }: WebDependencies) {
 
 async function webhookProps(c: Ctx, db: WebDependencies['db']): Promise<WebhookPageProps> {
   const hook = await hookById(db, c.req.param('id') ?? '')
-  const state = stateAsked(c)
+  const state = stateAsked(c, states)
   const counts = await countDeliveries(db, hook.id)
-  const total = counts
-    .filter((count) => state === undefined || count.state === state)
-    .reduce((sum, { deliveries }) => sum + deliveries, 0)
-  const part = partOf(total, pageAsked(c))
-  const skip = (part.page - 1) * PAGE_SIZE
-  const deliveries = await deliveriesOf(db, hook.id, { state, skip, limit: PAGE_SIZE })
+  const part = partOfLog(counts, state, pageAsked(c))
+  const skip = (part.page - 1) * LOG_PAGE
+  const deliveries = await deliveriesOf(db, hook.id, { state, skip, limit: LOG_PAGE })
   const paging = pagingOf(part, (page) => routes.webhook(hook.id, state, page))
   return { site: c.var.site, hook, counts, state, deliveries, paging, replayed: replayedOf(c) }
 }
@@ -53,21 +49,6 @@ export async function orWebhookAgain(
   return orFormAgain(c, work, async (problem) => (
     <WebhookPage {...(await webhookProps(c, db))} {...(wish && { wish })} problem={problem} />
   ))
-}
-
-/** @throws NotFound past the end */
-function partOf(total: number, page: number): Part {
-  const pages = Math.max(1, Math.ceil(total / PAGE_SIZE))
-  if (page > pages) throw new NotFound(`This log ends with page ${pages}: there is no page ${page}.`)
-  const skip = (page - 1) * PAGE_SIZE
-  return { page, pages, total, from: Math.min(skip + 1, total), to: Math.min(skip + PAGE_SIZE, total) }
-}
-
-function stateAsked(c: Ctx): DeliveryState | undefined {
-  const text = given(c, 'state')
-  const state = states.find((one) => one === text)
-  if (text === undefined || state) return state
-  throw new Invalid(`“state” must be one of ${states.join(', ')}.`, { state: 'must be one of them' })
 }
 
 function replayedOf(c: Ctx): number | undefined {
