@@ -8,7 +8,6 @@ import { inTransaction, nextChangeSeq } from '../../db/write.ts'
 import { Conflict } from '../../errors.ts'
 import { papersOfOrcid } from '../../papers/author-orcid-queries.ts'
 import type { Author, PaperId } from '../../papers/paper.ts'
-import { paperById } from '../../papers/queries.ts'
 import { logChange } from '../attribution.ts'
 import { waitsNoLonger } from '../notifications/tell-deciders.ts'
 import { isTaken } from './claim-places.ts'
@@ -18,6 +17,8 @@ export interface OrcidClaim {
   orcid: string
   /** As the paper has it. */
   authorName: string
+  /** All of the paper. */
+  authors: readonly Author[]
 }
 
 /** Papers that are offered on the page of one's own. */
@@ -35,8 +36,10 @@ export async function orcidClaimOn(
   const earlier = await claimsOf(db, personId, MOST_CLAIMS)
   if (earlier.some((claim) => claim.paper_id === paperId && isTakenBack(claim, orcid))) return null
   const [found] = await papersOfOrcid(db, orcid, { limit: 1, paperId })
-  const authorName = found && authorLike(found.authors, found.name)
-  return authorName === undefined ? null : { orcid, authorName }
+  if (!found) return null
+  const { authors, name } = found
+  const authorName = authorLike(authors, name)
+  return authorName === undefined ? null : { orcid, authorName, authors }
 }
 
 export interface OfferedPaper {
@@ -75,11 +78,11 @@ export function claimByOrcid(db: Db, { paperId, viewer, now }: OrcidOrder): Prom
     const claim = await orcidClaimOn(tx, paperId, viewer.id)
     if (!claim)
       throw new Conflict('Nothing shows that your ORCID is an author’s of this paper. Claim it with words.')
-    const { authorName, orcid } = claim
+    const { authorName, orcid, authors } = claim
     const open = await openClaimsOn(tx, paperId)
     const own = open.find((one) => one.person_id === viewer.id)
     if (own?.state === 'approved' && own.author_name === authorName) return
-    if (isTaken((await paperById(tx, paperId))?.authors ?? [], open, authorName))
+    if (isTaken(authors, open, authorName))
       throw new Conflict('This author has been claimed already. Write to whoever runs this site.')
     if (own?.state === 'approved') throw new Conflict('You have claimed this paper already.')
     if (own) await deleteClaim(tx, own.id)
