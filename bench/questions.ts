@@ -1,5 +1,6 @@
-// Does the search find a paper by its sense? 48 questions in other words (questions.jsonl), one for each paper of the
-// sample edition: its rank among those 48, and among all real papers where they lie beside the project.
+// Does the search find a paper by its sense? Questions in other words (questions.jsonl), three sets by three writers of one
+// for each of the 48 papers of the sample edition: its rank among those 48, and among all real papers where they lie
+// beside the project. There also the questions and keywords of papers that the encoder was not trained on.
 // Run: npm run bench -- questions [--mode hybrid|lexical|semantic] [--papers N]   (0: among those 48 only)
 
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -7,6 +8,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { SearchMode } from '../src/search/searcher.ts'
+import { isHeldOut } from '../tools/train-encoder/papers.ts'
+import { readQuestions } from '../tools/train-encoder/questions.ts'
 import { realPapers } from './real-papers.ts'
 import { type Row, skipped } from './round/row.ts'
 import { buildEngine, type Engine } from './search/engine-index.ts'
@@ -19,6 +22,7 @@ const DEPTH = 1000
 interface Question {
   id: string
   question: string
+  set: string
 }
 
 export async function run(args: string[]): Promise<Row[]> {
@@ -30,24 +34,41 @@ export async function run(args: string[]): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'broadsheet-bench-'))
   try {
     const edition = editionPapers()
-    const rows = [await measure(join(folder, 'edition'), edition, { mode, top: 3, target: 46 })]
+    const questions = editionQuestions()
+    const few = await buildEngine(join(folder, 'edition'), edition, mode)
+    const found = await measureSets(few, questions, { mode, top: 3, asked: 46 })
     const papers = Number(values.papers)
-    if (papers === 0) return rows
+    if (papers === 0) return found
     const missing = realPapers.filter((file) => !existsSync(file))
     if (missing.length > 0)
-      return [...rows, ...skipped('questions, all papers', `${missing.join(', ')} is not here`)]
+      return [...found, ...skipped('questions, all papers', `${missing.join(', ')} is not here`)]
     const papersFile = join(folder, 'papers.jsonl')
     await writePapers(papersFile, papers)
-    const all = await measure(join(folder, 'all'), everything(edition, papersFile), {
-      mode,
-      top: 10,
-      target: 30,
-    })
-    return [...rows, all]
+    const all = await buildEngine(join(folder, 'all'), everything(edition, papersFile), mode)
+    return [
+      ...found,
+      ...(await measureSets(all, questions, { mode, top: 10, asked: 30 })),
+      ...(await measureSets(all, heldOutQuestions(), { mode, top: 10 })),
+    ]
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
+
+/** A file `{"id", "set", "question"}` a line; the first set is the one that the ranking's decisions speak of. */
+const editionQuestions = (): Question[] =>
+  rows<{ id: string; set: number; question: string }>(join(import.meta.dirname, 'questions.jsonl')).map(
+    ({ id, set, question }) => ({ id, question, set: `questions of writer ${set}` }),
+  )
+
+/** The encoder's training has questions of other papers by the same writers, but none of these. */
+const heldOutQuestions = (): Question[] =>
+  readQuestions()
+    .filter(({ id }) => isHeldOut(id))
+    .flatMap(({ id, question, keywords }) => [
+      { id, question, set: 'questions, held-out papers' },
+      { id, question: keywords, set: 'keywords, held-out papers' },
+    ])
 
 /** With the authors' own abstracts where they lie beside the project, else with the summaries of the sample. */
 function editionPapers(): BenchPaper[] {
@@ -63,25 +84,46 @@ async function* everything(edition: BenchPaper[], papersFile: string): AsyncGene
   for await (const paper of readPapers(papersFile)) if (!known.has(paper.id)) yield paper
 }
 
-async function measure(
-  folder: string,
-  papers: Iterable<BenchPaper> | AsyncIterable<BenchPaper>,
-  { mode, top, target }: { mode: SearchMode; top: number; target: number },
-): Promise<Row> {
-  const engine = await buildEngine(folder, papers, mode)
-  const questions = rows<Question>(join(import.meta.dirname, 'questions.jsonl'))
+interface Wanted {
+  mode: SearchMode
+  /** Among the first so many the paper counts as found. */
+  top: number
+  /** Of a set, at least. */
+  asked?: number
+}
+
+async function measureSets(engine: Engine, questions: Question[], wanted: Wanted): Promise<Row[]> {
+  const sets = [...new Set(questions.map(({ set }) => set))]
+  const measured: Row[] = []
+  for (const set of sets) {
+    const ofSet = questions.filter((question) => question.set === set)
+    measured.push(await measure(engine, ofSet, wanted))
+  }
+  return measured
+}
+
+async function measure(engine: Engine, questions: Question[], { mode, top, asked }: Wanted): Promise<Row> {
   const ranks: number[] = []
-  for (const asked of questions) ranks.push(await rankOf(engine, asked, mode))
-  const found = ranks.filter((rank) => rank <= top).length
+  for (const question of questions) ranks.push(await rankOf(engine, question, mode))
+  const within = (limit: number) => ranks.filter((rank) => rank <= limit).length
+  const set = questions[0]?.set
   console.log(
-    `\n${mode}, ${engine.papers} papers: ${found} of ${questions.length} in the top ${top} (aim ${target})`,
+    `${mode}, ${engine.papers} papers, ${questions.length} ${set}: first ${within(1)}, in the top ${top} ${within(top)}` +
+      `${asked === undefined ? '' : ` (aim ${asked})`}, in the top 20 ${within(20)}, in the top 100 ${within(100)}`,
   )
+  if (asked !== undefined) sayMissed(questions, ranks, top)
+  return {
+    what: `${set}, of ${questions.length} among the first ${top} of ${engine.papers}`,
+    figure: { score: within(top) },
+    ...(asked === undefined ? {} : { asked }),
+  }
+}
+
+function sayMissed(questions: Question[], ranks: number[], top: number): void {
   for (const [at, { id, question }] of questions.entries()) {
     const rank = ranks[at] ?? Number.POSITIVE_INFINITY
     if (rank > top) console.log(`${id}  ${rank > DEPTH ? `beyond ${DEPTH}` : `rank ${rank}`}  ${question}`)
   }
-  const what = `questions, of ${questions.length} among the first ${top} of ${engine.papers}`
-  return { what, figure: { score: found }, asked: target }
 }
 
 /** 1 for the best; infinite where the paper isn't among the first `DEPTH`. */

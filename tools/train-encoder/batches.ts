@@ -12,6 +12,12 @@ export interface Pair {
   right: Ranges
 }
 
+/** A paper of a batch, and the question about it that stands in for its title, as its place in `asked`; or null. */
+export interface Choice {
+  paper: number
+  question: number | null
+}
+
 /** Share of the batches whose papers have one category: their negatives are harder. */
 const sortedShare = 0.15
 
@@ -34,6 +40,31 @@ export function batchesOfEpoch(
   return Array.from(batches, (at) => order.subarray(at * batch, (at + 1) * batch))
 }
 
+/**
+ * `count` of the papers make room for papers that questions ask for. `asked`: the paper of every question. No paper stands
+ * twice in what comes out, or it would be a wrong answer to itself.
+ */
+export function mixQuestions(
+  papers: Int32Array,
+  asked: readonly number[],
+  count: number,
+  random: Random,
+): Choice[] {
+  const choices = Array.from(papers, (paper): Choice => ({ paper, question: null }))
+  const places = new Map(choices.map(({ paper }, place) => [paper, place]))
+  for (let i = 0; i < count && asked.length > 0; i++) {
+    const question = random.below(asked.length)
+    const paper = asked[question] ?? 0
+    const place = places.get(paper) ?? random.below(choices.length)
+    const before = choices[place]
+    if (!before || before.question !== null) continue
+    places.delete(before.paper)
+    places.set(paper, place)
+    choices[place] = { paper, question }
+  }
+  return choices
+}
+
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** 80 % title and abstract, 10 % a sentence and all else, 10 % the abstract's halves. */
@@ -52,6 +83,28 @@ export function choosePair(texts: TokenStream, paper: number, random: Random): P
   }
   return { left: title ?? [], right: sentences.flat() }
 }
+
+/**
+ * The question, or its keywords as often, and the whole paper. Other tokens and other sentences are missing each time, so
+ * that a question that comes back is not learnt by heart. `question`: its place in the stream.
+ */
+export function chooseQuestionPair(
+  texts: TokenStream,
+  { paper, question }: { paper: number; question: number },
+  random: Random,
+): Pair {
+  const [sentence, keywords] = sentencesOf(texts, question)
+  const [from, to] = (random.next() < 0.5 ? keywords : sentence) ?? [0, 0]
+  const asked = Array.from({ length: to - from }, (_, at) => [from + at, from + at + 1])
+  const answer = sentencesOf(texts, paper)
+  return {
+    left: asked.filter(() => random.next() >= missing.tokens).flat(),
+    right: answer.filter(() => answer.length < 4 || random.next() >= missing.sentences).flat(),
+  }
+}
+
+/** Shares of a question's tokens and of a paper's sentences. */
+const missing = { tokens: 0.15, sentences: 0.3 } as const
 
 /** In tokens. */
 const shortestSentence = 6

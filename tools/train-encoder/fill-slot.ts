@@ -1,6 +1,6 @@
 // Writes a batch into shared memory, as rows to sum for every text and as texts to sum for every token.
 
-import { choosePair, type Ranges } from './batches.ts'
+import { type Choice, choosePair, chooseQuestionPair, type Pair, type Ranges } from './batches.ts'
 import type { Layout, Shape, Slot } from './layout.ts'
 import type { Random } from './random.ts'
 import type { TokenStream } from './token-stream.ts'
@@ -10,30 +10,38 @@ export class SlotFiller {
   readonly #entries: number
   readonly #shape: Shape
   readonly #texts: TokenStream
+  readonly #firstQuestion: number
   readonly #counts: Uint16Array
   readonly #distinct: Uint16Array
   readonly #tokenOfEntry: Uint16Array
   #found = 0
 
-  constructor(memory: WebAssembly.Memory, layout: Layout, shape: Shape, texts: TokenStream) {
+  /** `firstQuestion`: where in `texts` the papers end and the questions start. */
+  constructor(
+    memory: WebAssembly.Memory,
+    layout: Layout,
+    shape: Shape,
+    { texts, firstQuestion }: { texts: TokenStream; firstQuestion: number },
+  ) {
     this.#memory = memory
     this.#entries = layout.entries
     this.#shape = shape
     this.#texts = texts
+    this.#firstQuestion = firstQuestion
     this.#counts = new Uint16Array(shape.tokens)
     this.#distinct = new Uint16Array(shape.tokens)
     this.#tokenOfEntry = new Uint16Array(layout.entries)
   }
 
   /** Gives the number of different tokens in the batch. */
-  fill(slot: Slot, papers: Int32Array, random: Random): number {
-    this.#fillTexts(slot, papers, random)
+  fill(slot: Slot, choices: readonly Choice[], random: Random): number {
+    this.#fillTexts(slot, choices, random)
     return this.#turnRound(slot)
   }
 
-  #fillTexts(slot: Slot, papers: Int32Array, random: Random): void {
+  #fillTexts(slot: Slot, choices: readonly Choice[], random: Random): void {
     const starts = this.#integers(slot.textStarts, 2 * this.#shape.batch + 1)
-    const pairs = Array.from(papers, (paper) => choosePair(this.#texts, paper, random))
+    const pairs = choices.map((choice) => this.#pairOf(choice, random))
     const texts = [...pairs.map(({ left }) => left), ...pairs.map(({ right }) => right)]
     let at = 0
     texts.forEach((ranges, text) => {
@@ -41,6 +49,11 @@ export class SlotFiller {
       at = this.#fillText(slot, ranges, at)
     })
     starts[texts.length] = at
+  }
+
+  #pairOf({ paper, question }: Choice, random: Random): Pair {
+    if (question === null) return choosePair(this.#texts, paper, random)
+    return chooseQuestionPair(this.#texts, { paper, question: this.#firstQuestion + question }, random)
   }
 
   #fillText(slot: Slot, ranges: Ranges, from: number): number {

@@ -15,7 +15,7 @@ import { assembleSearchKernels } from '../assemble-kernels.ts'
 import { type Encode, evaluateCollections, evaluateTitles } from './evaluate.ts'
 import { exportModel } from './export-model.ts'
 import { createFloatEncoder } from './float-encoder.ts'
-import { prepare } from './prepared.ts'
+import { prepare, withQuestions } from './prepared.ts'
 import { train } from './trainer.ts'
 
 const { values: options } = parseArgs({
@@ -54,9 +54,12 @@ const recipe = {
   rate: 0.3,
   temperature: 0.05,
   binaryFrom: 0.5,
+  questions: { from: 0.5, share: 0.3 },
   seed: number('seed'),
 }
-const table = await train(recipe, prepared, join(options.work, 'checkpoint.bin'), say)
+const data = withQuestions(prepared)
+say(`${data.asked.length} questions about them`)
+const table = await train(recipe, data, join(options.work, 'checkpoint.bin'), say)
 const model = exportModel(table, dimensions, prepared.vocabulary)
 const out = options.out ?? join(options.work, 'encoder.senc')
 writeFileSync(out, model)

@@ -5,12 +5,16 @@ import { join } from 'node:path'
 import type { Vocabulary } from '../../src/search/semantic/word-pieces.ts'
 import { chooseVocabulary, type VocabularySize } from './choose-vocabulary.ts'
 import type { Selection } from './papers.ts'
-import { type TokenStream, tokenize } from './token-stream.ts'
-import { readWordStream } from './word-stream.ts'
+import { readQuestions } from './questions.ts'
+import { joined, type TokenStream, tokenize } from './token-stream.ts'
+import type { TrainingTexts } from './trainer.ts'
+import { NumberedTexts, readWordStream } from './word-stream.ts'
 
 export interface Prepared {
   size: VocabularySize
   vocabulary: Vocabulary
+  /** Of the papers, like the categories. */
+  ids: string[]
   categories: string[]
   selection: Selection
   texts: TokenStream
@@ -30,9 +34,24 @@ export async function prepare(
   say(`${words.categories.length} papers, ${words.words.length} different words; choosing the vocabulary`)
   const vocabulary = chooseVocabulary(words, size)
   const texts = tokenize(words, vocabulary)
-  const prepared = { size, vocabulary, categories: words.categories, selection: words.selection, texts }
+  const { ids, categories, selection } = words
+  const prepared = { size, vocabulary, ids, categories, selection, texts }
   writePrepared(workFolder, prepared)
   return prepared
+}
+
+/** With the questions about those papers: the other ones are about papers that are held out or not there. */
+export function withQuestions({ vocabulary, ids, categories, texts }: Prepared): TrainingTexts {
+  const places = new Map(ids.map((id, at) => [id, at]))
+  const numbered = new NumberedTexts()
+  const asked: number[] = []
+  for (const { id, question, keywords } of readQuestions()) {
+    const paper = places.get(id)
+    if (paper === undefined) continue
+    asked.push(paper)
+    numbered.add(question.replace(/[.?!]/g, ' '), keywords.replace(/[.?!]/g, ' '))
+  }
+  return { texts: joined(texts, tokenize(numbered.all(), vocabulary)), categories, asked }
 }
 
 function readPrepared(folder: string): Prepared | null {

@@ -1,7 +1,7 @@
 // The training texts as tokens of the vocabulary.
 
 import { createSplitter, type Vocabulary } from '../../src/search/semantic/word-pieces.ts'
-import { sentenceMark, type WordStream } from './word-stream.ts'
+import { type NumberedWords, sentenceMark } from './word-stream.ts'
 
 /** Stands between sentences; a row of the table never has this number. */
 export const tokenMark = 65_535
@@ -13,7 +13,7 @@ export interface TokenStream {
   starts: Float64Array
 }
 
-export function tokenize(texts: WordStream, vocabulary: Vocabulary): TokenStream {
+export function tokenize(texts: NumberedWords, vocabulary: Vocabulary): TokenStream {
   const tokensOf = tokensOfWords(texts.words, vocabulary)
   const wordPlace = new Map(vocabulary.words.map((word, at) => [word, at]))
   const place = Int32Array.from(texts.words, (word) => wordPlace.get(word) ?? -1)
@@ -40,6 +40,18 @@ export function tokenize(texts: WordStream, vocabulary: Vocabulary): TokenStream
   }
   starts[starts.length - 1] = length
   return { tokens: tokens.slice(0, length), starts }
+}
+
+/** The texts of both, those of `more` after those of `first`. */
+export function joined(first: TokenStream, more: TokenStream): TokenStream {
+  const tokens = new Uint16Array(first.tokens.length + more.tokens.length)
+  tokens.set(first.tokens)
+  tokens.set(more.tokens, first.tokens.length)
+  const later = more.starts.map((start) => start + first.tokens.length)
+  const starts = new Float64Array(first.starts.length + more.starts.length - 1)
+  starts.set(first.starts)
+  starts.set(later.subarray(1), first.starts.length)
+  return { tokens, starts }
 }
 
 function tokensOfWords(words: readonly string[], vocabulary: Vocabulary): Uint16Array[] {

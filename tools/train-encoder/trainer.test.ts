@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import fc from 'fast-check'
+import { mixQuestions } from './batches.ts'
 import { isHeldOut } from './papers.ts'
+import { readQuestions } from './questions.ts'
 import { createRandom } from './random.ts'
 import { tokenMark } from './token-stream.ts'
 import { type Recipe, train } from './trainer.ts'
@@ -14,10 +17,13 @@ before(() => {
 })
 after(() => rmSync(folder, { recursive: true }))
 
-const tokens = 64
+const tokens = 96
 const papers = 512
 
-/** Papers of one of 32 subjects: its token stands in title and abstract among tokens that say nothing. */
+/**
+ * Papers of one of 32 subjects: its token stands in title and abstract among tokens that say nothing. Questions have a
+ * token a subject that stands in no paper, and keywords that say nothing.
+ */
 function inventedTexts() {
   const random = createRandom(3)
   const stream: number[] = []
@@ -27,8 +33,13 @@ function inventedTexts() {
     stream.push(paper % 32, noise(), tokenMark, paper % 32, noise(), noise(), tokenMark, paper % 32, noise())
     starts.push(stream.length)
   }
+  const asked = Array.from({ length: 64 }, (_, question) => question * 8 + (question % 8))
+  for (const paper of asked) {
+    stream.push(64 + (paper % 32), tokenMark, 32 + random.below(32))
+    starts.push(stream.length)
+  }
   const texts = { tokens: Uint16Array.from(stream), starts: Float64Array.from(starts) }
-  return { texts, categories: Array.from({ length: papers }, () => '') }
+  return { texts, categories: Array.from({ length: papers }, () => ''), asked }
 }
 
 // One thread: with more, sums are added in the order in which threads come.
@@ -38,6 +49,7 @@ const recipe: Recipe = {
   rate: 0.3,
   temperature: 0.05,
   binaryFrom: 0.5,
+  questions: { from: 1, share: 0 },
   seed: 1,
 }
 
@@ -55,6 +67,23 @@ describe('training', () => {
     assert.match(lines.at(-1) ?? '', /^step 60\/60, loss /)
   })
 
+  it('learns from questions what words mean that no paper has', async () => {
+    const asking = { ...recipe, questions: { from: 0.3, share: 0.25 } }
+    const table = await train(asking, inventedTexts(), join(folder, 'asked'), () => {})
+    const row = (token: number) => table.subarray(token * 256, (token + 1) * 256)
+    const cosine = (a: number, b: number) =>
+      row(a).reduce((sum, value, at) => sum + value * (row(b)[at] ?? 0), 0) /
+      normOf(table, a) /
+      normOf(table, b)
+    const subjects = [...new Set(inventedTexts().asked.map((paper) => paper % 32))]
+    const own = subjects.map((subject) => cosine(64 + subject, subject))
+    const others = subjects.flatMap((subject) =>
+      subjects.filter((other) => other !== subject).map((other) => cosine(64 + subject, other)),
+    )
+    const mean = (list: number[]) => list.reduce((sum, one) => sum + one, 0) / list.length
+    assert.ok(mean(own) > mean(others) + 0.1, `${mean(own)}, with others ${mean(others)}`)
+  })
+
   it('goes on from its checkpoint without a step', async () => {
     const checkpoint = join(folder, 'again')
     const first = (await train({ ...recipe, epochs: 2 }, inventedTexts(), checkpoint, () => {})).slice()
@@ -65,6 +94,42 @@ describe('training', () => {
       train(other, inventedTexts(), checkpoint, () => {}),
       /another size of the model/,
     )
+  })
+})
+
+describe('questions in a batch', () => {
+  it('stand for papers that then stand there once', () => {
+    fc.assert(
+      fc.property(
+        fc.integer(),
+        fc.uniqueArray(fc.nat(99), { minLength: 1 }),
+        fc.nat(40),
+        (seed, papers, count) => {
+          const asked = Array.from({ length: 50 }, (_, question) => (question * 2) % 100)
+          const choices = mixQuestions(Int32Array.from(papers), asked, count, createRandom(seed))
+          assert.equal(choices.length, papers.length)
+          assert.equal(new Set(choices.map(({ paper }) => paper)).size, papers.length)
+          const questions = choices.filter(({ question }) => question !== null)
+          assert.ok(questions.length <= count)
+          assert.ok(questions.every(({ paper, question }) => asked[question ?? -1] === paper))
+          assert.ok(choices.every(({ paper, question }) => question !== null || papers.includes(paper)))
+        },
+      ),
+    )
+  })
+
+  it('are read from lines of three fields', () => {
+    const path = join(folder, 'questions.tsv')
+    const reading = (text: string) => () => {
+      writeFileSync(path, text)
+      return readQuestions(path)
+    }
+    assert.deepEqual(reading('1\tWhy is it so?\tcauses\n')(), [
+      { id: '1', question: 'Why is it so?', keywords: 'causes' },
+    ])
+    assert.throws(reading('1\tWhy is it so?\n'), /line 1: an id, a question and keywords/)
+    assert.throws(reading('1\ta\tb\n1\tc\td\n'), /line 2: 1 is asked for twice/)
+    assert.ok(readQuestions().length > 1_000)
   })
 })
 

@@ -1,6 +1,6 @@
 // The training loop: fills one batch while the threads work on the other, saves, and says how far it is.
 
-import { batchesOfEpoch } from './batches.ts'
+import { batchesOfEpoch, mixQuestions } from './batches.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { SlotFiller } from './fill-slot.ts'
 import { assembleKernels, type Kernels, startKernels } from './kernels.ts'
@@ -18,13 +18,18 @@ export interface Recipe {
   temperature: number
   /** Share of the steps after which the forward pass sees one bit a dimension. */
   binaryFrom: number
+  /** Share of the steps after which questions stand in the batches, and their share of a batch. */
+  questions: { from: number; share: number }
   seed: number
 }
 
 export interface TrainingTexts {
+  /** First the papers, then the questions: a sentence, a mark, keywords. */
   texts: TokenStream
   /** Of every paper. */
   categories: readonly string[]
+  /** Of every question the paper that it asks for. */
+  asked: readonly number[]
 }
 
 const warmUpSteps = 50
@@ -92,15 +97,16 @@ class Run {
     this.#checkpoint = checkpoint
     this.#kernels = startKernels(module, memory)
     this.#layout = layout
-    this.#filler = new SlotFiller(memory, layout, shape, data.texts)
-    this.#perEpoch = Math.floor(data.categories.length / shape.batch)
+    const { texts, categories } = data
+    this.#filler = new SlotFiller(memory, layout, shape, { texts, firstQuestion: categories.length })
+    this.#perEpoch = Math.floor(categories.length / shape.batch)
     this.#firstStep = readCheckpoint(checkpoint, this.values, this.#squares)
     if (this.#firstStep === 0) initialise(this.values, data.texts, recipe)
     this.#threads = startThreads({ module, memory, control, layout, shape })
   }
 
   async toTheEnd(say: (line: string) => void): Promise<void> {
-    const steps = this.#perEpoch * this.#recipe.epochs
+    const steps = this.#steps
     const binaryStart = Math.ceil(steps * this.#recipe.binaryFrom)
     const startedAt = Date.now()
     let loss = 0
@@ -124,15 +130,22 @@ class Run {
     return this.#threads.stop()
   }
 
+  get #steps(): number {
+    return this.#perEpoch * this.#recipe.epochs
+  }
+
   /** Fills the slot of a step; gives the number of tokens in it. */
   #prepare(step: number): number {
-    const { shape, seed } = this.#recipe
+    const { shape, seed, questions } = this.#recipe
     const number = Math.floor(step / this.#perEpoch)
     if (this.#epoch.number !== number) {
       this.#epoch = { number, batches: batchesOfEpoch(this.#data.categories, shape.batch, seed, number) }
     }
     const papers = this.#epoch.batches[step % this.#perEpoch] ?? new Int32Array(0)
-    return this.#filler.fill(this.#layout.slots[slotOf(step)], papers, createRandom(seed, 2, step))
+    const random = createRandom(seed, 2, step)
+    const count = step < this.#steps * questions.from ? 0 : Math.round(questions.share * shape.batch)
+    const choices = mixQuestions(papers, this.#data.asked, count, random)
+    return this.#filler.fill(this.#layout.slots[slotOf(step)], choices, random)
   }
 
   #order(step: number, steps: number, binary: boolean, touched: number): StepOrder {

@@ -13,39 +13,63 @@ export interface WordStream {
   stream: Int32Array
   /** Where each paper starts in `stream`; one more at the end. */
   starts: Float64Array
+  ids: string[]
   categories: string[]
   selection: Selection
 }
 
 /** Held-out papers are left out altogether: the vocabulary does not see them either. */
 export async function readWordStream(dataFolder: string): Promise<WordStream> {
-  const numbers = new Map<string, number>()
-  const stream = new GrowingNumbers()
-  const starts: number[] = []
+  const texts = new NumberedTexts()
+  const ids: string[] = []
   const categories: string[] = []
-  const add = (text: string) =>
-    scanWords(text, (word, afterBreak) => {
-      let number = numbers.get(word)
-      if (number === undefined) {
-        number = numbers.size
-        numbers.set(word, number)
-      }
-      if (afterBreak) stream.push(sentenceMark)
-      stream.push(number)
-    })
   const take = (paper: TrainingPaper, heldOut: boolean) => {
     if (heldOut) return
-    starts.push(stream.length)
+    ids.push(paper.id)
     categories.push(paper.category)
-    add(paper.title.replace(/[.?!]/g, ' '))
-    stream.push(sentenceMark)
-    add(paper.abstract)
+    texts.add(paper.title.replace(/[.?!]/g, ' '), paper.abstract)
   }
   const selection = await readPapers(dataFolder, take)
-  starts.push(stream.length)
-  const words = [...numbers.keys()]
-  const result = { words, stream: stream.all(), starts: Float64Array.from(starts), categories, selection }
-  return { ...result, documentFrequency: countPapers(result.stream, result.starts, words.length) }
+  const result = texts.all()
+  const documentFrequency = countPapers(result.stream, result.starts, result.words.length)
+  return { ...result, documentFrequency, ids, categories, selection }
+}
+
+export type NumberedWords = Pick<WordStream, 'words' | 'stream' | 'starts'>
+
+/** Texts of two parts each. */
+export class NumberedTexts {
+  readonly #numbers = new Map<string, number>()
+  readonly #stream = new GrowingNumbers()
+  readonly #starts: number[] = []
+
+  /** Sentence marks within `first` are kept: whoever wants it to be one sentence takes its full stops out. */
+  add(first: string, rest: string): void {
+    this.#starts.push(this.#stream.length)
+    this.#addPart(first)
+    this.#stream.push(sentenceMark)
+    this.#addPart(rest)
+  }
+
+  all(): NumberedWords {
+    return {
+      words: [...this.#numbers.keys()],
+      stream: this.#stream.all(),
+      starts: Float64Array.from([...this.#starts, this.#stream.length]),
+    }
+  }
+
+  #addPart(text: string): void {
+    scanWords(text, (word, afterBreak) => {
+      let number = this.#numbers.get(word)
+      if (number === undefined) {
+        number = this.#numbers.size
+        this.#numbers.set(word, number)
+      }
+      if (afterBreak) this.#stream.push(sentenceMark)
+      this.#stream.push(number)
+    })
+  }
 }
 
 function countPapers(stream: Int32Array, starts: Float64Array, words: number): Int32Array {
