@@ -53,8 +53,8 @@ export interface SearchAnswer {
 /** Ranking and paging end here: nobody reads the thousandth paper of a query. */
 export const REACHABLE = 1_000
 
-/** Of the meaning half in the sum of both: from .25 to .4 it makes little difference. */
-const weightOf: Record<SearchMode, number> = { lexical: 0, hybrid: 0.3, semantic: 1 }
+/** Of the meaning half in the sum of both: questions in other words want more, the judged collections less; see docs/decisions. */
+const weightOf: Record<SearchMode, number> = { lexical: 0, hybrid: 0.45, semantic: 1 }
 
 interface Ranked {
   found: Scored[]

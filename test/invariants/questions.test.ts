@@ -5,6 +5,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { readQuestions } from '../../tools/train-encoder/questions.ts'
 import { read, root } from './source.ts'
 import { assertNone } from './violations.ts'
 
@@ -67,6 +68,16 @@ describe('the questions about the sample edition', () => {
     })
     assertNone(found, 'Who half remembers an idea has forgotten what it was called:')
   })
+})
+
+test('the encoder is not trained on questions about the sample edition', () => {
+  const known = new Set(edition.map(({ id }) => id))
+  assertNone(
+    readQuestions()
+      .filter(({ id }) => known.has(id))
+      .map(({ id }) => id),
+    'What is asked in the end must be new to it:',
+  )
 })
 
 /** All sequences of four words. */
