@@ -2,7 +2,8 @@
 // Milliseconds inside the server come from its Server-Timing header; those of pages and of the completion of what is
 // typed are what the client waits for. Also: memory, the time from the start to the first answer, and the time until
 // a new paper is found.
-// Run: npm run bench -- serving --data DIR [--seconds 30]   (DIR keeps store and index for the next run)
+// Run: npm run bench -- serving --data DIR [--seconds 30] [--pause 0]   (DIR keeps store and index for the next run; the
+// client that loads pages rests so many milliseconds after each: without a rest it is no reader, but the hardest neighbour)
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -21,7 +22,11 @@ const QUERIES = 2_000
 export async function run(args: string[]): Promise<Row[]> {
   const { values } = parseArgs({
     args,
-    options: { data: { type: 'string' }, seconds: { type: 'string', default: '30' } },
+    options: {
+      data: { type: 'string' },
+      seconds: { type: 'string', default: '30' },
+      pause: { type: 'string', default: '0' },
+    },
   })
   const { data } = values
   if (data === undefined) return skipped('serving', 'say where the store is or may be made: --data DIR')
@@ -36,7 +41,10 @@ export async function run(args: string[]): Promise<Row[]> {
     console.log(
       `first search answered ${firstAnswer.toFixed(0)} ms after the start; ${memoryOf(child).toFixed(0)} MB then`,
     )
-    const rows = await inParallel(site, queries, Number(values.seconds))
+    const rows = await inParallel(site, queries, {
+      seconds: Number(values.seconds),
+      pause: Number(values.pause),
+    })
     const most = memoryOf(child, 'VmHWM')
     console.log(`${memoryOf(child).toFixed(0)} MB, at most ${most.toFixed(0)} MB`)
     const foundAfter = await untilFound(site, data)
@@ -83,7 +91,11 @@ async function serve(data: string): Promise<{ site: string; child: ChildProcess;
   return { site, child, firstAnswer: performance.now() - began }
 }
 
-async function inParallel(site: string, queries: string[][], seconds: number): Promise<Row[]> {
+async function inParallel(
+  site: string,
+  queries: string[][],
+  { seconds, pause }: { seconds: number; pause: number },
+): Promise<Row[]> {
   const until = performance.now() + seconds * 1000
   const [searches, pages, typed]: [number[], number[], number[]] = [[], [], []]
   const days = Array.from(
@@ -101,8 +113,10 @@ async function inParallel(site: string, queries: string[][], seconds: number): P
     }
   }
   const reading = async () => {
-    for (let at = 0; performance.now() < until; at++)
+    for (let at = 0; performance.now() < until; at++) {
       pages.push((await ask(site + (days[at % days.length] ?? '/'))).took)
+      if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause))
+    }
   }
   await Promise.all([searching(), reading()])
   const measured = { 'search, inside': searches, 'completion, client': typed, 'pages, client': pages }
