@@ -56,6 +56,7 @@ export function followHandbook(here: Record<string, string>, env: Record<string,
     async serve(line, url) {
       const child = start(line)
       const said: string[] = []
+      child.stdout?.resume()
       child.stderr?.on('data', (chunk) => said.push(String(chunk)))
       atEnd(() => end(child))
       while (!(await fetch(`${url}/readyz`).catch(() => null))?.ok) {
@@ -67,9 +68,10 @@ export function followHandbook(here: Record<string, string>, env: Record<string,
   }
 }
 
-/** With what the shell started. */
+/** With what the shell started: the shell itself is gone first, and what it started may answer a moment longer. */
 async function end(child: ChildProcess): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+  const silent = once(child, 'close')
   process.kill(-child.pid, 'SIGTERM')
-  await once(child, 'exit')
+  await silent
 }
