@@ -93,20 +93,21 @@ interface Wanted {
 }
 
 async function measureSets(engine: Engine, questions: Question[], wanted: Wanted): Promise<Row[]> {
-  const sets = [...new Set(questions.map(({ set }) => set))]
   const measured: Row[] = []
-  for (const set of sets) {
-    const ofSet = questions.filter((question) => question.set === set)
-    measured.push(await measure(engine, ofSet, wanted))
-  }
+  for (const [set, ofSet] of Map.groupBy(questions, (question) => question.set))
+    measured.push(await measure(engine, set, ofSet, wanted))
   return measured
 }
 
-async function measure(engine: Engine, questions: Question[], { mode, top, asked }: Wanted): Promise<Row> {
+async function measure(
+  engine: Engine,
+  set: string,
+  questions: Question[],
+  { mode, top, asked }: Wanted,
+): Promise<Row> {
   const ranks: number[] = []
   for (const question of questions) ranks.push(await rankOf(engine, question, mode))
   const within = (limit: number) => ranks.filter((rank) => rank <= limit).length
-  const set = questions[0]?.set
   console.log(
     `${mode}, ${engine.papers} papers, ${questions.length} ${set}: first ${within(1)}, in the top ${top} ${within(top)}` +
       `${asked === undefined ? '' : ` (aim ${asked})`}, in the top 20 ${within(20)}, in the top 100 ${within(100)}`,

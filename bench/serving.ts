@@ -9,6 +9,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { openDatabase } from '../src/db/connect.ts'
 import { memoryOf, timesText } from './process-figures.ts'
@@ -87,7 +88,7 @@ async function serve(data: string): Promise<{ site: string; child: ChildProcess;
   })
   const [line] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer]
   const site = (JSON.parse(line.toString()) as { url: string }).url.replace(/\/$/, '')
-  while (!(await found(site, 'neural networks'))) await new Promise((resolve) => setTimeout(resolve, 20))
+  while (!(await found(site, 'neural networks'))) await sleep(20)
   return { site, child, firstAnswer: performance.now() - began }
 }
 
@@ -115,7 +116,7 @@ async function inParallel(
   const reading = async () => {
     for (let at = 0; performance.now() < until; at++) {
       pages.push((await ask(site + (days[at % days.length] ?? '/'))).took)
-      if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause))
+      if (pause > 0) await sleep(pause)
     }
   }
   await Promise.all([searching(), reading()])
@@ -150,6 +151,6 @@ async function untilFound(site: string, data: string): Promise<number> {
   writeFileSync(file, JSON.stringify({ id: `doi:10.1000/${word}`, title: `On ${word}`, abstract: 'New.' }))
   call('import', data, file)
   const began = performance.now()
-  while (!(await found(site, word))) await new Promise((resolve) => setTimeout(resolve, 10))
+  while (!(await found(site, word))) await sleep(10)
   return performance.now() - began
 }

@@ -12,7 +12,7 @@ export interface Pair {
   right: Ranges
 }
 
-/** A paper of a batch, and the question about it that stands in for its title, as its place in `asked`; or null. */
+/** A paper of a batch, and the question about it that stands in for its title, by its place among the texts; or null. */
 export interface Choice {
   paper: number
   question: number | null
@@ -41,13 +41,13 @@ export function batchesOfEpoch(
 }
 
 /**
- * `count` of the papers make room for papers that questions ask for. `asked`: the paper of every question. No paper stands
- * twice in what comes out, or it would be a wrong answer to itself.
+ * `count` of the papers make room for papers that questions ask for. `asked`: the paper of every question; `first`: the place
+ * of the first question among the texts. No paper stands twice in what comes out, or it would be a wrong answer to itself.
  */
 export function mixQuestions(
   papers: Int32Array,
   asked: readonly number[],
-  count: number,
+  { count, first }: { count: number; first: number },
   random: Random,
 ): Choice[] {
   const choices = Array.from(papers, (paper): Choice => ({ paper, question: null }))
@@ -60,7 +60,7 @@ export function mixQuestions(
     if (!before || before.question !== null) continue
     places.delete(before.paper)
     places.set(paper, place)
-    choices[place] = { paper, question }
+    choices[place] = { paper, question: first + question }
   }
   return choices
 }

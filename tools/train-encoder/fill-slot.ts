@@ -10,24 +10,16 @@ export class SlotFiller {
   readonly #entries: number
   readonly #shape: Shape
   readonly #texts: TokenStream
-  readonly #firstQuestion: number
   readonly #counts: Uint16Array
   readonly #distinct: Uint16Array
   readonly #tokenOfEntry: Uint16Array
   #found = 0
 
-  /** `firstQuestion`: where in `texts` the papers end and the questions start. */
-  constructor(
-    memory: WebAssembly.Memory,
-    layout: Layout,
-    shape: Shape,
-    { texts, firstQuestion }: { texts: TokenStream; firstQuestion: number },
-  ) {
+  constructor(memory: WebAssembly.Memory, layout: Layout, shape: Shape, texts: TokenStream) {
     this.#memory = memory
     this.#entries = layout.entries
     this.#shape = shape
     this.#texts = texts
-    this.#firstQuestion = firstQuestion
     this.#counts = new Uint16Array(shape.tokens)
     this.#distinct = new Uint16Array(shape.tokens)
     this.#tokenOfEntry = new Uint16Array(layout.entries)
@@ -53,7 +45,7 @@ export class SlotFiller {
 
   #pairOf({ paper, question }: Choice, random: Random): Pair {
     if (question === null) return choosePair(this.#texts, paper, random)
-    return chooseQuestionPair(this.#texts, { paper, question: this.#firstQuestion + question }, random)
+    return chooseQuestionPair(this.#texts, { paper, question }, random)
   }
 
   #fillText(slot: Slot, ranges: Ranges, from: number): number {

@@ -8,7 +8,7 @@ import type { Selection } from './papers.ts'
 import { readQuestions } from './questions.ts'
 import { joined, type TokenStream, tokenize } from './token-stream.ts'
 import type { TrainingTexts } from './trainer.ts'
-import { NumberedTexts, readWordStream } from './word-stream.ts'
+import { asOneSentence, NumberedTexts, readWordStream } from './word-stream.ts'
 
 export interface Prepared {
   size: VocabularySize
@@ -49,7 +49,7 @@ export function withQuestions({ vocabulary, ids, categories, texts }: Prepared):
     const paper = places.get(id)
     if (paper === undefined) continue
     asked.push(paper)
-    numbered.add(question.replace(/[.?!]/g, ' '), keywords.replace(/[.?!]/g, ' '))
+    numbered.add(asOneSentence(question), asOneSentence(keywords))
   }
   return { texts: joined(texts, tokenize(numbered.all(), vocabulary)), categories, asked }
 }

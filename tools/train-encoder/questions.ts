@@ -14,7 +14,7 @@ export interface AskedPaper {
 }
 
 /** A line a paper: its id, the question and the keywords, with tabs between. */
-export const questionsFile = join(import.meta.dirname, 'questions.tsv')
+const questionsFile = join(import.meta.dirname, 'questions.tsv')
 
 /** Fails on a line that is not of that form, and on a paper asked for twice. */
 export function readQuestions(path = questionsFile): AskedPaper[] {

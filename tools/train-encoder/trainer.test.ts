@@ -106,7 +106,12 @@ describe('questions in a batch', () => {
         fc.nat(40),
         (seed, papers, count) => {
           const asked = Array.from({ length: 50 }, (_, question) => (question * 2) % 100)
-          const choices = mixQuestions(Int32Array.from(papers), asked, count, createRandom(seed))
+          const choices = mixQuestions(
+            Int32Array.from(papers),
+            asked,
+            { count, first: 0 },
+            createRandom(seed),
+          )
           assert.equal(choices.length, papers.length)
           assert.equal(new Set(choices.map(({ paper }) => paper)).size, papers.length)
           const questions = choices.filter(({ question }) => question !== null)

@@ -97,9 +97,8 @@ class Run {
     this.#checkpoint = checkpoint
     this.#kernels = startKernels(module, memory)
     this.#layout = layout
-    const { texts, categories } = data
-    this.#filler = new SlotFiller(memory, layout, shape, { texts, firstQuestion: categories.length })
-    this.#perEpoch = Math.floor(categories.length / shape.batch)
+    this.#filler = new SlotFiller(memory, layout, shape, data.texts)
+    this.#perEpoch = Math.floor(data.categories.length / shape.batch)
     this.#firstStep = readCheckpoint(checkpoint, this.values, this.#squares)
     if (this.#firstStep === 0) initialise(this.values, data.texts, recipe)
     this.#threads = startThreads({ module, memory, control, layout, shape })
@@ -144,7 +143,8 @@ class Run {
     const papers = this.#epoch.batches[step % this.#perEpoch] ?? new Int32Array(0)
     const random = createRandom(seed, 2, step)
     const count = step < this.#steps * questions.from ? 0 : Math.round(questions.share * shape.batch)
-    const choices = mixQuestions(papers, this.#data.asked, count, random)
+    const { asked, categories } = this.#data
+    const choices = mixQuestions(papers, asked, { count, first: categories.length }, random)
     return this.#filler.fill(this.#layout.slots[slotOf(step)], choices, random)
   }
 

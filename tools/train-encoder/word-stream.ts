@@ -27,13 +27,16 @@ export async function readWordStream(dataFolder: string): Promise<WordStream> {
     if (heldOut) return
     ids.push(paper.id)
     categories.push(paper.category)
-    texts.add(paper.title.replace(/[.?!]/g, ' '), paper.abstract)
+    texts.add(asOneSentence(paper.title), paper.abstract)
   }
   const selection = await readPapers(dataFolder, take)
   const result = texts.all()
   const documentFrequency = countPapers(result.stream, result.starts, result.words.length)
   return { ...result, documentFrequency, ids, categories, selection }
 }
+
+/** Without the signs that end sentences. */
+export const asOneSentence = (text: string): string => text.replace(/[.?!]/g, ' ')
 
 export type NumberedWords = Pick<WordStream, 'words' | 'stream' | 'starts'>
 
@@ -43,7 +46,7 @@ export class NumberedTexts {
   readonly #stream = new GrowingNumbers()
   readonly #starts: number[] = []
 
-  /** Sentence marks within `first` are kept: whoever wants it to be one sentence takes its full stops out. */
+  /** Marks between the sentences of a part too: whoever wants one sentence gives it `asOneSentence`. */
   add(first: string, rest: string): void {
     this.#starts.push(this.#stream.length)
     this.#addPart(first)

@@ -19,15 +19,22 @@ export interface Part {
  * @throws NotFound when the list ends before that part.
  */
 export function takePart<T>(items: readonly T[], page: number, size: number): { items: T[]; part: Part } {
-  const total = items.length
+  const skip = (page - 1) * size
+  return { part: partOf(items.length, { page, size }), items: items.slice(skip, skip + size) }
+}
+
+/**
+ * The same of a list of which only the length is known.
+ * @throws NotFound when the list, or what else it is `called`, ends before that part.
+ */
+export function partOf(
+  total: number,
+  { page, size, called = 'list' }: { page: number; size: number; called?: string },
+): Part {
   const pages = Math.max(1, Math.ceil(total / size))
   if (page > pages) {
-    throw new NotFound(`This list ends with page ${pages}: there is no page ${page}.`)
+    throw new NotFound(`This ${called} ends with page ${pages}: there is no page ${page}.`)
   }
   const skip = (page - 1) * size
-  const taken = items.slice(skip, skip + size)
-  return {
-    items: taken,
-    part: { page, pages, from: taken.length > 0 ? skip + 1 : 0, to: skip + taken.length, total },
-  }
+  return { page, pages, from: Math.min(skip + 1, total), to: Math.min(skip + size, total), total }
 }

@@ -43,3 +43,15 @@ export function pagingOf(
 export function given(c: Ctx, name: string): string | undefined {
   return c.req.query(name) || undefined
 }
+
+/** A parameter that may be absent or one of these. @throws Invalid */
+export function oneAsked<Choice extends string>(
+  c: Ctx,
+  name: string,
+  choices: readonly Choice[],
+): Choice | undefined {
+  const text = given(c, name)
+  const choice = choices.find((one) => one === text)
+  if (text === undefined || choice) return choice
+  throw new Invalid(`“${name}” must be one of ${choices.join(', ')}.`, { [name]: 'must be one of them' })
+}

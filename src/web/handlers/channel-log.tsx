@@ -16,8 +16,8 @@ import type { Ctx, WebDependencies } from '../environment.ts'
 import { ChannelPage, type ChannelPageProps } from '../pages/admin-channel.tsx'
 import { ChannelPreviewPage } from '../pages/channel-preview.tsx'
 import { routes } from '../routes.ts'
-import { given, pageAsked, pagingOf, render } from './answer.ts'
-import { LOG_PAGE, partOfLog, stateAsked } from './delivery-log.ts'
+import { given, oneAsked, pageAsked, pagingOf, render } from './answer.ts'
+import { LOG_PAGE, partOfLog } from './delivery-log.ts'
 import { readForm } from './form.ts'
 import { orFormAgain } from './form-again.tsx'
 import { requireMay } from './require-viewer.ts'
@@ -31,7 +31,7 @@ export function showChannel({ db }: WebDependencies) {
 
 async function channelProps(c: Ctx, db: WebDependencies['db']): Promise<ChannelPageProps> {
   const channel = await channelById(db, c.req.param('id') ?? '')
-  const state = stateAsked(c, deliveryStates)
+  const state = oneAsked(c, 'state', deliveryStates)
   const counts = await countChannelDeliveries(db, channel.id)
   const part = partOfLog(counts, state, pageAsked(c))
   const skip = (part.page - 1) * LOG_PAGE

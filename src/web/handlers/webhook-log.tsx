@@ -13,8 +13,8 @@ import { hookById } from '../../webhooks/manage-hooks.ts'
 import type { Ctx, WebDependencies } from '../environment.ts'
 import { replayPeriods, WebhookPage, type WebhookPageProps } from '../pages/admin-webhook.tsx'
 import { routes } from '../routes.ts'
-import { given, pageAsked, pagingOf, render } from './answer.ts'
-import { LOG_PAGE, partOfLog, stateAsked } from './delivery-log.ts'
+import { given, oneAsked, pageAsked, pagingOf, render } from './answer.ts'
+import { LOG_PAGE, partOfLog } from './delivery-log.ts'
 import { readForm } from './form.ts'
 import { orFormAgain } from './form-again.tsx'
 import { requireMay } from './require-viewer.ts'
@@ -30,7 +30,7 @@ export function showWebhook({ db }: WebDependencies) {
 
 async function webhookProps(c: Ctx, db: WebDependencies['db']): Promise<WebhookPageProps> {
   const hook = await hookById(db, c.req.param('id') ?? '')
-  const state = stateAsked(c, states)
+  const state = oneAsked(c, 'state', states)
   const counts = await countDeliveries(db, hook.id)
   const part = partOfLog(counts, state, pageAsked(c))
   const skip = (part.page - 1) * LOG_PAGE
